@@ -1,0 +1,1 @@
+"""Judgements on record and the language of likelihood."""

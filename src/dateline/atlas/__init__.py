@@ -1,0 +1,1 @@
+"""The packed gazetteer and basemap shipped with Dateline, their loader and builder."""

@@ -1,0 +1,1 @@
+"""Sources in: files, posts and addresses become captures in the archive."""

@@ -1,0 +1,1 @@
+"""Documents in, mentions of events out, every field with its span."""

@@ -1,0 +1,1 @@
+"""Names and words the desk knows: actors, groups, weapons, event words."""

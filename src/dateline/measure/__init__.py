@@ -1,0 +1,1 @@
+"""Counts, rates, shares and changes over the events table, each an estimate."""

@@ -1,0 +1,1 @@
+"""The nouns of the desk: frozen dataclasses over the standard library, one thing a file."""

@@ -1,0 +1,66 @@
+"""Words of an update bound to what they claim."""
+
+from dataclasses import dataclass, field
+
+BINDING_KINDS = (
+    "count", "sum", "rate", "share", "change", "compare", "first", "last", "rank", "distance",
+    "cited", "own", "figure", "assessment",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A bound span: `[nearly five]{rate="attack by:jnim" per=week}`.
+
+    Attributes:
+        kind: one of `BINDING_KINDS`.
+        query: the value of the attribute that names the kind.
+        words: the bound words, without Markdown's marks.
+        start: offset of `[` in the update's source.
+        end: offset past `}`.
+        words_start: offset of the first bound word.
+        words_end: end of the bound words.
+        arguments: the other attributes (`per`, `of`, `from`, `to`, `with`, `by`, `place`).
+        id: the name given with `#name`, where one is.
+    """
+
+    kind: str
+    query: str
+    words: str
+    start: int
+    end: int
+    words_start: int
+    words_end: int
+    arguments: dict[str, str] = field(default_factory=dict)
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureBlock:
+    """A fenced `::: {.map query="..."}` block: its kind (map, bars...), arguments and title."""
+
+    kind: str
+    query: str
+    title: str
+    start: int
+    end: int
+    arguments: dict[str, str] = field(default_factory=dict)
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CitationKey:
+    """`[@key]` in an update: the key without `@`, and where it stands."""
+
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnboundNumber:
+    """A number that nothing binds."""
+
+    text: str
+    start: int
+    end: int

@@ -1,0 +1,143 @@
+"""The text and structure read from a capture."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.model.note import Note, NoteRef
+from dateline.model.problem import Problem
+from dateline.model.record import to_record
+
+KINDS = ("weekly-update", "digest-article", "article", "note")
+ROLES = (
+    "title", "heading", "paragraph", "takeaway", "list_item", "quote", "excerpt", "caption",
+    "byline", "note", "noise",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Takeaway:
+    """A key takeaway: its run-in head (None where it has none) and its text without the head."""
+
+    head: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of the document under one head; `start` and `end` index the text."""
+
+    head: str
+    level: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item, caption... `text` is the document's text[start:end].
+
+    Attributes:
+        section: the head it stands under, None at the top.
+        language: ISO 639-1, or a longer code where 639-1 has none.
+        translated: `no`, `human`, `machine` or `unknown`.
+        source: index into the document's `sources` for an excerpt tied to one.
+    """
+
+    role: str
+    text: str
+    start: int
+    end: int
+    section: str | None = None
+    language: str | None = None
+    translated: str = "no"
+    source: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure or map that the document prints, with its own number where it has one."""
+
+    number: int | None
+    caption: str
+    credit: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """A press source as a digest describes it."""
+
+    title: str | None
+    title_english: str | None = None
+    publisher: str | None = None
+    says: str | None = None
+    published: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """What a document says about an image it shows."""
+
+    caption: str | None
+    credit: str | None = None
+    url: str | None = None
+    attribution: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What one capture, or one article of a compilation, says and how it is built.
+
+    Attributes:
+        id: the source note's key, or the capture's short digest with the article's number.
+        kind: one of `KINDS`.
+        published: ISO 8601 date or time, as precise as stated.
+        cutoff: ISO 8601 time up to which the document says it reports.
+        url: the address where it was published.
+        source: key of the outlet in desk.toml; None until the desk knows it.
+        capture: SHA-256 of the bytes it was read from.
+        text: what every offset of this document indexes.
+    """
+
+    id: str
+    kind: str
+    title: str | None
+    text: str
+    capture: str
+    authors: tuple[str, ...] = ()
+    contributors: tuple[str, ...] = ()
+    publisher: str | None = None
+    published: str | None = None
+    cutoff: str | None = None
+    language: str | None = None
+    url: str | None = None
+    source: str | None = None
+    takeaways: tuple[Takeaway, ...] = ()
+    sections: tuple[Section, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    notes: tuple[Note, ...] = ()
+    note_refs: tuple[NoteRef, ...] = ()
+    sources: tuple[CitedSource, ...] = ()
+    pull_quote: str | None = None
+    images: tuple[Image, ...] = ()
+    summary: str | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading one capture gave: its documents, and the problems that belong to none."""
+
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def document_record(document: Document, *, text: bool = True) -> dict[str, Any]:
+    """A document as the JSON contract prints it; `text=False` leaves the text out."""
+    record: dict[str, Any] = to_record(document)
+    if not text:
+        del record["text"]
+    return record

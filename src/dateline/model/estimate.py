@@ -1,0 +1,75 @@
+"""A number with what it rests on; nothing past `measure/` is a bare float."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A value with its interval, its n, and the query and state it rests on.
+
+    Attributes:
+        value: the estimate; None when there is nothing to estimate from.
+        low: lower end of the interval.
+        high: upper end.
+        level: coverage of the interval, such as .95.
+        n: how many events it rests on.
+        exposure: days (or the denominator of a share) it was observed over.
+        unit: what the value counts ("attacks per week", "share of attacks").
+        method: name of the interval's method.
+        query: the query line.
+        as_of: recorded clock, ISO 8601, None for now.
+        as_reported: publication clock, ISO 8601, None for now.
+        state: hash of the ledger's state.
+        events: ids of the events behind it.
+        by_basis: how many are claimed, admitted, attributed, inferred.
+        unattributed: like events whose perpetrator is unidentified.
+        awaiting_review: like events that nobody has reviewed and that the count leaves out.
+        possible: events whose date or place only may fall inside.
+        flips_at: how many events would have to change to flip a verdict, where one was given.
+        lower_bound: whether the value is a floor.
+    """
+
+    value: float | None
+    low: float | None
+    high: float | None
+    level: float
+    n: int
+    exposure: float | None
+    unit: str
+    method: str
+    query: str
+    as_of: str | None = None
+    as_reported: str | None = None
+    state: str = ""
+    events: tuple[int, ...] = ()
+    by_basis: dict[str, int] = field(default_factory=dict)
+    unattributed: int = 0
+    awaiting_review: int = 0
+    possible: int = 0
+    flips_at: int | None = None
+    lower_bound: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(Estimate):
+    """Two estimates against each other; `value` is the ratio, second over first.
+
+    Attributes:
+        ratio: second over first; None when the first is nought.
+        ratio_low: lower end of the interval.
+        ratio_high: upper end.
+        p: two-sided p-value of no change.
+        dispersion: variance over mean of the counts; above 1 is bursty.
+        minimum_detectable_ratio: the smallest change that could have been seen.
+        before: the first estimate.
+        after: the second.
+    """
+
+    ratio: float | None = None
+    ratio_low: float | None = None
+    ratio_high: float | None = None
+    p: float | None = None
+    dispersion: float | None = None
+    minimum_detectable_ratio: float | None = None
+    before: Estimate | None = None
+    after: Estimate | None = None

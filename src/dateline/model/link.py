@@ -1,0 +1,22 @@
+"""A judgement that a mention belongs to an event; never erased."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Who judged that a mention belongs to an event, why, and how sure.
+
+    Attributes:
+        mention: the mention's id in the ledger.
+        event: the event's id.
+        by: a person, or the linker's name and version.
+        why: the evidence in a sentence.
+        probability: posterior that the mention belongs, 0 to 1; 1 for a person's word.
+    """
+
+    mention: int
+    event: int
+    by: str
+    why: str
+    probability: float = 1.0

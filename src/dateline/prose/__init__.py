@@ -1,0 +1,1 @@
+"""Shared reading of plain words: numbers, dates, links."""

@@ -1,0 +1,1 @@
+"""Captures in, documents out: text, structure, notes and citations."""

@@ -1,0 +1,1 @@
+"""Mentions of one event found and linked; rival accounts resolved."""
