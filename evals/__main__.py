@@ -1,0 +1,58 @@
+"""`make eval`: score everything, print the tables, and refuse a figure below its floor.
+
+usage: python -m evals [--set-floors]
+
+`--set-floors` raises floors to today's figures, less a margin; it never lowers one.
+"""
+
+import json
+import math
+import sys
+from pathlib import Path
+
+from evals import example, extraction, places, quantities, reading
+from evals.shared import shared_folder
+
+FLOORS = Path(__file__).with_name("floors.json")
+REPORT = Path(__file__).with_name("figures.json")
+MARGIN = 0.005
+
+
+def main(arguments: list[str]) -> int:
+    """Score, compare with the floors, and return the exit status."""
+    shared = shared_folder()
+    figures = dict(example.score())
+    if shared is None:
+        print("evals: the shared material is absent; only the example desk is scored.")
+    else:
+        for part in (reading, quantities, places, extraction):
+            figures |= part.score(shared)
+    floors: dict[str, float] = json.loads(FLOORS.read_text(encoding="utf-8"))
+    if "--set-floors" in arguments:
+        raised = {
+            name: max(floors.get(name, 0.0), math.floor((value - MARGIN) * 1000) / 1000)
+            for name, value in figures.items()
+        }
+        FLOORS.write_text(json.dumps(dict(sorted((floors | raised).items())), indent=1) + "\n")
+        REPORT.write_text(json.dumps(dict(sorted(figures.items())), indent=1) + "\n")
+        return 0
+    return gate(figures, floors, complete=shared is not None)
+
+
+def gate(figures: dict[str, float], floors: dict[str, float], *, complete: bool) -> int:
+    """Print every figure that lies below its floor, or is missing; return 1 when there is one."""
+    failed = 0
+    for name, floor in sorted(floors.items()):
+        if name not in figures:
+            if complete:
+                print(f"evals: {name} has a floor of {floor} but was not scored")
+                failed = 1
+        elif figures[name] < floor:
+            print(f"evals: {name} is {figures[name]:.3f}, below its floor of {floor}")
+            failed = 1
+    print(f"evals: {len(figures)} figures, {len(floors)} floors, {'FAILED' if failed else 'held'}")
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

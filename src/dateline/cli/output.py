@@ -1,0 +1,78 @@
+"""How a command says things: JSON Lines and tables on stdout, messages and progress on stderr."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from dateline.model.problem import Problem
+from dateline.model.record import to_record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MARKS = {"error": "✗", "warning": "!", "note": "·"}
+
+
+def print_json(records: Iterable[Any]) -> None:
+    """Print one JSON object a line."""
+    for record in records:
+        sys.stdout.write(json.dumps(to_record(record), ensure_ascii=False) + "\n")
+
+
+def print_text(text: str) -> None:
+    """Print a plain line on stdout."""
+    sys.stdout.write(text + "\n")
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str = "") -> None:
+    """Print a table: ruled on a terminal, tab-separated into a pipe."""
+    if not sys.stdout.isatty():
+        for row in rows:
+            print_text("\t".join("" if cell is None else str(cell) for cell in row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=title or None, title_justify="left", box=None, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*("" if cell is None else str(cell) for cell in row))
+    Console().print(table)
+
+
+def say(sentence: str) -> None:
+    """Say something to the person, on stderr."""
+    sys.stderr.write(sentence + "\n")
+
+
+def say_problems(problems: Iterable[Problem]) -> None:
+    """Say each problem on one line: where, what, what to do about it."""
+    for problem in problems:
+        say(f"{MARKS[problem.severity]} {problem.where}: {problem.what} {problem.advice}")
+
+
+@contextmanager
+def progress(label: str, total: int) -> "Iterator[Callable[[str], None]]":
+    """Show a bar on a terminal while a long work runs; call what it yields after each step."""
+    if total < 2 or not sys.stderr.isatty():  # noqa: PLR2004 - one step needs no bar
+        yield lambda _step: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[step]}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=total, step="")
+
+        def advance(step: str) -> None:
+            bar.update(task, advance=1, step=step)
+
+        yield advance

@@ -1,0 +1,252 @@
+"""The desk folder: its settings, and where its things lie."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from dateline.errors import CommandError, DeskError, SettingsError
+from dateline.model.definition import Definition, Region
+from dateline.model.source import LINK_POLICIES, RELIABILITY, Source
+
+COUNTS = ("accepted", "all")
+TABLES = ("desk", "definitions", "regions", "sources", "groups", "periods")
+Noun = TypeVar("Noun")
+
+NEW_DESK = """\
+[desk]
+name = "{name}"
+timezone = "UTC"
+counts = "accepted"                    # accepted | all: whether events nobody has reviewed count
+
+[definitions.attack]
+says = "Kinetic activity: armed clashes, bombings, assassinations, raids and abductions."
+event_types = ["Battles", "Explosions/Remote violence", "Violence against civilians"]
+unit = "place-day"
+
+# [regions.central-mali]
+# says = "Mopti and Segou regions"
+# admin1 = ["ML/Mopti", "ML/Segou"]
+
+# [sources."studiotamani.org"]
+# says = "independent Malian radio studio"
+# reliability = "B"                    # Admiralty letter, A to F
+# links = "live"                       # live | defang | withhold
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSettings:
+    """The `[desk]` table of desk.toml.
+
+    Attributes:
+        name: what the desk calls itself.
+        cutoff: ISO 8601 time; the default of `--as-reported`. Empty means now.
+        timezone: IANA zone of times written without one.
+        counts: `accepted` or `all`: whether events that nobody has reviewed count.
+        strict: whether a number that nothing binds is an error instead of a warning.
+        max_file_mb: largest file that `add` takes, in megabytes.
+        ledger: address of the ledger; empty means `desk.db` in the folder.
+    """
+
+    name: str = "desk"
+    cutoff: str = ""
+    timezone: str = "UTC"
+    counts: str = "accepted"
+    strict: bool = False
+    max_file_mb: int = 100
+    ledger: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A desk folder with its settings read."""
+
+    folder: Path
+    settings: DeskSettings = field(default_factory=DeskSettings)
+    definitions: Mapping[str, Definition] = field(default_factory=dict)
+    regions: Mapping[str, Region] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    periods: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def ledger_path(self) -> Path:
+        """The SQLite file of the ledger."""
+        return self.folder / (self.settings.ledger or "desk.db")
+
+    @property
+    def archive(self) -> Path:
+        """The folder of captures."""
+        return self.folder / "archive"
+
+    @property
+    def lexicon(self) -> Path:
+        """The folder of the desk's own actors and places."""
+        return self.folder / "lexicon"
+
+    @property
+    def updates(self) -> Path:
+        """The folder of updates."""
+        return self.folder / "updates"
+
+    @property
+    def out(self) -> Path:
+        """The folder of what was published."""
+        return self.folder / "out"
+
+
+def find_desk(folder: Path | None = None) -> Desk:
+    """Open the desk in a folder, or with none given the nearest at or above the current one.
+
+    Raises:
+        CommandError: there is no desk there.
+        SettingsError: its desk.toml cannot be used.
+    """
+    if folder is not None:
+        if not (folder / "desk.toml").is_file():
+            raise CommandError(
+                f"{folder} is not a desk: it has no desk.toml. Make one with `dateline init "
+                f"{folder}`, or name another with `--desk DIR`."
+            )
+        return load_desk(folder)
+    here = Path.cwd()
+    for candidate in (here, *here.parents):
+        if (candidate / "desk.toml").is_file():
+            return load_desk(candidate)
+    raise CommandError(
+        f"No desk here: neither {here} nor a folder above it has a desk.toml. Name one with "
+        "`dateline --desk DIR ...`, or make one with `dateline init DIR`."
+    )
+
+
+def create_desk(folder: Path) -> Desk:
+    """Make a desk folder; one that is already there is left as it is.
+
+    Raises:
+        DeskError: the folder cannot be written.
+    """
+    try:
+        for part in ("archive", "datasets", "lexicon", "updates", "out"):
+            (folder / part).mkdir(parents=True, exist_ok=True)
+        settings = folder / "desk.toml"
+        if not settings.exists():
+            settings.write_text(NEW_DESK.format(name=folder.resolve().name), encoding="utf-8")
+    except OSError as error:
+        raise DeskError(
+            f"The desk {folder} could not be made: {error.strerror}. Choose a folder that you "
+            "may write to."
+        ) from error
+    return load_desk(folder)
+
+
+def load_desk(folder: Path) -> Desk:
+    """Read a desk's settings.
+
+    Raises:
+        SettingsError: desk.toml is not TOML, or has a key or a value that nobody knows.
+    """
+    path = folder / "desk.toml"
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not valid TOML: {error}. Mend that line.") from error
+    except OSError as error:
+        raise SettingsError(f"{path} could not be read: {error.strerror}.") from error
+    reject_unknown(tables, TABLES, str(path))
+    settings = fill(DeskSettings, tables.get("desk", {}), f"{path} [desk]")
+    _check_choice(settings.counts, COUNTS, f"{path} [desk] counts")
+    _check_zone(settings.timezone, f"{path} [desk] timezone")
+    return Desk(
+        folder=folder,
+        settings=settings,
+        definitions={
+            key: _definition(key, table, f"{path} [definitions.{key}]")
+            for key, table in tables.get("definitions", {}).items()
+        },
+        regions={
+            key: fill(Region, {"key": key, **table}, f"{path} [regions.{key}]")
+            for key, table in tables.get("regions", {}).items()
+        },
+        sources={
+            key: _source(key, table, f'{path} [sources."{key}"]')
+            for key, table in tables.get("sources", {}).items()
+        },
+        groups={
+            key: tuple(table.get("actors", ())) for key, table in tables.get("groups", {}).items()
+        },
+        periods={key: str(value) for key, value in tables.get("periods", {}).items()},
+    )
+
+
+def fill(noun: type[Noun], table: Mapping[str, Any], where: str) -> Noun:
+    """Make a settings noun from a TOML table; lists become tuples.
+
+    Raises:
+        SettingsError: the table has a key that the noun lacks, or a value of the wrong type.
+    """
+    known = {entry.name: entry for entry in fields(noun)}  # type: ignore[arg-type]  # a dataclass
+    reject_unknown(table, tuple(known), where)
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        found = tuple(value) if isinstance(value, list) else value
+        expected = known[key].type
+        wanted = {"str": str, "bool": bool, "int": int, "float": float}.get(
+            getattr(expected, "__name__", str(expected))
+        )
+        if wanted is not None and type(found) is not wanted:
+            raise SettingsError(
+                f"{where}: '{key}' is {found!r}, but should be a {wanted.__name__}."
+            )
+        values[key] = found
+    return noun(**values)
+
+
+def reject_unknown(table: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
+    """Refuse a table with a key that nobody knows, and name the nearest known one.
+
+    Raises:
+        SettingsError: there is such a key.
+    """
+    for key in table:
+        if key not in known:
+            nearest = get_close_matches(key, known, n=1)
+            hint = f"Did you mean '{nearest[0]}'?" if nearest else f"Known: {', '.join(known)}."
+            raise SettingsError(f"{where}: unknown key '{key}'. {hint}")
+
+
+def _definition(key: str, table: Mapping[str, Any], where: str) -> Definition:
+    own = {name: value for name, value in table.items() if not isinstance(value, Mapping)}
+    datasets = {
+        name: {
+            column: tuple(value) if isinstance(value, list) else (value,)
+            for column, value in value_of.items()
+        }
+        for name, value_of in table.items()
+        if isinstance(value_of, Mapping)
+    }
+    return fill(Definition, {"key": key, **own, "datasets": datasets}, where)
+
+
+def _source(key: str, table: Mapping[str, Any], where: str) -> Source:
+    source = fill(Source, {"key": key, **table}, where)
+    _check_choice(source.links, LINK_POLICIES, f"{where} links")
+    _check_choice(source.reliability, tuple(RELIABILITY), f"{where} reliability")
+    return source
+
+
+def _check_choice(value: str, known: tuple[str, ...], where: str) -> None:
+    if value not in known:
+        raise SettingsError(f"{where} is '{value}', but should be one of {', '.join(known)}.")
+
+
+def _check_zone(name: str, where: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise SettingsError(
+            f"{where} is '{name}', which is no IANA zone. Write one such as 'Africa/Bamako'."
+        ) from error

@@ -1,0 +1,68 @@
+"""The rules of the house that a machine can check."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from dateline import model
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+MODULES = sorted((REPOSITORY / "src").rglob("*.py"))
+
+
+def test_no_module_passes_400_lines() -> None:
+    long = {
+        str(path.relative_to(REPOSITORY)): count
+        for path in MODULES
+        if (count := len(path.read_text(encoding="utf-8").splitlines())) > 400
+    }
+    assert long == {}
+
+
+def test_the_model_imports_the_standard_library_only() -> None:
+    foreign = set()
+    for path in Path(model.__path__[0]).glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                foreign.add(node.module.split(".")[0])
+            elif isinstance(node, ast.Import):
+                foreign |= {name.name.split(".")[0] for name in node.names}
+    import sys
+
+    assert foreign - set(sys.stdlib_module_names) == {"dateline"}
+
+
+def test_no_room_is_named_after_nothing() -> None:
+    vague = {"utils", "util", "common", "misc", "core", "helpers", "helper", "manager", "handler"}
+    assert [path for path in MODULES if path.stem in vague or path.parent.name in vague] == []
+
+
+@pytest.mark.parametrize("room", ["read", "extract", "ledger", "reconcile", "measure", "audit"])
+def test_every_room_has_tests_that_mirror_it(room: str) -> None:
+    assert list((REPOSITORY / "tests" / room).glob("test_*.py"))
+
+
+def test_exceptions_are_caught_wholesale_at_the_edges_only() -> None:
+    edges = {"cli/app.py"}
+    caught = {
+        str(path.relative_to(REPOSITORY / "src" / "dateline"))
+        for path in MODULES
+        if re.search(r"except (Base)?Exception\b", path.read_text(encoding="utf-8"))
+    }
+    assert caught <= edges
+
+
+def test_nothing_names_this_machine() -> None:
+    parent = str(REPOSITORY.parent)
+    if parent in {"/", "/home", "/tmp"}:  # noqa: S108 - compared, not used
+        pytest.skip("the repository's parent folder is too short a name to search for")
+    named = [
+        path
+        for folder in ("src", "tests", "evals", "docs", "examples", "benchmarks")
+        for path in (REPOSITORY / folder).rglob("*")
+        if path.is_file() and path.suffix in {".py", ".md", ".toml", ".json", ".tsv", ".csv"}
+        if f"{parent}/" in path.read_text(encoding="utf-8")
+    ]
+    assert named == []
