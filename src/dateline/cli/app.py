@@ -60,8 +60,8 @@ def set_session(
     context.obj = Session(folder=desk, as_of=as_of, as_reported=as_reported)
 
 
-def run(arguments: list[str]) -> int:
-    """Run one command line and return its exit status: 0 done, 1 findings, 2 a wrong command."""
+def declare_commands() -> None:
+    """Import the modules that declare the commands."""
     from dateline.cli import (  # noqa: F401 - importing them declares their commands
         desks,
         editions,
@@ -72,6 +72,10 @@ def run(arguments: list[str]) -> int:
         places,
     )
 
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit status: 0 done, 1 findings, 2 a wrong command."""
+    declare_commands()
     try:
         return _outcome(app(arguments, standalone_mode=False))
     except click.exceptions.Exit as ended:

@@ -30,7 +30,14 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A list of admin units under one name."""
+    """A list of admin units or countries under one name.
+
+    Attributes:
+        key: the name that a query gives to `in:`.
+        says: how readers are told of it.
+        admin1: admin units as `CC/Name`, in the layout before Mali's reform of 2023.
+        countries: ISO alpha-2 codes.
+    """
 
     key: str
     says: str

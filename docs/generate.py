@@ -1,0 +1,142 @@
+"""Write the pages that code knows best: commands and settings.
+
+usage: python docs/generate.py [--check]
+
+`--check` writes nothing and fails when a page is stale.
+"""
+
+import inspect
+import re
+import sys
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import click
+from typer.main import get_command
+
+DOCS = Path(__file__).resolve().parent
+
+
+def main(arguments: list[str]) -> int:
+    """Write or check the generated pages; return the exit status."""
+    pages = {
+        DOCS / "reference" / "commands.md": commands_page(),
+        DOCS / "reference" / "settings.md": settings_page(),
+    }
+    stale = [
+        path
+        for path, text in pages.items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+    if "--check" in arguments:
+        for path in stale:
+            sys.stderr.write(f"{path.relative_to(DOCS.parent)} is stale: run docs/generate.py\n")
+        return 1 if stale else 0
+    for path in stale:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(pages[path], encoding="utf-8")
+    return 0
+
+
+def commands_page() -> str:
+    """Every command with its arguments and options, from the command line itself."""
+    from dateline.cli.app import app, declare_commands
+
+    declare_commands()
+    root = get_command(app)
+    lines = [
+        "# Commands",
+        "",
+        "Written by `docs/generate.py` from the command line itself.",
+        "",
+        "Options before the command:",
+        "",
+        *_options_table(root),
+    ]
+    lines += _command_sections(root, "dateline")
+    return "\n".join(lines) + "\n"
+
+
+def _command_sections(group: click.Command, prefix: str) -> list[str]:
+    lines: list[str] = []
+    for name, command in sorted(getattr(group, "commands", {}).items()):
+        if getattr(command, "commands", None):
+            lines += _command_sections(command, f"{prefix} {name}")
+            continue
+        arguments = " ".join(
+            parameter.make_metavar(click.Context(command))
+            for parameter in command.params
+            if isinstance(parameter, click.Argument)
+        )
+        lines += ["", f"## `{' '.join(f'{prefix} {name} {arguments}'.split())}`", ""]
+        lines += [_sentences(command.help or ""), ""]
+        lines += _options_table(command)
+    return lines
+
+
+def _options_table(command: click.Command) -> list[str]:
+    rows = []
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and parameter.help:
+            names = ", ".join(f"`{name}`" for name in parameter.opts)
+            rows.append(f"| {names} | {_sentences(parameter.help)} |")
+    return ["| option | does |", "|---|---|", *rows] if rows else []
+
+
+def _sentences(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def settings_page() -> str:
+    """Every table and key of desk.toml, from the dataclasses that hold them."""
+    from dateline.desk import DeskSettings
+    from dateline.model.definition import Definition, Region
+    from dateline.model.source import Source
+
+    tables: list[tuple[str, type[Any]]] = [
+        ("[desk]", DeskSettings),
+        ("[definitions.NAME]", Definition),
+        ("[regions.NAME]", Region),
+        ('[sources."KEY"]', Source),
+    ]
+    lines = [
+        "# Settings",
+        "",
+        "Written by `docs/generate.py` from the dataclasses that hold them.",
+        "An unknown key in desk.toml is an error that names the nearest known one.",
+    ]
+    for title, noun in tables:
+        lines += ["", f"## `{title}`", "", *_settings_table(noun)]
+    lines += [
+        "",
+        "## `[groups.NAME]`",
+        "",
+        "`actors`: a list of actor ids that `@NAME` stands for.",
+        "",
+        "## `[periods]`",
+        "",
+        '`NAME = "2023-03-01..2023-05-31"`: a period that a query names as `$NAME`.',
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _settings_table(noun: type[Any]) -> list[str]:
+    said = dict(
+        re.findall(r"^    (\w+): (.+(?:\n      .+)*)", inspect.cleandoc(noun.__doc__ or ""), re.MULTILINE)
+    )
+    rows = ["| key | says | default |", "|---|---|---|"]
+    for entry in fields(noun):
+        if entry.name in {"key", "datasets"}:
+            continue
+        default = repr(entry.default) if isinstance(entry.default, str | bool | int) else ""
+        sentence = said.get(entry.name)
+        if sentence is None:
+            message = f"{noun.__name__}.{entry.name} has no sentence in its docstring"
+            raise SystemExit(message)
+        rows.append(f"| `{entry.name}` | {_sentences(sentence)} | `{default}` |")
+    return rows
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
