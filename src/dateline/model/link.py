@@ -20,3 +20,12 @@ class Link:
     by: str
     why: str
     probability: float = 1.0
+
+
+def is_person(author: str) -> bool:
+    """Whether an author is a person: a machine signs with its name and version.
+
+    >>> is_person("Aminata"), is_person("dateline-linker/1")
+    (True, False)
+    """
+    return "/" not in author

@@ -1,0 +1,257 @@
+"""Appending to the log: drafts become entries with a number, a time and a hash.
+
+Every function here runs inside a write transaction that its caller holds.
+"""
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import sqlalchemy as sql
+
+from dateline.errors import LedgerError
+from dateline.ledger.chain import Entry, commit_to, hash_entry
+from dateline.ledger.payload import write_payload
+from dateline.ledger.schema import entries, head, headers
+from dateline.ledger.times import settle_published, settle_time
+from dateline.model.capture import Capture
+from dateline.model.document import Document
+from dateline.model.link import Link
+from dateline.model.mention import Mention
+from dateline.model.problem import Problem
+from dateline.model.record import to_record
+
+
+@dataclass(frozen=True, slots=True)
+class AppendResult:
+    """What one capture added to the ledger.
+
+    Attributes:
+        capture: SHA-256 of the bytes.
+        added: False when the ledger already held these bytes, and nothing was appended.
+        documents: ids of the documents, in the order of the capture.
+        mentions: ids of the mentions appended.
+        revised: ids of documents that now stand in the place of an earlier reading.
+    """
+
+    capture: str
+    added: bool
+    documents: tuple[str, ...] = ()
+    mentions: tuple[int, ...] = ()
+    revised: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry before it has a number: its kind, its key and the noun or record it holds."""
+
+    kind: str
+    key: str
+    noun: object
+    why: str = ""
+    supersedes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of the log."""
+
+    seq: int
+    hash: str
+    recorded_at: str
+    next_mention: int
+    next_event: int
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What one capture gave: documents, their mentions by document id, and problems."""
+
+    capture: Capture
+    documents: Sequence[Document]
+    mentions: Mapping[str, Sequence[Mention]] = field(default_factory=dict)
+    problems: Sequence[Problem] = ()
+
+
+def read_head(connection: sql.Connection) -> Head:
+    """Where the log ends now."""
+    row = connection.execute(sql.select(head)).one()
+    return Head(row.seq, row.hash, row.recorded_at, row.next_mention, row.next_event)
+
+
+def append_drafts(
+    connection: sql.Connection,
+    drafts: Iterable[Draft],
+    *,
+    at: str,
+    author: str,
+    end: Head | None = None,
+) -> list[Entry]:
+    """Append drafts in order.
+
+    Args:
+        connection: inside a write transaction.
+        drafts: what to append.
+        at: when, ISO 8601; never earlier than the entry before, whatever the clock says.
+        author: the person, or the machine's name and version.
+        end: the head with ids already allocated; read when not given.
+    """
+    end = end or read_head(connection)
+    recorded_at = max(settle_time(at), end.recorded_at)
+    rows: list[Entry] = []
+    for draft in drafts:
+        payload = write_payload(draft.noun)
+        salt = secrets.token_hex(8)
+        entry = Entry(
+            end.seq + 1,
+            draft.kind,
+            draft.key,
+            recorded_at,
+            author,
+            draft.why,
+            draft.supersedes,
+            payload,
+            salt,
+            commit_to(salt, payload),
+            end.hash,
+            "",
+        )
+        entry = replace(entry, hash=hash_entry(entry))
+        end = replace(end, seq=entry.seq, hash=entry.hash, recorded_at=recorded_at)
+        rows.append(entry)
+    if rows:
+        connection.execute(sql.insert(entries), [to_record(row) for row in rows])
+        connection.execute(sql.update(head).values(to_record(end)))
+    return rows
+
+
+def append_material(
+    connection: sql.Connection, material: Material, *, at: str, author: str
+) -> AppendResult:
+    """Append a capture with all that was read from it, or nothing where it is known already."""
+    digest = material.capture.sha256
+    if newest(connection, "capture", digest) is not None:
+        known = connection.execute(
+            sql.select(headers.c.id).where(headers.c.capture == digest).order_by(headers.c.seq)
+        )
+        return AppendResult(digest, added=False, documents=tuple(row.id for row in known))
+    end = read_head(connection)
+    drafts = [Draft("capture", digest, material.capture)]
+    drafts += [Draft("problem", digest, problem) for problem in material.problems]
+    revised: list[str] = []
+    ids: list[int] = []
+    for document in material.documents:
+        earlier = newest(connection, "document", document.id)
+        why = "" if earlier is None else "read from other bytes under the same id"
+        drafts.append(Draft("document", document.id, document, why, earlier))
+        if earlier is not None:
+            revised.append(document.id)
+        for mention in material.mentions.get(document.id, ()):
+            ids.append(end.next_mention + len(ids))
+            record = {"capture": digest, "mention": to_record(mention)}
+            drafts.append(Draft("mention", str(ids[-1]), record))
+    end = replace(end, next_mention=end.next_mention + len(ids))
+    rows = append_drafts(connection, drafts, at=at, author=author, end=end)
+    _append_headers(connection, material.documents, rows)
+    return AppendResult(
+        digest,
+        added=True,
+        documents=tuple(document.id for document in material.documents),
+        mentions=tuple(ids),
+        revised=tuple(revised),
+    )
+
+
+def append_links(
+    connection: sql.Connection, links: Sequence[Link], *, first_new: int | None, at: str
+) -> list[Link]:
+    """Append judgements; events that they found get their numbers here.
+
+    Args:
+        connection: inside a write transaction.
+        links: the judgements; `by` is who signs each.
+        first_new: the `next_event` that the linker was given. Events from there on are new,
+            and are renumbered when another command has founded events meanwhile.
+        at: when, ISO 8601.
+
+    Returns:
+        The links as recorded.
+    """
+    end = read_head(connection)
+    shift = 0 if first_new is None else end.next_event - first_new
+    settled = [
+        replace(link, event=link.event + shift)
+        if first_new is not None and link.event >= first_new
+        else link
+        for link in links
+    ]
+    by_author: dict[str, list[Draft]] = {}
+    following = end.next_event
+    for link in settled:
+        drafts = by_author.setdefault(link.by, [])
+        if link.event > following:
+            raise LedgerError(
+                f"A link names event {link.event}, but the next event is {following}; "
+                "nothing was recorded. Run the command again."
+            )
+        if link.event == following:
+            drafts.append(Draft("event", str(link.event), {"id": link.event}))
+            following += 1
+        earlier = newest(connection, "link", str(link.mention))
+        drafts.append(Draft("link", str(link.mention), link, link.why, earlier))
+    for author, drafts in by_author.items():
+        end = replace(read_head(connection), next_event=following)
+        append_drafts(connection, drafts, at=at, author=author, end=end)
+    return settled
+
+
+def append_noun(connection: sql.Connection, draft: Draft, *, at: str, author: str) -> Entry:
+    """Append one entry that stands in the place of the newest under its key."""
+    earlier = newest(connection, draft.kind, draft.key)
+    draft = replace(draft, supersedes=earlier)
+    return append_drafts(connection, [draft], at=at, author=author)[0]
+
+
+def newest(connection: sql.Connection, kind: str, key: str) -> int | None:
+    """Number of the newest entry under a key; None where there is none."""
+    found: int | None = connection.execute(
+        sql.select(sql.func.max(entries.c.seq)).where(entries.c.kind == kind, entries.c.key == key)
+    ).scalar_one()
+    return found
+
+
+def header_rows(documents: Sequence[tuple[Document, Entry]]) -> list[dict[str, Any]]:
+    """The derived headers of document entries."""
+    return [
+        {
+            "seq": entry.seq,
+            "id": document.id,
+            "capture": document.capture,
+            "kind": document.kind,
+            "source": document.source,
+            "published": document.published,
+            "reported": _reported(document.published, entry.recorded_at),
+            "recorded_at": entry.recorded_at,
+        }
+        for document, entry in documents
+    ]
+
+
+def _append_headers(
+    connection: sql.Connection, documents: Sequence[Document], rows: Sequence[Entry]
+) -> None:
+    recorded = [row for row in rows if row.kind == "document"]
+    if recorded:
+        pairs = list(zip(documents, recorded, strict=True))
+        connection.execute(sql.insert(headers), header_rows(pairs))
+
+
+def _reported(published: str | None, recorded_at: str) -> str:
+    """The moment on the publication clock; a document without a usable one has the recorded."""
+    if not published:
+        return recorded_at
+    try:
+        return settle_published(published)
+    except LedgerError:
+        return recorded_at

@@ -1,0 +1,269 @@
+"""The ledger of a desk: what was recorded, by whom, and what had been known by when."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import sqlalchemy as sql
+
+from dateline.errors import DeskError, LedgerError
+from dateline.ledger import reading
+from dateline.ledger.append import (
+    AppendResult,
+    Draft,
+    Material,
+    append_drafts,
+    append_links,
+    append_material,
+    append_noun,
+    read_head,
+)
+from dateline.ledger.chain import FIRST, Entry
+from dateline.ledger.faults import named_faults
+from dateline.ledger.payload import read_payload
+from dateline.ledger.schema import entries
+from dateline.model.assessment import Assessment
+from dateline.model.capture import Capture
+from dateline.model.document import Document
+from dateline.model.link import Link
+from dateline.model.mention import Mention
+from dateline.model.problem import Problem
+from dateline.model.review import VERDICTS, Review
+from dateline.model.source import Source
+from dateline.model.stored import StoredMention
+
+
+class Ledger:
+    """An open ledger. Writing methods each run in one transaction: whole, or not at all.
+
+    `at` is when the desk records something, an ISO 8601 time that the caller gives.
+    `as_of` is a time, a day or a state hash on the recorded clock; `as_reported` a time or day
+    on the publication clock; None is now.
+    """
+
+    def __init__(self, path: Path, engine: sql.Engine, *, read_only: bool = False) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._engine = engine
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._engine.dispose()
+
+    # Appending
+
+    def append_document(
+        self,
+        documents: Sequence[Document],
+        mentions_by_document: Mapping[str, Sequence[Mention]],
+        problems: Sequence[Problem],
+        capture: Capture,
+        *,
+        at: str,
+        author: str,
+    ) -> AppendResult:
+        """Record a capture with the documents, mentions and problems read from it.
+
+        The same bytes again append nothing; the result then says `added=False`.
+        """
+        material = Material(capture, documents, mentions_by_document, problems)
+        with self._writing() as connection:
+            return append_material(connection, material, at=at, author=author)
+
+    def append_links(
+        self, links: Sequence[Link], *, at: str, first_new: int | None = None
+    ) -> list[Link]:
+        """Record judgements that mentions belong to events, each signed by its `by`.
+
+        Args:
+            links: the judgements.
+            at: when.
+            first_new: what `next_event()` said when the links were made. Events numbered from
+                there on are new; they move up when another command founded events meanwhile.
+
+        Returns:
+            The links as recorded.
+        """
+        with self._writing() as connection:
+            return append_links(connection, links, first_new=first_new, at=at)
+
+    def append_review(self, review: Review, *, at: str) -> Entry:
+        """Record a person's word on an event; `review.at` is set to `at`.
+
+        Raises:
+            LedgerError: the event is unknown, or the verdict is none of `VERDICTS`.
+        """
+        if review.verdict not in VERDICTS:
+            raise LedgerError(
+                f"{review.verdict!r} is no verdict; choose among {', '.join(VERDICTS)}."
+            )
+        with self._writing() as connection:
+            if not 0 < review.event < read_head(connection).next_event:
+                raise LedgerError(
+                    f"There is no event {review.event} in this ledger; "
+                    "`dateline events` lists them."
+                )
+            draft = Draft("review", str(review.event), review, review.why)
+            return append_noun(connection, draft, at=at, author=review.by)
+
+    def append_assessment(self, assessment: Assessment, *, at: str, author: str) -> Entry:
+        """Record a judgement, or a revision of the one with the same key."""
+        draft = Draft("assessment", assessment.key, assessment)
+        with self._writing() as connection:
+            return append_noun(connection, draft, at=at, author=author)
+
+    def append_edition(
+        self, key: str, edition: Mapping[str, Any], *, at: str, author: str
+    ) -> Entry:
+        """Record a frozen issue of an update as a plain record."""
+        with self._writing() as connection:
+            return append_noun(
+                connection, Draft("edition", key, dict(edition)), at=at, author=author
+            )
+
+    def append_sources(self, sources: Sequence[Source], *, at: str, author: str) -> int:
+        """Record what the desk says of its sources, where it differs; return how many did."""
+        known = {source.key: source for source in self.sources()}
+        changed = [source for source in sources if known.get(source.key) != source]
+        with self._writing() as connection:
+            for source in changed:
+                append_noun(connection, Draft("source", source.key, source), at=at, author=author)
+        return len(changed)
+
+    def append_problems(self, problems: Sequence[Problem], *, at: str, author: str) -> None:
+        """Record problems that belong to no capture, such as a file that was missing."""
+        drafts = [Draft("problem", problem.where, problem) for problem in problems]
+        with self._writing() as connection:
+            append_drafts(connection, drafts, at=at, author=author)
+
+    # Reading
+
+    def captures(self, as_of: str | None = None) -> list[Capture]:
+        """Captures in the order they were recorded."""
+        return self._nouns(Capture, "capture", as_of)
+
+    def has_capture(self, sha256: str) -> bool:
+        """Whether these bytes are recorded."""
+        query = sql.select(entries.c.seq).where(
+            entries.c.kind == "capture", entries.c.key == sha256
+        )
+        with self._reading() as connection:
+            return connection.execute(query).first() is not None
+
+    def documents(self, as_of: str | None = None, as_reported: str | None = None) -> list[Document]:
+        """Documents in force, in the order they were recorded."""
+        with self._reading() as connection:
+            limit = reading.find_limit(connection, as_of)
+            return reading.read_documents(connection, limit, as_reported)
+
+    def mentions(
+        self, as_of: str | None = None, as_reported: str | None = None
+    ) -> list[StoredMention]:
+        """Mentions of the documents in force, by id."""
+        with self._reading() as connection:
+            limit = reading.find_limit(connection, as_of)
+            return reading.read_mentions(connection, limit, as_reported)
+
+    def links(self, as_of: str | None = None) -> list[Link]:
+        """The judgement in force on each mention; a person's stands before any machine's."""
+        with self._reading() as connection:
+            return reading.read_links(connection, reading.find_limit(connection, as_of))
+
+    def reviews(self, as_of: str | None = None) -> list[Review]:
+        """Every person's word on events, in the order they were recorded."""
+        with self._reading() as connection:
+            limit = reading.find_limit(connection, as_of)
+            return [
+                read_payload(Review, entry.payload)
+                for entry in reading.read_entries(connection, kind="review", limit=limit)
+                if entry.payload is not None
+            ]
+
+    def problems(self, as_of: str | None = None) -> list[Problem]:
+        """Problems in the order they were recorded."""
+        with self._reading() as connection:
+            limit = reading.find_limit(connection, as_of)
+            return [
+                read_payload(Problem, entry.payload)
+                for entry in reading.read_entries(connection, kind="problem", limit=limit)
+                if entry.payload is not None
+            ]
+
+    def assessments(self, as_of: str | None = None) -> list[Assessment]:
+        """Judgements in force."""
+        return self._nouns(Assessment, "assessment", as_of)
+
+    def sources(self, as_of: str | None = None) -> list[Source]:
+        """What the desk last said of each source."""
+        return self._nouns(Source, "source", as_of)
+
+    def event_births(self, as_of: str | None = None) -> dict[int, str]:
+        """When the desk first wrote each event."""
+        with self._reading() as connection:
+            limit = reading.find_limit(connection, as_of)
+            return {
+                int(entry.key): entry.recorded_at
+                for entry in reading.read_entries(connection, kind="event", limit=limit)
+            }
+
+    def entries(self, kind: str | None = None, as_of: str | None = None) -> list[Entry]:
+        """The log itself."""
+        with self._reading() as connection:
+            limit = reading.find_limit(connection, as_of)
+            return list(reading.read_entries(connection, kind=kind, limit=limit))
+
+    def next_event(self) -> int:
+        """The number that the next new event gets."""
+        with self._reading() as connection:
+            return read_head(connection).next_event
+
+    def state_hash(self, as_of: str | None = None) -> str:
+        """Hash of the last entry in force: it pins everything recorded until then."""
+        with self._reading() as connection:
+            limit = reading.find_limit(connection, as_of)
+            query = sql.select(entries.c.hash).where(entries.c.seq == limit)
+            return connection.execute(query).scalar_one_or_none() or FIRST
+
+    def verify(self) -> Iterator[Problem]:
+        """Walk the hash chain; the first broken link is named, a sound ledger yields nothing."""
+        with self._reading() as connection:
+            yield from reading.verify_chain(connection, self.path.name)
+
+    def _nouns(self, noun: type[Any], kind: str, as_of: str | None) -> list[Any]:
+        with self._reading() as connection:
+            limit = reading.find_limit(connection, as_of)
+            return [
+                read_payload(noun, entry.payload)
+                for entry in reading.read_newest(connection, kind, limit)
+                if entry.payload is not None
+            ]
+
+    @contextmanager
+    def _reading(self) -> Iterator[sql.Connection]:
+        with named_faults(self.path), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[sql.Connection]:
+        if self.read_only:
+            raise DeskError(
+                f"The ledger {self.path} cannot be written: the desk is read-only. "
+                "Make the folder writable, or copy the desk."
+            )
+        with named_faults(self.path):
+            connection = self._engine.connect().execution_options(writing=True)
+            with connection, connection.begin():
+                yield connection

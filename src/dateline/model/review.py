@@ -1,0 +1,27 @@
+"""What a person said after looking at an event."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+VERDICTS = ("accepted", "corrected", "rejected", "unreviewed")
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A person's word on one event; the latest holds, the earlier ones stay on record.
+
+    Attributes:
+        event: the event's id.
+        verdict: one of `VERDICTS`; `unreviewed` takes an earlier verdict back.
+        by: the person.
+        at: when it was recorded, ISO 8601 in UTC.
+        why: the reason, in the person's words.
+        corrections: field of the event to the value that overrides it, as plain records.
+    """
+
+    event: int
+    verdict: str
+    by: str
+    at: str
+    why: str = ""
+    corrections: dict[str, Any] = field(default_factory=dict)
