@@ -65,7 +65,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class CitedSource:
-    """A press source as a digest describes it."""
+    """A press source as a digest describes it.
+
+    Attributes:
+        says: how the digest introduces the outlet.
+        published: ISO date as precise as printed; `date_says` tells what date it is.
+        author: the names before the title, as printed.
+        date_says: the word that the date comes with (`accessed`, `updated`); None for the date
+            of publication.
+    """
 
     title: str | None
     title_english: str | None = None
@@ -74,6 +82,8 @@ class CitedSource:
     published: str | None = None
     url: str | None = None
     language: str | None = None
+    author: str | None = None
+    date_says: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ class Citation:
         title: quoted title, where given.
         publisher: outlet or author, where given.
         published: ISO date, where given.
+        date_says: the word that the date comes with (`accessed`, `updated`), None for publication.
     """
 
     raw: str
@@ -28,6 +29,7 @@ class Citation:
     title: str | None = None
     publisher: str | None = None
     published: str | None = None
+    date_says: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,67 @@
+"""The language of a document or block, among those a desk reads."""
+
+import re
+from functools import lru_cache
+
+_ARABIC_SCRIPT = re.compile(r"[\u0600-\u06ff]")
+_PASHTO = re.compile(r"[ټډړږښڼۍېځڅ]|ګ")
+_URDU = re.compile(r"[ٹڈڑےھ]")
+_PERSIAN = re.compile(r"[پچژگی‌ک]")
+_ARABIC = re.compile(r"[ةيىكأإؤئ]|\bال")
+_WORDS = {  # frequent words of languages that the identifier lacks or mistakes
+    "ha": "da na ta ya ba su an mai cikin wannan kuma domin shi sun yan jihar gwamnatin kasar sojoji bayan kan hari ranar",
+    "so": "oo ee ka ku iyo waxa waxaa uu ay la soo aan kale sheegay dowladda magaalada xoogaga weerar kadib laga lagu",
+    "sw": "ya na wa kwa katika ni la za kuwa hiyo huo baada serikali watu wanajeshi mji hilo",
+}
+_FREQUENT = {code: frozenset(words.split()) for code, words in _WORDS.items()}
+_DARI = re.compile(r"ولسوالی|شفاخانه|ولایت|پوهنتون|طالبان|افغانی|قوماندان|پولیس|حمله‌ی|کشور‌های|څ")
+
+
+def find_language(text: str, languages: tuple[str, ...], *, least: int = 24) -> str | None:
+    """Name the language of a text, None where it is too short to tell.
+
+    Args:
+        text: the words.
+        languages: codes to choose among.
+        least: letters below which nothing is said.
+
+    >>> find_language("Les assaillants ont attaqué le village dans la nuit.", ("en", "fr"))
+    'fr'
+    """
+    words = re.findall(r"[^\W\d_]+", re.sub(r"(?:https?://|www\.)\S+", " ", text[:4000]))
+    letters = sum(map(len, words))
+    if letters < least:
+        return None
+    script = _by_script(text[:4000], letters)
+    if script is not None:
+        return script if script in languages else None
+    lowered = [word.lower() for word in words]
+    for code, frequent in _FREQUENT.items():
+        hits = sum(word in frequent for word in lowered)
+        if code in languages and hits >= max(3, len(words) * 0.22):
+            return code
+    known = _identifier(tuple(code for code in languages if code not in {"ha", "so", "prs"}))
+    return str(known.classify(" ".join(words))[0])
+
+
+def _by_script(text: str, letters: int) -> str | None:
+    """Tell the languages of the Arabic script apart by the letters that only they write."""
+    arabic_script = len(_ARABIC_SCRIPT.findall(text))
+    if arabic_script < letters / 2:
+        return None
+    if len(_URDU.findall(text)) > arabic_script * 0.03:
+        return "ur"
+    if len(_PASHTO.findall(text)) > arabic_script * 0.015:
+        return "ps"
+    if len(_PERSIAN.findall(text)) > len(_ARABIC.findall(text)):
+        return "fa"
+    return "ar"
+
+
+@lru_cache(maxsize=8)
+def _identifier(languages: tuple[str, ...]):  # noqa: ANN202 - the library is untyped
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages(list(languages))
+    return identifier

@@ -1,0 +1,24 @@
+"""Settings of the reading room."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSettings:
+    """How captures are read.
+
+    Attributes:
+        languages: languages that a document or block may be in.
+        max_characters: a longer text is cut there, with a problem that says so.
+        max_pages: pages of a PDF that are read.
+        max_notes: notes of one document that are read.
+        min_language_letters: a block with fewer letters takes the document's language.
+    """
+
+    languages: tuple[str, ...] = (
+        "en", "fr", "ar", "tr", "fa", "prs", "ps", "ha", "sw", "ur", "so",
+    )  # fmt: skip
+    max_characters: int = 5_000_000
+    max_pages: int = 2_000
+    max_notes: int = 5_000
+    min_language_letters: int = 24
