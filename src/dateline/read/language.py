@@ -8,12 +8,6 @@ _PASHTO = re.compile(r"[ټډړږښڼۍېځڅ]|ګ")
 _URDU = re.compile(r"[ٹڈڑےھ]")
 _PERSIAN = re.compile(r"[پچژگی‌ک]")
 _ARABIC = re.compile(r"[ةيىكأإؤئ]|\bال")
-_WORDS = {  # frequent words of languages that the identifier lacks or mistakes
-    "ha": "da na ta ya ba su an mai cikin wannan kuma domin shi sun yan jihar gwamnatin kasar sojoji bayan kan hari ranar",
-    "so": "oo ee ka ku iyo waxa waxaa uu ay la soo aan kale sheegay dowladda magaalada xoogaga weerar kadib laga lagu",
-    "sw": "ya na wa kwa katika ni la za kuwa hiyo huo baada serikali watu wanajeshi mji hilo",
-}
-_FREQUENT = {code: frozenset(words.split()) for code, words in _WORDS.items()}
 _DARI = re.compile(r"ولسوالی|شفاخانه|ولایت|پوهنتون|طالبان|افغانی|قوماندان|پولیس|حمله‌ی|کشور‌های|څ")
 
 
@@ -35,12 +29,7 @@ def find_language(text: str, languages: tuple[str, ...], *, least: int = 24) -> 
     script = _by_script(text[:4000], letters)
     if script is not None:
         return script if script in languages else None
-    lowered = [word.lower() for word in words]
-    for code, frequent in _FREQUENT.items():
-        hits = sum(word in frequent for word in lowered)
-        if code in languages and hits >= max(3, len(words) * 0.22):
-            return code
-    known = _identifier(tuple(code for code in languages if code not in {"ha", "so", "prs"}))
+    known = _identifier(tuple(code for code in languages if code != "prs"))
     return str(known.classify(" ".join(words))[0])
 
 
@@ -63,5 +52,5 @@ def _identifier(languages: tuple[str, ...]):  # noqa: ANN202 - the library is un
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-    identifier.set_languages(list(languages))
+    identifier.set_languages(sorted(set(languages) & set(identifier.labels)))
     return identifier

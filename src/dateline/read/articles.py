@@ -1,0 +1,79 @@
+"""Parting a compilation: several articles in one capture."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.read.heads import known_head
+from dateline.read.piece import Piece
+from dateline.read.sources import is_open_title, is_source_line
+
+_RULE = re.compile(r"[-=*_#~]{5,}|\*(?:\s*\*){2,}|\f")
+_TITLE_MAX = 160
+_CLOSING_PARTS = frozenset({"sources", "notes", "image", "summary"})
+
+
+def part_articles(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Part the pieces of a compilation into its articles; one list where it is none.
+
+    A digest's article ends with sources, notes, image information or a summary; the next begins
+    at a title set off from it, and has sources of its own.
+    """
+    merged = merge_open_titles(pieces)
+    starts = [0, *_title_places(merged)]
+    ends = [*starts[1:], len(merged)]
+    return [list(merged[start:end]) for start, end in zip(starts, ends, strict=True) if end > start]
+
+
+def merge_open_titles(pieces: Sequence[Piece]) -> list[Piece]:
+    """Join a source line that was printed over two or three pieces.
+
+    Its title opens a quotation that the next piece closes, or its address stands alone below.
+    """
+    merged: list[Piece] = []
+    for piece in pieces:
+        last = merged[-1] if merged else None
+        if last is not None and _goes_on(last, piece):
+            merged[-1] = replace(last, text=f"{last.text} {piece.text}")
+        else:
+            merged.append(piece)
+    return merged
+
+
+def _goes_on(last: Piece, piece: Piece) -> bool:
+    if is_open_title(last.text) and re.match(r"\([^)]", piece.text):
+        return True
+    alone = re.fullmatch(r"(?:https?://|www\.)\S+", piece.text) is not None
+    return alone and piece.gap == 0 and re.search(r"[”\"].{0,200}\d{4}\W*$", last.text) is not None
+
+
+def _title_places(pieces: Sequence[Piece]) -> list[int]:
+    """Where a further article begins."""
+    places: list[int] = []
+    closing = False
+    for place, piece in enumerate(pieces):
+        part = known_head(piece.text)
+        if part in _CLOSING_PARTS or is_source_line(piece.text):
+            closing = True
+        elif closing and _is_title(pieces, place):
+            places.append(place)
+            closing = False
+    return places
+
+
+def _is_title(pieces: Sequence[Piece], place: int) -> bool:
+    """Whether an article's title stands here: short, set off, and sources follow before the next."""
+    piece = pieces[place]
+    text = piece.text
+    if piece.hint not in {"", "heading", "title"} or (piece.hint == "" and piece.gap < 2):  # noqa: PLR2004
+        return False
+    if len(text) > _TITLE_MAX or text[-1] in ".:;,”\"" or re.match(r"[\[(“\"•]|\w+:\s", text):
+        return False
+    if re.search(r"https?://|www\.", text) or not any(letter.isalpha() for letter in text):
+        return False
+    ahead = pieces[place + 1 : place + 40]
+    heads = [known_head(following.text) for following in ahead]
+    sources = next((step for step, head in enumerate(heads) if head == "sources"), None)
+    closing = next((step for step, head in enumerate(heads) if head in {"notes", "image"}), None)
+    has_text = any(len(following.text) > 2 * _TITLE_MAX for following in ahead[: sources or 0])
+    return sources is not None and has_text and (closing is None or sources < closing)

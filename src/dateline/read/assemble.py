@@ -1,0 +1,143 @@
+"""Marked pieces to a document whose every part has its place in the text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.model.capture import Capture
+from dateline.model.document import Block, Document, Section
+from dateline.model.problem import Problem
+from dateline.read.language import find_language
+from dateline.read.masthead import Masthead, read_masthead
+from dateline.read.notes import build_notes, link_notes, plain_markers
+from dateline.read.piece import Facts, Piece
+from dateline.read.settings import ReadSettings
+from dateline.read.structure import Draft, Marked, mark_pieces
+
+_UPDATE = re.compile(
+    r"(?i)\b(?:weekly|daily|monthly|special|situation|security|conflict|campaign) (?:\w+ ){0,2}"
+    r"(?:updates?|briefs?|briefings?|reports?|reviews?|assessments?)\b|\bsitrep\b|\bround-?up\b|\bupdate\b"
+)
+_UNMARKED = frozenset({"note", "noise", "byline", "title"})
+
+
+def build_document(
+    pieces: Sequence[Piece], facts: Facts, capture: Capture, *, identity: str, settings: ReadSettings
+) -> Document:
+    """Read the structure of one document's pieces and lay out its text.
+
+    Args:
+        pieces: in reading order.
+        facts: what the format states outright.
+        capture: the bytes they came from.
+        identity: the document's id.
+        settings: the room's settings.
+    """
+    plain = [replace(piece, text=plain_markers(piece.text)) for piece in pieces if piece.text]
+    head = read_masthead(plain, facts)
+    draft = mark_pieces(plain, head, settings.languages)
+    text, blocks, sections = _lay_out(draft.marked)
+    notes = build_notes(block.text for block in blocks if block.role == "note")[: settings.max_notes]
+    running = [(block.start, block.end) for block in blocks if block.role not in _UNMARKED]
+    refs, problems = link_notes(text, running, notes, identity)
+    language = facts.language or _language(blocks, settings)
+    document = Document(
+        id=identity,
+        kind=_kind(head, draft, facts),
+        title=head.title,
+        text=text,
+        capture=capture.sha256,
+        authors=head.authors,
+        contributors=head.contributors,
+        publisher=head.publisher,
+        published=head.published,
+        cutoff=head.cutoff,
+        language=language,
+        url=head.url or (capture.address if "://" in capture.address else None),
+        source=facts.source,
+        takeaways=tuple(draft.takeaways),
+        sections=sections,
+        figures=tuple(draft.figures),
+        notes=notes,
+        note_refs=refs,
+        sources=tuple(draft.sources),
+        pull_quote=draft.pull_quote,
+        images=tuple(draft.images) or facts.images,
+        summary=draft.summary,
+    )
+    blocks = _with_languages(blocks, document, settings)
+    problems += _link_problems(document)
+    return replace(document, blocks=blocks, problems=problems)
+
+
+def _lay_out(marked: Sequence[Marked]) -> tuple[str, tuple[Block, ...], tuple[Section, ...]]:
+    """Put the pieces one under the other and note where each stands and under which head."""
+    at = 0
+    blocks: list[Block] = []
+    open_heads: list[tuple[str, int, int]] = []
+    sections: list[Section] = []
+    for mark in marked:
+        if mark.opens is not None:
+            while open_heads and open_heads[-1][1] >= mark.opens[1]:
+                sections.append(Section(*open_heads.pop(), end=max(at - 2, 0)))
+            open_heads.append((*mark.opens, at))
+        section = open_heads[-1][0] if open_heads else None
+        end = at + len(mark.text)
+        blocks.append(Block(mark.role, mark.text, at, end, section=section, source=mark.source))
+        at = end + 2
+    text = "\n\n".join(mark.text for mark in marked)
+    sections.extend(Section(*head, end=len(text)) for head in reversed(open_heads))
+    return text, tuple(blocks), tuple(sorted(sections, key=lambda section: (section.start, section.level)))
+
+
+def _kind(head: Masthead, draft: Draft, facts: Facts) -> str:
+    if facts.key is not None:
+        return "note"
+    if draft.sources:
+        return "digest-article"
+    if head.cutoff or draft.takeaways or (draft.figures and _UPDATE.search(head.title or "")):
+        return "weekly-update"
+    notes = any(mark.role == "note" for mark in draft.marked)
+    return "weekly-update" if notes and _UPDATE.search(head.title or "") else "article"
+
+
+def _language(blocks: Sequence[Block], settings: ReadSettings) -> str | None:
+    words = " ".join(block.text for block in blocks if block.role not in {"note", "noise", "byline"})
+    return find_language(words, settings.languages)
+
+
+def _with_languages(
+    blocks: Sequence[Block], document: Document, settings: ReadSettings
+) -> tuple[Block, ...]:
+    """Give each block its language; an excerpt in another one than its source is a translation."""
+    done: list[Block] = []
+    for block in blocks:
+        own = None
+        if block.role not in {"note", "noise", "byline"}:
+            own = find_language(block.text, settings.languages, least=settings.min_language_letters)
+        language = own or document.language
+        translated = "no"
+        if block.role == "excerpt" and block.source is not None:
+            original = document.sources[block.source].language
+            translated = "unknown" if original not in {None, language} else "no"
+        done.append(replace(block, language=language, translated=translated))
+    return tuple(done)
+
+
+def _link_problems(document: Document) -> tuple[Problem, ...]:
+    """Say which notes cite addresses that were cut off or had to be mended."""
+    problems: list[Problem] = []
+    for note in document.notes:
+        cut = sum(work.state == "truncated" for work in note.citations)
+        if cut:
+            problems.append(Problem(
+                "truncated-link", document.id,
+                f"Note [{note.marker}] gives {cut} address{'es' * (cut > 1)} cut off with an ellipsis.",
+                "Find the complete address in the original publication; it is never guessed.",
+            ))  # fmt: skip
+        problems.extend(Problem(
+            "malformed-link", document.id,
+            f"Note [{note.marker}] gives {work.raw[:60]!r}, read as {(work.url or '')[:60]!r}.",
+            "Check the address; its beginning was mended.",
+        ) for work in note.citations if work.state == "malformed")  # fmt: skip
+    return tuple(problems)

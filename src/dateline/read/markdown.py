@@ -1,0 +1,146 @@
+"""Markdown and source notes: front matter, headings, lists, quotations, notes."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from dateline.model.problem import Problem
+from dateline.read.piece import Facts, Material, Piece
+from dateline.read.text import clean
+
+_FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*\s*")
+_ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s+(?P<text>.*)", re.DOTALL)
+_NOTE = re.compile(r"\[\^(?P<marker>[^\]\s]{1,16})\]:\s*(?P<text>.*)", re.DOTALL)
+_LINK = re.compile(r"!?\[(?P<text>[^\]]*)\]\((?P<url>[^)\s]+)(?:\s+\"[^\"]*\")?\)")
+_LEAD = re.compile(r"(?:\*\*|__)(?P<lead>[^*_]{2,80}?)[.:]?(?:\*\*|__)[.:]?\s+\S")
+_KEYS = frozenset({"key", "source", "url", "published", "language", "title"})
+
+
+def read_markdown(text: str, where: str) -> Material:
+    """Read Markdown into pieces; front matter with a `source` or `key` makes it a source note.
+
+    Args:
+        text: the decoded file.
+        where: its name, for problems and for the key where none is given.
+    """
+    meta, body, problems = _front_matter(text, where)
+    pieces = tuple(_pieces(body))
+    if not meta:
+        return Material(pieces, problems=problems)
+    is_note = "key" in meta or "source" in meta
+    stem = re.sub(r"\.\w+$", "", re.split(r"[/\\]", where.rstrip("/"))[-1])
+    facts = Facts(
+        key=(_word(meta, "key") or stem) if is_note else None,
+        source=_word(meta, "source"),
+        title=_word(meta, "title"),
+        authors=_names(meta),
+        publisher=_word(meta, "publisher"),
+        published=_word(meta, "published") or _word(meta, "date"),
+        url=_word(meta, "url"),
+        language=_word(meta, "language"),
+    )
+    if is_note:
+        problems += tuple(_unknown(key, where) for key in sorted(map(str, meta.keys() - _ALLOWED)))
+        problems += _missing(facts, where)
+    return Material(pieces, facts, problems)
+
+
+_ALLOWED = _KEYS | {"authors", "author", "publisher", "date"}
+
+
+def _front_matter(text: str, where: str) -> tuple[dict[str, Any], str, tuple[Problem, ...]]:
+    import yaml
+
+    match = _FRONT.match(text)
+    if match is None:
+        return {}, text, ()
+    try:
+        meta = yaml.load(match["yaml"], Loader=yaml.BaseLoader)  # noqa: S506 - strings only, no objects
+    except yaml.YAMLError as error:
+        what = f"The front matter is not YAML: {str(error).splitlines()[0]}."
+        return {}, text[match.end() :], (_problem("bad-front-matter", where, what),)
+    if not isinstance(meta, dict):
+        what = "The front matter is not a list of `key: value` lines."
+        return {}, text[match.end() :], (_problem("bad-front-matter", where, what),)
+    return meta, text[match.end() :], ()
+
+
+def _problem(kind: str, where: str, what: str) -> Problem:
+    return Problem(kind, where, what, "Write it as `key: value` lines between two lines of `---`.")
+
+
+def _unknown(key: str, where: str) -> Problem:
+    return Problem(
+        "unknown-front-matter", where, f"The front matter has the key {key!r}, which nothing reads.",
+        f"Use one of {', '.join(sorted(_KEYS))}.", severity="note",
+    )  # fmt: skip
+
+
+def _missing(facts: Facts, where: str) -> tuple[Problem, ...]:
+    named = {"source": facts.source, "url": facts.url, "published": facts.published}
+    absent = [name for name, value in named.items() if value is None]
+    if not absent:
+        return ()
+    return (Problem(
+        "incomplete-front-matter", where, f"The front matter does not say {', '.join(absent)}.",
+        "Add the missing lines, so that the account has an origin and a date.",
+    ),)  # fmt: skip
+
+
+def _word(meta: dict[str, Any], key: str) -> str | None:
+    value = meta.get(key)
+    return clean(value) or None if isinstance(value, str) else None
+
+
+def _names(meta: dict[str, Any]) -> tuple[str, ...]:
+    value = meta.get("authors", meta.get("author", ()))
+    if isinstance(value, str):
+        return tuple(name for name in (clean(part) for part in value.split(",")) if name)
+    return tuple(clean(name) for name in value if isinstance(name, str))
+
+
+def _pieces(body: str) -> Iterator[Piece]:
+    for chunk in re.split(r"\n[ \t]*\n+", body.replace("\r\n", "\n").strip("\n")):
+        yield from _chunk_pieces(chunk)
+
+
+def _chunk_pieces(chunk: str) -> Iterator[Piece]:
+    """One paragraph, heading, note or the items of a list."""
+    held: list[str] = []
+    for line in chunk.splitlines():
+        starts = _HEADING.fullmatch(line.strip()) or _ITEM.match(line) or _NOTE.match(line)
+        if held and (starts or _HEADING.fullmatch(held[0].strip())):
+            yield from _one(held)
+            held = []
+        held.append(line)
+    yield from _one(held)
+
+
+def _one(lines: list[str]) -> Iterator[Piece]:
+    raw = " ".join(line.strip() for line in lines)
+    heading = _HEADING.fullmatch(raw)
+    note = _NOTE.match(raw)
+    item = _ITEM.match(raw)
+    if heading is not None:
+        yield from _piece(heading["text"], "heading", len(heading["marks"]))
+    elif note is not None:
+        yield from _piece(f"[{note['marker']}] {note['text']}", "note", 0)
+    elif raw.startswith(">"):
+        yield from _piece(re.sub(r"(?:^|\s)>\s?", " ", raw), "quote", 0)
+    elif item is not None:
+        yield from _piece(item["text"], "list_item", 0)
+    elif not re.fullmatch(r"\W*", raw):
+        yield from _piece(raw, "", 0)
+
+
+def _piece(raw: str, hint: str, level: int) -> Iterator[Piece]:
+    lead = _LEAD.match(raw)
+    text = re.sub(r"\[\^([^\]\s]{1,16})\]", r"[\1]", raw)
+    text = _LINK.sub(lambda match: match["text"] or match["url"], text)
+    text = re.sub(r"<(https?://[^>\s]+)>", r"\1", text)
+    text = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
+    text = re.sub(r"(?<![\w*])[*_](?=\S)([^*_]+?)(?<=\S)[*_](?![\w*])", r"\1", text)
+    text = clean(re.sub(r"\\([\\`*_{}\[\]()#+.!-])", r"\1", text))
+    if text:
+        yield Piece(text, hint=hint, level=level, lead=clean(lead["lead"]) if lead else "")

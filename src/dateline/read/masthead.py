@@ -1,0 +1,199 @@
+"""The top of a document: title, authors, contributors, cutoff, date and address of publication."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dateline.prose.links import find_links
+from dateline.read.heads import inline_head, known_head
+from dateline.read.noise import is_noise
+from dateline.read.piece import Facts, Piece
+from dateline.read.published import find_cutoff, find_date, is_only_date
+
+_LABELS = {
+    "authors": r"(?:lead )?authors?|written by|auteure?s?|yazar(?:lar)?|الكاتب|نویسنده",
+    "contributors": r"contributors?|contributing(?: authors?)?|with contributions? (?:from|by)|contributeurs?"
+    r"|research assist(?:ance|ants?)|assistance from|edited by|editors?",
+    "cutoff": r"(?:data|information|intelligence)\s*cut-?\s?off(?: (?:date|time))?|cut-?off(?: date)?",
+    "source": r"source|original(?: source| article)?|via|link",
+    "published": r"published(?: on)?|date(?: of publication| published)?|publié(?: le)?|posted(?: on)?",
+    "publisher": r"publisher|publication|outlet",
+}
+_LABELLED = {
+    name: re.compile(rf"(?is)\s*(?:{form})\s*[:：]\s*(?P<value>.*)")
+    for name, form in _LABELS.items()
+}
+_BY = re.compile(
+    r"(?:By|Par|BY)\s+(?P<value>[^\W\d_][\w.’' -]+(?:(?:,| and| et| &)\s+[\w.’' -]+)*)\s*$"
+)
+_CUTOFF_PROSE = re.compile(
+    r"(?i)\b(?:data |information )?cut-?\s?off (?:for|of|time|date)\b.{0,60}\b(?:is|was|at|on)\b"
+)
+_TITLE_REACH = 14
+_LONGEST_TITLE = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What the top of a document says of it, and which pieces play which part.
+
+    Attributes:
+        roles: role of the pieces that were understood, by index.
+    """
+
+    title: str | None
+    authors: tuple[str, ...]
+    contributors: tuple[str, ...]
+    publisher: str | None
+    published: str | None
+    cutoff: str | None
+    url: str | None
+    roles: dict[int, str]
+
+
+def read_masthead(pieces: Sequence[Piece], facts: Facts) -> Masthead:
+    """Read the top of a document; what its format states outright (`facts`) has precedence."""
+    end = _top(pieces)
+    roles = {place: "noise" for place in range(end) if is_noise(pieces[place].text)}
+    head = Masthead(
+        facts.title, facts.authors, (), facts.publisher, facts.published, None, facts.url, roles
+    )
+    for place in range(end):
+        if place not in roles:
+            head = _labelled(head, pieces, place)
+    head = _titled(head, pieces, end)
+    return _dated(head, pieces, end)
+
+
+def part_names(words: str) -> tuple[str, ...]:
+    """Part "A. Diallo, B. Keita, and C. Cissé" into names.
+
+    >>> part_names("Awa Diallo, Ben Keita, and C. Cissé")
+    ('Awa Diallo', 'Ben Keita', 'C. Cissé')
+    """
+    plain = re.sub(r"(?i)^(?:by|par)\s+", "", re.split(r"(?i)\s+(?:with|avec)\s+", words)[0]).strip(
+        " ."
+    )
+    names = re.split(r"\s*(?:,\s*(?:and|et|ve)\s+|,|;|\s+(?:and|et|ve|و)\s+|&|\|)\s*", plain)
+    return tuple(name.strip(" .") for name in names if name.strip(" ."))
+
+
+def _top(pieces: Sequence[Piece]) -> int:
+    """Index where the running text begins: the first part's head, or after a few paragraphs."""
+    long = 0
+    for place, piece in enumerate(pieces):
+        if known_head(piece.text) in {"takeaways", "assessments", "body", "sources", "notes"}:
+            return place if not _labels_next(pieces, place) else place + 1
+        if inline_head(piece.text) and len(piece.text) > _LONGEST_TITLE:
+            return place
+        long += len(piece.text) > _LONGEST_TITLE and not is_noise(piece.text)
+        if long > 3 or re.search(r"\[(?:\d+|[ivx]+)\]", piece.text):  # noqa: PLR2004
+            return place
+    return len(pieces)
+
+
+def _labels_next(pieces: Sequence[Piece], place: int) -> bool:
+    """Whether "SOURCE:" stands alone and its address is on the next line."""
+    following = pieces[place + 1].text if place + 1 < len(pieces) else ""
+    return known_head(pieces[place].text) == "sources" and place < 5 and bool(find_links(following))  # noqa: PLR2004
+
+
+def _labelled(head: Masthead, pieces: Sequence[Piece], place: int) -> Masthead:
+    text = pieces[place].text
+    for name, form in _LABELLED.items():
+        match = form.fullmatch(text)
+        if match is not None:
+            return _with_label(head, name, match["value"].strip(), pieces, place)
+    match = _BY.fullmatch(text) if len(text) < 120 else None  # noqa: PLR2004 - a line, not a sentence
+    if match is not None and not head.authors and place:
+        head.roles[place] = "byline"
+        return replace(head, authors=part_names(match["value"]))
+    if _CUTOFF_PROSE.search(text) and head.cutoff is None and find_cutoff(text):
+        head.roles[place] = "byline"
+        return replace(head, cutoff=find_cutoff(text))
+    return head
+
+
+def _with_label(
+    head: Masthead, name: str, value: str, pieces: Sequence[Piece], place: int
+) -> Masthead:
+    """Take in a labelled line; a label alone takes the next line as its value."""
+    following = pieces[place + 1].text if place + 1 < len(pieces) else ""
+    if not value and name == "source" and not find_links(following):
+        return head
+    head.roles[place] = "byline"
+    if not value:
+        value = following
+        head.roles[place + 1] = "byline"
+    if name in {"authors", "contributors"}:
+        already = head.authors if name == "authors" else head.contributors
+        return replace(head, **{name: already or part_names(value)})
+    if name == "cutoff":
+        return replace(head, cutoff=find_cutoff(value) or head.cutoff)
+    if name == "published":
+        return replace(head, published=head.published or find_date(value))
+    if name == "publisher":
+        return replace(head, publisher=head.publisher or value)
+    links = find_links(value, keep_stop=True)
+    return replace(head, url=head.url or (links[0].url if links else None))
+
+
+def _titled(head: Masthead, pieces: Sequence[Piece], end: int) -> Masthead:
+    """Choose the title among the short lines at the top: the fullest form, mixed case first."""
+    places = [
+        place for place in range(min(end, _TITLE_REACH))
+        if place not in head.roles and _may_be_title(pieces[place])
+    ]  # fmt: skip
+    hinted = [place for place in places if pieces[place].hint in {"title", "heading"}]
+    first_text = next(
+        (place for place in range(end) if len(pieces[place].text) > _LONGEST_TITLE), end
+    )
+    places = hinted[:1] or [place for place in places if place < max(first_text, 1)]
+    if not places:
+        return head
+    best = places[0]
+    for place in places[1:]:
+        if _fuller(pieces[place].text, pieces[best].text):
+            best = place
+    for place in places:
+        if place != best and _tokens(pieces[place].text) <= _tokens(pieces[best].text):
+            head.roles[place] = "noise"
+    if head.title is None or _tokens(head.title) <= _tokens(pieces[best].text) or hinted:
+        head.roles[best] = "title"
+        return replace(head, title=head.title if hinted and head.title else pieces[best].text)
+    return head
+
+
+def _may_be_title(piece: Piece) -> bool:
+    text = piece.text
+    return (
+        len(text) <= _LONGEST_TITLE
+        and piece.hint in {"", "title", "heading"}
+        and not is_only_date(text)
+        and not find_links(text)
+        and not (text[0] in '“"«' and text[-1] in '”"»')
+        and re.search(r"[^\W\d_]", text) is not None
+    )
+
+
+def _fuller(text: str, best: str) -> bool:
+    """Whether a line is the same title in a fuller form, or in mixed case instead of capitals."""
+    mine, other = _tokens(text), _tokens(best)
+    if mine == other:
+        return best.isupper() and not text.isupper()
+    return other < mine
+
+
+def _tokens(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+", text.lower()))
+
+
+def _dated(head: Masthead, pieces: Sequence[Piece], end: int) -> Masthead:
+    """Find the date of publication: stated, in the title, or on a line of its own."""
+    titled = find_date(head.title or "")
+    published = head.published or titled
+    for place in range(end):
+        if place not in head.roles and is_only_date(pieces[place].text):
+            head.roles[place] = "noise" if titled else "byline"
+            published = published or find_date(pieces[place].text)
+    return replace(head, published=published)

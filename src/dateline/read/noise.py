@@ -1,0 +1,45 @@
+"""What a page carries beside its document: blog chrome, analytics ids, calls to subscribe."""
+
+import re
+
+_LINES = re.compile(
+    r"""(?ix)
+    (?:UA-\d{4,}-\d+|G-[A-Z0-9]{8,12}|GTM-[A-Z0-9]{5,8}|AW-\d{8,}|ca-pub-\d+)
+    | no\ comments?(?:\ yet)?\s*:?  | \d+\ comments?\s*:?  | post\ a\ comment  | leave\ a\ (?:comment|reply)
+    | (?:newer|older|previous|next)\ (?:posts?|articles?|stories) | subscribe\ to:.* | home | main\ menu
+    | email\ this|blogthis!?|share\ to\ (?:x|twitter|facebook|pinterest).*|pin\ it
+    | (?:share|tweet|print|e-?mail|copy\ link|save|like|follow|menu|search|close|advertisement|advert)
+    | share\ (?:this|on|via|to).{0,40} | posted\ (?:by|in|on)\b.{0,60} | labels\s*:.{0,120} | tags\s*:.{0,160}
+    | (?:related|recommended|most\ read|trending|read\ (?:more|next|also)|more\ (?:from|on)|you\ may\ also\ like)\b.{0,60}
+    | skip\ to\ (?:main\ )?content | view\ (?:web|mobile|full)\ version | powered\ by\ \S+ | jump\ to\ navigation
+    | all\ rights\ reserved.{0,80} | (?:©|copyright|\(c\))\ .{0,120} | table\ of\ contents
+    | (?:accept|manage)\ (?:all\ )?cookies | cookie\ (?:policy|settings) | privacy\ policy | terms\ of\ (?:use|service)
+    | lire\ aussi\b.{0,120} | partager.{0,40} | aucun\ commentaire\s*:? | enregistrer\ un\ commentaire
+    | \W{1,12}
+    """
+)
+_CALLS = re.compile(
+    r"""(?ix)
+    ^to\ (?:receive|get)\b.{0,160}\b(?:e-?mail|inbox|newsletter|alerts?)\b.{0,80}\b(?:subscribe|sign\ up|click)
+    | ^(?:please\ )?(?:subscribe|sign\ up|click\ here\ to\ (?:subscribe|sign|receive))\b
+    | \b(?:sign\ up|subscribe)\b.{0,60}\b(?:newsletter|mailing\ list|e-?mail\ alerts?|updates?\ by\ e-?mail|via\ e-?mail|here)\b
+    | ^follow\ (?:us|@?\w+)\ on\b
+    | \bfollow\ \w+\ on\ .{0,20}\b(?:twitter|facebook|linkedin|instagram|telegram|whatsapp)\b
+    | \b(?:we|this\ site)\ uses?\ cookies\b
+    | ^(?:this|the)\ (?:article|story|post)\ (?:was|has\ been)\ (?:first|originally)\ published\b
+    | ^(?:abonnez-vous|inscrivez-vous|suivez-nous|recevez)\b
+    """
+)
+_LONGEST_CALL = 400
+
+
+def is_noise(text: str) -> bool:
+    """Whether a piece belongs to the page around the document and not to the document.
+
+    >>> is_noise("Post a Comment"), is_noise("UA-12345678-1"), is_noise("Two raids hit the town.")
+    (True, True, False)
+    """
+    line = text.strip()
+    if _LINES.fullmatch(line):
+        return True
+    return len(line) <= _LONGEST_CALL and _CALLS.search(line) is not None
