@@ -67,7 +67,7 @@ def _is_title(pieces: Sequence[Piece], place: int) -> bool:
     text = piece.text
     if piece.hint not in {"", "heading", "title"} or (piece.hint == "" and piece.gap < 2):  # noqa: PLR2004
         return False
-    if len(text) > _TITLE_MAX or text[-1] in ".:;,”\"" or re.match(r"[\[(“\"•]|\w+:\s", text):
+    if len(text) > _TITLE_MAX or text[-1] in '.:;,”"' or re.match(r"[\[(“\"•]|\w+:\s", text):
         return False
     if re.search(r"https?://|www\.", text) or not any(letter.isalpha() for letter in text):
         return False

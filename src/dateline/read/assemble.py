@@ -22,7 +22,12 @@ _UNMARKED = frozenset({"note", "noise", "byline", "title"})
 
 
 def build_document(
-    pieces: Sequence[Piece], facts: Facts, capture: Capture, *, identity: str, settings: ReadSettings
+    pieces: Sequence[Piece],
+    facts: Facts,
+    capture: Capture,
+    *,
+    identity: str,
+    settings: ReadSettings,
 ) -> Document:
     """Read the structure of one document's pieces and lay out its text.
 
@@ -37,7 +42,9 @@ def build_document(
     head = read_masthead(plain, facts)
     draft = mark_pieces(plain, head, settings.languages)
     text, blocks, sections = _lay_out(draft.marked)
-    notes = build_notes(block.text for block in blocks if block.role == "note")[: settings.max_notes]
+    notes = build_notes(block.text for block in blocks if block.role == "note")[
+        : settings.max_notes
+    ]
     running = [(block.start, block.end) for block in blocks if block.role not in _UNMARKED]
     refs, problems = link_notes(text, running, notes, identity)
     language = facts.language or _language(blocks, settings)
@@ -81,13 +88,20 @@ def _lay_out(marked: Sequence[Marked]) -> tuple[str, tuple[Block, ...], tuple[Se
             while open_heads and open_heads[-1][1] >= mark.opens[1]:
                 sections.append(Section(*open_heads.pop(), end=max(at - 2, 0)))
             open_heads.append((*mark.opens, at))
+        elif mark.ends:
+            while open_heads:
+                sections.append(Section(*open_heads.pop(), end=max(at - 2, 0)))
         section = open_heads[-1][0] if open_heads else None
         end = at + len(mark.text)
         blocks.append(Block(mark.role, mark.text, at, end, section=section, source=mark.source))
         at = end + 2
     text = "\n\n".join(mark.text for mark in marked)
     sections.extend(Section(*head, end=len(text)) for head in reversed(open_heads))
-    return text, tuple(blocks), tuple(sorted(sections, key=lambda section: (section.start, section.level)))
+    return (
+        text,
+        tuple(blocks),
+        tuple(sorted(sections, key=lambda section: (section.start, section.level))),
+    )
 
 
 def _kind(head: Masthead, draft: Draft, facts: Facts) -> str:
@@ -102,7 +116,9 @@ def _kind(head: Masthead, draft: Draft, facts: Facts) -> str:
 
 
 def _language(blocks: Sequence[Block], settings: ReadSettings) -> str | None:
-    words = " ".join(block.text for block in blocks if block.role not in {"note", "noise", "byline"})
+    words = " ".join(
+        block.text for block in blocks if block.role not in {"note", "noise", "byline"}
+    )
     return find_language(words, settings.languages)
 
 

@@ -52,8 +52,10 @@ def _material(
 
 def _is_markdown(text: str, capture: Capture) -> bool:
     name = capture.address.lower()
-    return name.endswith((".md", ".markdown")) or "markdown" in capture.media_type or (
-        re.match(r"\ufeff?---[ \t]*\r?\n\w+:", text) is not None
+    return (
+        name.endswith((".md", ".markdown"))
+        or "markdown" in capture.media_type
+        or (re.match(r"\ufeff?---[ \t]*\r?\n\w+:", text) is not None)
     )
 
 

@@ -22,7 +22,7 @@ _INLINE = re.compile(
     re.S,
 )
 _RUN_IN = re.compile(
-    r"(?P<head>[^\W\d_][^.!?:;\n“”\"()\[\]]{1,70}?)(?P<end>\.|:)\s+(?=[“\"‘(]?[^\W\d_a-zà-ÿ])"
+    r"(?P<head>[^\W\d_][^.!?:;\n“”\"()\[\]]{1,70}?)\.\s+(?=[“\"‘(]?[^\W\d_a-zà-ÿ])"
 )
 _SMALL = frozenset(
     "and of the in on at for to with from by or vs et de du des la le les en au aux y und al el an wa ve".split()

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+_LEAST_SCRIPT = 12
 _ARABIC_SCRIPT = re.compile(r"[\u0600-\u06ff]")
 _PASHTO = re.compile(r"[ټډړږښڼۍېځڅ]|ګ")
 _URDU = re.compile(r"[ٹڈڑےھ]")
@@ -24,11 +25,11 @@ def find_language(text: str, languages: tuple[str, ...], *, least: int = 24) -> 
     """
     words = re.findall(r"[^\W\d_]+", re.sub(r"(?:https?://|www\.)\S+", " ", text[:4000]))
     letters = sum(map(len, words))
-    if letters < least:
-        return None
-    script = _by_script(text[:4000], letters)
+    script = _by_script(text[:4000], letters) if letters >= min(least, _LEAST_SCRIPT) else None
     if script is not None:
         return script if script in languages else None
+    if letters < least:
+        return None
     known = _identifier(tuple(code for code in languages if code != "prs"))
     return str(known.classify(" ".join(words))[0])
 

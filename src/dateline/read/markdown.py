@@ -8,7 +8,9 @@ from dateline.model.problem import Problem
 from dateline.read.piece import Facts, Material, Piece
 from dateline.read.text import clean
 
-_FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_FRONT = re.compile(
+    r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL
+)
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*\s*")
 _ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s+(?P<text>.*)", re.DOTALL)
 _NOTE = re.compile(r"\[\^(?P<marker>[^\]\s]{1,16})\]:\s*(?P<text>.*)", re.DOTALL)

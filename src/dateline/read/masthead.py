@@ -82,8 +82,11 @@ def _top(pieces: Sequence[Piece]) -> int:
     """Index where the running text begins: the first part's head, or after a few paragraphs."""
     long = 0
     for place, piece in enumerate(pieces):
-        if known_head(piece.text) in {"takeaways", "assessments", "body", "sources", "notes"}:
-            return place if not _labels_next(pieces, place) else place + 1
+        part = known_head(piece.text)
+        if part in {"takeaways", "assessments", "body", "sources", "notes"}:
+            if _labels_next(pieces, place):
+                continue
+            return place
         if inline_head(piece.text) and len(piece.text) > _LONGEST_TITLE:
             return place
         long += len(piece.text) > _LONGEST_TITLE and not is_noise(piece.text)

@@ -9,10 +9,9 @@ from dateline.model.problem import Problem
 from dateline.read.citations import parse_citations, share_access, stops_belong
 from dateline.read.piece import Piece
 
-_ENTRY = re.compile(
-    r"\s*\[(?P<marker>\d{1,4}|[ivxlc]{1,8}|[a-z]|\*{1,3}|†|‡)\]\s*(?P<text>.*)", re.I | re.S
-)
-_MARKER = re.compile(r"\[(?P<marker>\d{1,4}|[ivxlc]{1,8}|[a-z]|\*{1,3}|†|‡)\]", re.IGNORECASE)
+_FORM = r"\d{1,4}|[*†‡]{1,3}|(?:[ivxlc]{1,8}|[IVXLC]{1,8}|[a-z])(?=\](?:\W|https?:|$))"
+_ENTRY = re.compile(rf"\s*\[(?P<marker>{_FORM})\]\s*(?P<text>.*)", re.DOTALL)
+_MARKER = re.compile(rf"\[(?P<marker>{_FORM})\]")
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -40,7 +39,10 @@ def find_note_list(pieces: Sequence[Piece]) -> tuple[int, int]:
     if not runs:
         return len(pieces), len(pieces)
     best = max(runs, key=len)
-    return best[0], best[-1] + 1
+    after = best[-1] + 1
+    if after < len(pieces) and _completes(pieces[best[-1]], pieces[after]):
+        after += 1
+    return best[0], after
 
 
 def starts_note(piece: Piece) -> bool:
@@ -51,6 +53,15 @@ def starts_note(piece: Piece) -> bool:
 def _same_run(pieces: Sequence[Piece], last: int, place: int) -> bool:
     between = pieces[last + 1 : place]
     return len(between) <= 2 and not any(piece.hint == "heading" for piece in between)  # noqa: PLR2004
+
+
+def _completes(entry: Piece, piece: Piece) -> bool:
+    """Whether a paragraph after the last entry belongs to it ("For more, see:")."""
+    if piece.hint in {"heading", "noise"} or re.match(r"\w+\s*:", piece.text):
+        return False
+    return (
+        entry.text.rstrip().endswith(":") or re.fullmatch(r"https?://\S+", piece.text) is not None
+    )
 
 
 def parse_entry(text: str) -> tuple[str, str]:

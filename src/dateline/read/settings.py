@@ -12,7 +12,8 @@ class ReadSettings:
         max_characters: a longer text is cut there, with a problem that says so.
         max_pages: pages of a PDF that are read.
         max_notes: notes of one document that are read.
-        min_language_letters: a block with fewer letters takes the document's language.
+        min_language_letters: a block with fewer letters takes the document's language,
+            unless its script says otherwise.
     """
 
     languages: tuple[str, ...] = (
@@ -21,4 +22,4 @@ class ReadSettings:
     max_characters: int = 5_000_000
     max_pages: int = 2_000
     max_notes: int = 5_000
-    min_language_letters: int = 24
+    min_language_letters: int = 80

@@ -13,16 +13,20 @@ from dateline.read.piece import Piece
 from dateline.read.sources import is_source_line, parse_source
 
 _LONGEST_CAPTION = 320
-_OPENING, _CLOSING = "“\"«", "”\"»"
+_OPENING, _CLOSING = '“"«', '”"»'
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A piece with its role; `opens` is the head (words, level) of a section that begins here."""
+    """A piece with its role; `opens` is the head (words, level) of a section that begins here.
+
+    `ends` says that the sections before end here and none begins.
+    """
 
     role: str
     text: str
     opens: tuple[str, int] | None = None
+    ends: bool = False
     source: int | None = None
 
 
@@ -89,7 +93,8 @@ def _top_captions(pieces: Sequence[Piece], head: Masthead) -> dict[int, str]:
         return {}
     roles: dict[int, str] = {}
     named = {
-        read_image_parts(piece.text).get("image", "").strip(" .").lower() for piece in pieces[title + 1 :]
+        read_image_parts(piece.text).get("image", "").strip(" .").lower()
+        for piece in pieces[title + 1 :]
     } - {""}
     for place in range(title + 1, min(title + 5, len(pieces))):
         text = pieces[place].text
@@ -124,16 +129,18 @@ def _mark_top(draft: Draft, piece: Piece, role: str) -> None:
 
 def _mark_note(draft: Draft, piece: Piece) -> None:
     """An entry of the list of notes, or a further paragraph of the entry before."""
-    if draft.part != "notes":
-        draft.part = "notes"
+    bare = draft.part != "notes"
+    draft.part = "notes"
     if starts_note(piece) or not draft.marked or draft.marked[-1].role != "note":
-        draft.marked.append(Marked("note", piece.text))
+        draft.marked.append(Marked("note", piece.text, ends=bare))
     else:
         joined = f"{draft.marked[-1].text} {piece.text}"
         draft.marked[-1] = replace(draft.marked[-1], text=joined)
 
 
-def _mark_head(draft: Draft, piece: Piece, following: Piece | None, languages: tuple[str, ...]) -> bool:
+def _mark_head(
+    draft: Draft, piece: Piece, following: Piece | None, languages: tuple[str, ...]
+) -> bool:
     """Mark a heading and enter the part it opens; whether the piece was one."""
     inline = inline_head(piece.text)
     if inline is not None:
@@ -157,7 +164,9 @@ def _mark_head(draft: Draft, piece: Piece, following: Piece | None, languages: t
 def _mark_text(draft: Draft, piece: Piece, languages: tuple[str, ...], *, run_in: bool) -> None:
     """Mark a piece that is no heading by the part it stands in."""
     parts = read_image_parts(piece.text)
-    if {"image", "source"} & parts.keys() and (draft.part == "image" or piece.text.startswith("Image:")):
+    if {"image", "source"} & parts.keys() and (
+        draft.part == "image" or piece.text.startswith("Image:")
+    ):
         draft.part = "image"
         _mark_image(draft, piece, parts)
     elif draft.part == "image" and parts:
@@ -226,11 +235,14 @@ def _mark_takeaway(draft: Draft, piece: Piece) -> None:
 
 
 def _mark_paragraph(draft: Draft, piece: Piece, *, run_in: bool) -> None:
+    ends = draft.part == "takeaways"
     if draft.part in {"takeaways", "top"}:
         draft.part = "body"
-    head = _lead(piece) or (run_in_head(piece.text) if run_in and piece.hint != "list_item" else None)
+    head = _lead(piece) or (
+        run_in_head(piece.text) if run_in and piece.hint != "list_item" else None
+    )
     role = piece.hint if piece.hint in {"list_item", "quote", "caption", "byline"} else "paragraph"
-    draft.marked.append(Marked(role, piece.text, opens=(head, 2) if head else None))
+    draft.marked.append(Marked(role, piece.text, opens=(head, 2) if head else None, ends=ends))
 
 
 def _lead(piece: Piece) -> str | None:
