@@ -1,0 +1,107 @@
+"""The lexicon knows who is who, and when."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dateline.errors import SettingsError
+from dateline.lexicon import load_lexicon
+
+LEXICON = load_lexicon()
+
+
+def ids(text: str, language: str = "en") -> list[str | None]:
+    return [span.actor.id for span in LEXICON.find_actors(text, language) if span.actor]
+
+
+@pytest.mark.parametrize(
+    ("name", "identity"),
+    [
+        ("GSIM", "jnim"),
+        ("Jama’at Nusrat al Islam wa al Muslimeen", "jnim"),
+        ("MLF", "katiba-macina"),
+        ("Daesh", "islamic-state"),
+        ("داعش", "islamic-state"),
+        ("قوات الدعم السريع", "rsf"),
+        ("FAMa", "mali-army"),
+        ("Malian Armed Forces", "mali-army"),
+        ("l'armée", None),
+        ("Shebab", "al-shabaab"),
+        ("mali-army", "mali-army"),
+    ],
+)
+def test_a_name_in_any_language_finds_its_actor(name: str, identity: str | None) -> None:
+    actor = LEXICON.find_actor(name)
+    assert (actor.id if actor else None) == identity
+
+
+def test_offsets_are_exact_in_the_original() -> None:
+    text = "Hier, les Forces armées maliennes ont affronté le GSIM près de Sévaré."
+    spans = LEXICON.find_actors(text, "fr")
+    assert [(span.text, text[span.start : span.end]) for span in spans] == [
+        ("Forces armées maliennes", "Forces armées maliennes"),
+        ("GSIM", "GSIM"),
+    ]
+
+
+def test_the_verb_is_does_not_name_the_islamic_state() -> None:
+    assert ids("The road is closed, IS says.") == ["islamic-state"]
+
+
+def test_a_community_is_never_an_armed_group() -> None:
+    assert ids("Fulani herders and Dogon militiamen") == []
+
+
+def test_subgroups_follow_their_dates() -> None:
+    assert "katiba-macina" in LEXICON.with_subgroups("jnim")
+    assert "katiba-macina" not in LEXICON.with_subgroups("jnim", date(2016, 1, 1))
+    assert "katiba-macina" in LEXICON.with_subgroups("jnim", date(2023, 7, 1))
+
+
+def test_the_taliban_are_a_state_only_from_august_2021() -> None:
+    assert "taliban" not in LEXICON.group("@state", date(2021, 8, 14))
+    assert "taliban" in LEXICON.group("@state", date(2021, 8, 16))
+    assert "mali-army" in LEXICON.group("@state", date(2016, 1, 1))
+
+
+def test_an_unknown_name_is_offered_its_nearest() -> None:
+    assert LEXICON.nearest("jnm")[0] == "jnim"
+
+
+def test_a_desk_adds_actors_and_aliases(tmp_path: Path) -> None:
+    file = tmp_path / "actors.toml"
+    file.write_text(
+        '[actors.bapho-watch]\nname = "Bapho Watch"\ninter = 4\ncountry = "ML"\n'
+        'aliases = ["Gardiens de Bapho"]\n[aliases]\njnim = ["les gens de la brousse"]\n'
+    )
+    lexicon = load_lexicon(file)
+    watch, group = lexicon.find_actor("gardiens de bapho"), lexicon.find_actor("gens de la brousse")
+    assert watch is not None
+    assert watch.id == "bapho-watch"
+    assert group is None
+    bush = lexicon.find_actor("Les gens de la brousse")
+    assert bush is not None
+    assert bush.id == "jnim"
+
+
+@pytest.mark.parametrize(
+    ("toml", "says"),
+    [
+        ("[actors.x]\nname='X'\ninter=9\n", "inter code from 1 to 8"),
+        ("[actors.x]\nname='X'\ninter=2\ncolour='red'\n", "unknown key 'colour'"),
+        ("[aliases]\njnimm=['x']\n", "near: jnim"),
+        ("[actors", "is not TOML"),
+    ],
+)
+def test_a_faulty_desk_file_says_what_is_wrong(tmp_path: Path, toml: str, says: str) -> None:
+    file = tmp_path / "actors.toml"
+    file.write_text(toml)
+    with pytest.raises(SettingsError, match=says):
+        load_lexicon(file)
+
+
+def test_every_relation_names_known_actors() -> None:
+    for actor in LEXICON.actors.values():
+        for tie in actor.relations:
+            assert tie.other.startswith("@") or tie.other in LEXICON.actors, (actor.id, tie.other)
