@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from dateline.model.finding import Finding
+
 BINDING_KINDS = (
     "count", "sum", "rate", "share", "change", "compare", "first", "last", "rank", "distance",
     "cited", "own", "figure", "assessment",
@@ -64,3 +66,24 @@ class UnboundNumber:
     text: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoundProse:
+    """What a scan of an update's source text found, each list in the order of the text.
+
+    Attributes:
+        bindings: bound spans.
+        figures: figure blocks.
+        citations: keys cited in `[@key]` or `@key`.
+        footnotes: markers of `[^1]` in the text.
+        unbound: numbers that nothing binds.
+        findings: what is wrong with how the text is bound; the rest is still there.
+    """
+
+    bindings: tuple[Binding, ...] = ()
+    figures: tuple[FigureBlock, ...] = ()
+    citations: tuple[CitationKey, ...] = ()
+    footnotes: tuple[CitationKey, ...] = ()
+    unbound: tuple[UnboundNumber, ...] = ()
+    findings: tuple[Finding, ...] = ()

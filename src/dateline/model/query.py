@@ -5,8 +5,8 @@ from datetime import date
 
 KEYS = (
     "by", "against", "party", "between", "basis", "in", "near", "along", "since", "until", "on",
-    "during", "type", "subtype", "weapon", "killed", "injured", "claimed-by", "status", "review",
-    "precision", "source", "dataset", "as-of", "as-reported",
+    "during", "last", "type", "subtype", "weapon", "killed", "injured", "claimed-by", "status",
+    "review", "precision", "source", "dataset", "as-of", "as-reported",
 )  # fmt: skip
 
 

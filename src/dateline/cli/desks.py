@@ -1,0 +1,79 @@
+"""Commands for the desk itself: init, demo, verify."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline.cli.app import app
+from dateline.cli.material import JsonOption
+from dateline.cli.output import print_json, print_text, progress, say_problems
+from dateline.cli.session import opened_desk
+
+PANEL = "Desk"
+
+
+@app.command(rich_help_panel=PANEL)
+def init(
+    folder: Annotated[Path, typer.Argument(help="The folder to make.", metavar="DIR")],
+) -> None:
+    """Make a desk: settings to edit, an empty ledger, folders for the rest."""
+    from dateline.pipeline.demo import make_desk
+
+    desk = make_desk(folder)
+    print_text(f"The desk {desk.settings.name} stands in {desk.folder}.")
+    print_text(f"Next: edit {desk.folder / 'desk.toml'}, then")
+    print_text(f"  dateline --desk {desk.folder} add FILE|URL...")
+
+
+@app.command(rich_help_panel=PANEL)
+def demo(
+    folder: Annotated[
+        Path, typer.Argument(help="Where to make the example desk.", metavar="DIR")
+    ] = Path("demo-desk"),
+    as_json: JsonOption = False,
+) -> int:
+    """Make the example desk, take its notes through the whole line, publish its update."""
+    from dateline.pipeline.demo import example_notes, run_demo
+
+    with progress("Adding the example notes", len(example_notes())) as step:
+        shown = run_demo(folder, step=step)
+    if as_json:
+        print_json([shown])
+    else:
+        print_text(
+            f"The example desk stands in {shown.folder} (written for Dateline, real places)."
+        )
+        print_text(
+            f"  {shown.documents} documents read, {shown.mentions} mentions found, "
+            f"{shown.events} events."
+        )
+        print_text(
+            f"  {shown.holds} of {shown.bound} bound phrases hold"
+            + (f"; {shown.warnings} warnings." if shown.warnings else ".")
+        )
+        for path in shown.published:
+            print_text(f"  published  {path}")
+        print_text("Look at the page first, then try:")
+        print_text(f'  .venv/bin/dateline --desk {shown.folder} events "attack by:jnim"')
+        print_text(f"  .venv/bin/dateline --desk {shown.folder} check {shown.update}")
+    return 0 if shown.holds == shown.bound else 1
+
+
+@app.command(rich_help_panel=PANEL)
+def verify(context: typer.Context, as_json: JsonOption = False) -> int:
+    """Walk the ledger's hash chain and the archive's digests; name the first broken link."""
+    from dateline.pipeline.verify import verify_desk
+
+    with opened_desk(context) as opened:
+        report = verify_desk(opened)
+    if as_json:
+        print_json([report])
+    elif report.problems:
+        say_problems(report.problems)
+    else:
+        print_text(
+            f"{report.entries} entries and {report.captures} captures are as they were written; "
+            f"state {report.state}."
+        )
+    return 1 if report.problems else 0

@@ -1,0 +1,161 @@
+"""Commands for events: events, event, reconcile, review."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dateline.cli.app import app
+from dateline.cli.material import JsonOption
+from dateline.cli.output import print_json, print_table, print_text
+from dateline.cli.session import opened_desk
+from dateline.cli.words import say_actors, say_dates, say_toll
+
+if TYPE_CHECKING:
+    from dateline.pipeline.browse import Account, Trail
+
+PANEL = "Events"
+EventArgument = Annotated[int, typer.Argument(help="The event's number.", metavar="ID")]
+
+
+@app.command(rich_help_panel=PANEL)
+def events(
+    context: typer.Context,
+    query: Annotated[
+        str,
+        typer.Argument(
+            help="A query line, such as `attack by:jnim`; none lists all.", metavar="QUERY"
+        ),
+    ] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """List the events that a query names, or all of them."""
+    from dateline.model.event import event_record
+    from dateline.pipeline.browse import list_events
+
+    with opened_desk(context) as opened:
+        found = list_events(opened, query)
+    if as_json:
+        print_json(event_record(event) for event in found)
+        return
+    print_table(
+        ("id", "when", "what", "where", "who", "to whom", "killed", "reports", "review"),
+        (
+            (
+                event.id,
+                say_dates(event.date_start, event.date_end),
+                event.sub_event_type,
+                event.place.name if event.place else "",
+                say_actors(event.actors, "perpetrator", "party"),
+                say_actors(event.actors, "target"),
+                say_toll(event.killed),
+                len(event.documents),
+                event.review,
+            )
+            for event in found
+        ),
+    )
+
+
+@app.command(rich_help_panel=PANEL)
+def event(context: typer.Context, number: EventArgument, as_json: JsonOption = False) -> None:
+    """Show one event with its trail: every account, its words, who says so, what was chosen."""
+    from dateline.pipeline.browse import show_event
+
+    with opened_desk(context) as opened:
+        trail = show_event(opened, number)
+    if as_json:
+        print_json([trail])
+        return
+    _print_trail(trail)
+
+
+def _print_trail(trail: "Trail") -> None:
+    event = trail.event
+    place = event.place.name if event.place else "place unknown"
+    print_text(f"Event {event.id}: {event.sub_event_type}, {place}")
+    print_text(f"  when       {say_dates(event.date_start, event.date_end)}")
+    print_text(f"  by         {say_actors(event.actors, 'perpetrator', 'party') or '-'}")
+    print_text(f"  against    {say_actors(event.actors, 'target') or '-'}")
+    for measure in ("killed", "injured", "abducted"):
+        toll = getattr(event, measure)
+        if toll.low is not None or toll.high is not None:
+            print_text(f"  {measure:<10} low {toll.low}, best {toll.best}, high {toll.high}")
+    print_text(f"  status     {event.status}, {event.review}, revision {event.revision}")
+    print_text(f"  reported   {event.reported_at}   recorded {event.recorded_at}")
+    print_text("")
+    for account in trail.accounts:
+        _print_account(account)
+    for choice in trail.choices:
+        print_text(f"  · {choice}")
+    for review in trail.reviews:
+        print_text(f"  {review.at} {review.by}: {review.verdict} {review.why}")
+
+
+def _print_account(account: "Account") -> None:
+    mention = account.stored.mention
+    print_text(
+        f"  [{account.stored.id}] {account.stored.source or 'unknown source'} "
+        f"({account.reliability}), {account.stored.reported_at or 'undated'}: {account.title or ''}"
+    )
+    print_text(f"      “{mention.sentence}”")
+    said = [f"{span.field}: “{span.text}”" for span in mention.spans if span.field != "trigger"]
+    print_text(f"      {'; '.join(said)}")
+    print_text(
+        f"      {mention.status}, confidence {mention.confidence:.2f}, by {mention.extractor}; "
+        f"linked by {account.link.by}: {account.link.why} ({account.link.probability:.2f})"
+    )
+    print_text("")
+
+
+@app.command(rich_help_panel=PANEL)
+def reconcile(
+    context: typer.Context,
+    explain: Annotated[
+        tuple[int, int] | None,
+        typer.Option(help="Show the evidence for two mentions being one event.", metavar="A B"),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Link mentions into events anew; what a person linked stays as it is."""
+    from dateline.pipeline.link import explain_mentions, relink
+
+    with opened_desk(context) as opened:
+        if explain is not None:
+            evidence = explain_mentions(opened, *explain)
+            if as_json:
+                print_json(evidence)
+            else:
+                print_table(
+                    ("comparison", "level", "weight", "in words"),
+                    (
+                        (part.comparison, part.level, f"{part.weight:+.2f}", part.words)
+                        for part in evidence
+                    ),
+                )
+            return
+        change = relink(opened)
+    if as_json:
+        print_json([change])
+    else:
+        print_text(
+            f"{change.moved} links changed, {change.founded} events founded, "
+            f"{change.kept} links stand."
+        )
+
+
+@app.command(rich_help_panel=PANEL)
+def review(
+    context: typer.Context,
+    number: EventArgument,
+    verdict: Annotated[
+        str, typer.Argument(help="accepted, rejected or unreviewed.", metavar="VERDICT")
+    ],
+    why: Annotated[str, typer.Option(help="The reason, kept on record.")] = "",
+    by: Annotated[str, typer.Option(help="Who says so; the system's user by default.")] = "",
+) -> None:
+    """Accept or reject an event, on record; the latest word holds and the earlier ones stay."""
+    from dateline.pipeline.judge import review_event
+
+    with opened_desk(context) as opened:
+        word = review_event(opened, number, verdict, why=why, by=by)
+    print_text(f"Event {number} is {word.verdict}, says {word.by}.")

@@ -1,0 +1,220 @@
+"""Commands for material: add, read, extract, documents, mentions."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dateline.cli.app import app
+from dateline.cli.output import print_json, print_table, print_text, progress, say, say_problems
+from dateline.cli.session import opened_desk
+from dateline.errors import CommandError
+
+if TYPE_CHECKING:
+    from dateline.pipeline.ingest import Intake
+
+PANEL = "Material"
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON Lines on stdout.")]
+QueryArgument = Annotated[
+    str, typer.Argument(help="A query line, such as `attack by:jnim in:ML/Mopti`.", metavar="QUERY")
+]
+
+
+@app.command(rich_help_panel=PANEL)
+def add(  # noqa: PLR0913 - one option for each part of a post that cannot be fetched
+    context: typer.Context,
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(help="Files, folders or addresses.", metavar="FILE|URL..."),
+    ] = None,
+    post: Annotated[
+        bool, typer.Option("--post", help="Take a post that cannot be fetched, as pasted.")
+    ] = False,
+    address: Annotated[str, typer.Option(help="With --post: the post's address.")] = "",
+    handle: Annotated[str, typer.Option(help="With --post: the author's handle.")] = "",
+    published: Annotated[
+        str, typer.Option(help="With --post: its time with zone, such as 2023-12-01T18:20+00:00.")
+    ] = "",
+    text: Annotated[
+        str, typer.Option(help="With --post: the pasted text; `-` reads it from stdin.")
+    ] = "",
+    screenshot: Annotated[
+        Path | None, typer.Option(help="With --post: a picture of the post.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Capture, read, extract, record and link sources; adding the same again changes nothing.
+
+    One unreadable file never stops the others: it becomes a stored problem, and the exit status
+    is 1. Interrupting and running again loses and doubles nothing.
+    """
+    from dateline.pipeline.ingest import add_sources
+    from dateline.pipeline.posts import PastedPost, add_post
+
+    with opened_desk(context, create=True) as opened:
+        if post:
+            pasted = PastedPost(address, handle, published, _pasted(text), screenshot)
+            intake = add_post(opened, pasted)
+        elif sources:
+            with progress("Adding", len(sources)) as step:
+                intake = add_sources(opened, sources, step=step)
+        else:
+            raise CommandError("Nothing to add: name files, folders or addresses, or give --post.")
+    _say_intake(intake, as_json=as_json)
+    return 1 if intake.failed else 0
+
+
+def _pasted(text: str) -> str:
+    if text == "-":
+        return typer.get_text_stream("stdin").read()
+    return text
+
+
+def _say_intake(intake: "Intake", *, as_json: bool) -> None:
+    say_problems(problem for problem in intake.problems if problem.severity != "note")
+    if as_json:
+        print_json([intake])
+        return
+    print_text(
+        f"{intake.captures} new captures ({intake.known} known already), "
+        f"{len(intake.documents)} documents, {intake.mentions} mentions, "
+        f"{intake.linked} linked, {intake.events} new events, {len(intake.problems)} problems."
+    )
+
+
+@app.command(rich_help_panel=PANEL)
+def read(
+    files: Annotated[list[Path], typer.Argument(help="Files to read.", metavar="FILE...")],
+    as_json: JsonOption = False,
+) -> int:
+    """Print what files say and how they are built: structure, notes, citations, figures.
+
+    Needs no desk and records nothing.
+    """
+    from dateline.cli.outline import print_outline
+    from dateline.model.document import document_record
+    from dateline.pipeline.reading import read_file
+
+    failed = False
+    for path in files:
+        reading = read_file(path)
+        failed = failed or not reading.documents
+        say_problems(reading.problems)
+        for document in reading.documents:
+            if as_json:
+                print_json([document_record(document)])
+            else:
+                print_outline(document)
+    return 1 if failed else 0
+
+
+@app.command(rich_help_panel=PANEL)
+def extract(
+    context: typer.Context,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Files to read.", metavar="FILE...")
+    ] = None,
+    jsonl: Annotated[
+        Path | None,
+        typer.Option(
+            "--jsonl",
+            help="Many at once: lines {id, text, published?, language?}; `-` is stdin.",
+            metavar="FILE",
+        ),
+    ] = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Print the mentions of events that files hold, every field with the words it rests on.
+
+    Needs no desk and records nothing; inside a desk its lexicon and places are used.
+    """
+    from dateline.cli.session import session_of
+    from dateline.pipeline.reading import extract_file, extract_lines
+
+    if not files and jsonl is None:
+        raise CommandError("Nothing to extract from: name files, or give --jsonl FILE.")
+    folder = session_of(context).folder
+    failed = False
+    for path in files or []:
+        extraction = extract_file(path, folder)
+        failed = failed or not extraction.reading.documents
+        say_problems(problem for problem in extraction.problems if problem.severity != "note")
+        for mentions in extraction.mentions.values():
+            print_mentions(mentions, as_json=as_json)
+    if jsonl is not None:
+        for mentions, problems in extract_lines(jsonl, folder):
+            failed = failed or any(problem.severity == "error" for problem in problems)
+            say_problems(problems)
+            print_mentions(mentions, as_json=as_json)
+    return 1 if failed else 0
+
+
+@app.command(rich_help_panel=PANEL)
+def documents(context: typer.Context, as_json: JsonOption = False) -> None:
+    """List the documents in force, with their source."""
+    from dateline.model.document import document_record
+    from dateline.pipeline.browse import list_documents
+
+    with opened_desk(context) as opened:
+        found = list_documents(opened)
+    if as_json:
+        print_json(document_record(document, text=False) for document in found)
+        return
+    print_table(
+        ("id", "published", "source", "kind", "lang", "title"),
+        (
+            (item.id, item.published, item.source, item.kind, item.language, item.title)
+            for item in found
+        ),
+    )
+
+
+@app.command(rich_help_panel=PANEL)
+def mentions(
+    context: typer.Context,
+    document: Annotated[str, typer.Option(help="Only those of this document.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """List the recorded mentions, with their ids."""
+    from dateline.model.mention import mention_record
+    from dateline.pipeline.browse import list_mentions
+
+    with opened_desk(context) as opened:
+        found = list_mentions(opened, document=document)
+    if as_json:
+        print_json({"id": stored.id, **mention_record(stored.mention)} for stored in found)
+        return
+    print_mentions([stored.mention for stored in found], [stored.id for stored in found])
+
+
+def print_mentions(
+    mentions: list[Any], numbers: list[int] | None = None, *, as_json: bool = False
+) -> None:
+    """Print mentions as JSON Lines, or as a table with who, what, where, when, how many."""
+    from dateline.cli.words import say_actors, say_dates, say_toll
+    from dateline.model.mention import mention_record
+    from dateline.model.toll import total_toll
+
+    if as_json:
+        print_json(mention_record(mention) for mention in mentions)
+        return
+    if mentions:
+        print_table(
+            ("id", "when", "what", "where", "who", "to whom", "killed", "status", "sentence"),
+            (
+                (
+                    number,
+                    say_dates(mention.date_start, mention.date_end),
+                    mention.sub_event_type,
+                    mention.place.name if mention.place else "",
+                    say_actors(mention.actors, "perpetrator", "party"),
+                    say_actors(mention.actors, "target"),
+                    say_toll(total_toll(mention.tolls, "killed")),
+                    mention.status,
+                    mention.sentence,
+                )
+                for number, mention in zip(numbers or [""] * len(mentions), mentions, strict=True)
+            ),
+        )
+    else:
+        say("No mention of an event was found.")

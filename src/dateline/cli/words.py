@@ -1,0 +1,36 @@
+"""Dates, actors and tolls in the few words a table has room for."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from dateline.model.actor import Participant
+from dateline.model.toll import TollEstimate, TollRange
+
+
+def say_dates(start: date | None, end: date | None) -> str:
+    """One day, an interval, or a dash where no date is known.
+
+    >>> say_dates(date(2023, 12, 1), date(2023, 12, 3)), say_dates(None, None)
+    ('2023-12-01..2023-12-03', '-')
+    """
+    if start is None or end is None:
+        return "-"
+    return start.isoformat() if start == end else f"{start.isoformat()}..{end.isoformat()}"
+
+
+def say_actors(parts: Iterable[Participant], *roles: str) -> str:
+    """The actors in these roles, each once, by id where one is known."""
+    return ", ".join(dict.fromkeys(part.id or part.name for part in parts if part.role in roles))
+
+
+def say_toll(toll: TollRange | TollEstimate) -> str:
+    """A toll's bounds; empty where nothing is stated.
+
+    >>> say_toll(TollRange(3, None)), say_toll(TollEstimate(2, 5, 7)), say_toll(TollRange(4, 4))
+    ('3+', '2-7', '4')
+    """
+    if toll.low is None and toll.high is None:
+        return ""
+    if toll.high is None:
+        return f"{toll.low}+"
+    return str(toll.high) if toll.low == toll.high else f"{toll.low or 0}-{toll.high}"

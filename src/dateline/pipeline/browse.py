@@ -1,0 +1,101 @@
+"""Listing what a desk holds, and the trail behind one event."""
+
+from dataclasses import dataclass
+
+from dateline.model.document import Document
+from dateline.model.event import Event
+from dateline.model.link import Link
+from dateline.model.review import Review
+from dateline.model.stored import StoredMention
+from dateline.pipeline.count import select
+from dateline.pipeline.opening import OpenDesk
+from dateline.pipeline.state import load_state
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One mention of an event with the document, link and grade it stands under."""
+
+    stored: StoredMention
+    link: Link
+    title: str | None
+    url: str | None
+    reliability: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """All that an event rests on.
+
+    Attributes:
+        event: as it stands.
+        accounts: every mention linked to it.
+        choices: how each field was chosen among the accounts, a sentence each.
+        reviews: what people said of it.
+    """
+
+    event: Event
+    accounts: tuple[Account, ...]
+    choices: tuple[str, ...]
+    reviews: tuple[Review, ...]
+
+
+def list_documents(opened: OpenDesk) -> list[Document]:
+    """Documents in force under the clocks."""
+    return opened.ledger.documents(opened.clocks.as_of, opened.clocks.as_reported)
+
+
+def list_mentions(opened: OpenDesk, *, document: str = "") -> list[StoredMention]:
+    """Mentions in force under the clocks, of one document or of all."""
+    found = opened.ledger.mentions(opened.clocks.as_of, opened.clocks.as_reported)
+    return [stored for stored in found if not document or stored.mention.document == document]
+
+
+def list_events(opened: OpenDesk, line: str = "") -> list[Event]:
+    """Events in force that a query line names; an empty line names all.
+
+    Raises:
+        QueryError: the line does not parse, or names something unknown.
+    """
+    state = load_state(opened)
+    if not line.strip():
+        return list(state.events)
+    wanted = set(select(opened, state, line).events)
+    return [event for event in state.events if event.id in wanted]
+
+
+def show_event(opened: OpenDesk, number: int) -> Trail:
+    """One event with every account of it.
+
+    Raises:
+        CommandError: there is no such event in this state.
+    """
+    from dateline.reconcile import explain_choices
+
+    state = load_state(opened)
+    event = state.event(number)
+    links = {link.mention: link for link in opened.ledger.links(opened.clocks.as_of)}
+    reviews = tuple(
+        review for review in opened.ledger.reviews(opened.clocks.as_of) if review.event == number
+    )
+    stored = [state.mentions[mention] for mention in event.mentions]
+    return Trail(
+        event=event,
+        accounts=tuple(_account(opened, state.documents, each, links[each.id]) for each in stored),
+        choices=tuple(explain_choices(event, stored, reviews=reviews, sources=opened.desk.sources)),
+        reviews=reviews,
+    )
+
+
+def _account(
+    opened: OpenDesk, documents: dict[str, Document], stored: StoredMention, link: Link
+) -> Account:
+    document = documents[stored.mention.document]
+    source = opened.desk.sources.get(stored.source or "")
+    return Account(
+        stored=stored,
+        link=link,
+        title=document.title,
+        url=document.url,
+        reliability=source.reliability if source else "F",
+    )

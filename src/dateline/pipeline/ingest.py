@@ -1,0 +1,243 @@
+"""Sources in: capture, archive, read, extract, record, link; again is a no-op.
+
+Only the parent process writes, one transaction a capture.
+Workers read and extract, and end when the parent does.
+"""
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from dateline import plugins
+from dateline.model.capture import Capture
+from dateline.model.document import Document, Reading
+from dateline.model.mention import Mention
+from dateline.model.problem import Problem
+from dateline.pipeline.link import link_unlinked
+from dateline.pipeline.opening import OpenDesk, load_words, read_clock
+
+if TYPE_CHECKING:
+    from dateline.collect.warc import Archive
+
+AUTHOR = "dateline/0.1"
+POOL_FROM = 4  # fewer captures than this are read in the parent: starting workers costs more
+Step = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one capture gave: its documents, their mentions, and the problems met."""
+
+    reading: Reading
+    mentions: dict[str, list[Mention]]
+    problems: tuple[Problem, ...]
+
+
+@dataclass
+class Intake:
+    """What an `add` did, counted as it goes.
+
+    Attributes:
+        captures: new captures recorded.
+        known: captures that were already recorded.
+        documents: ids of the documents read.
+        mentions: how many mentions were recorded.
+        events: how many new events the mentions founded.
+        linked: how many mentions joined an event or founded one.
+        problems: what could not be read or was lost.
+        failed: files that gave no document at all.
+    """
+
+    captures: int = 0
+    known: int = 0
+    documents: list[str] = field(default_factory=list)
+    mentions: int = 0
+    events: int = 0
+    linked: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+
+def add_sources(
+    opened: OpenDesk, addresses: Sequence[str], *, step: Step = lambda _label: None
+) -> Intake:
+    """Capture files and addresses, and take each through the whole line.
+
+    Args:
+        opened: the desk, with a ledger that can be written.
+        addresses: files, folders (everything in them) or http(s) addresses.
+        step: called with each file's name when it is done.
+
+    Returns:
+        What was done. One unreadable file never stops the others.
+    """
+    taken = (_take(opened, address) for address in _expand(addresses))
+    return take_in(opened, taken, step=step)
+
+
+def take_in(
+    opened: OpenDesk,
+    taken: Iterable[tuple[Capture, bytes] | Problem],
+    *,
+    step: Step = lambda _label: None,
+) -> Intake:
+    """Archive, read, extract, record and link what was captured."""
+    from dateline.collect.warc import Archive
+
+    intake = Intake()
+    archive = Archive(opened.desk.archive)
+    opened.ledger.append_sources(list(opened.desk.sources.values()), at=read_clock(), author=AUTHOR)
+    fresh = _archive_new(opened, archive, taken, intake, step)
+    for capture, extraction in _extract_all(opened, fresh):
+        _record(opened, capture, extraction, intake)
+        step(capture.address)
+    founded, linked = link_unlinked(opened)
+    intake.events, intake.linked = founded, linked
+    return intake
+
+
+def extract_capture(payload: bytes, capture: Capture, lexicon_folder: Path | None) -> Extraction:
+    """Read one capture and extract its mentions; runs in a worker."""
+    words = load_words(lexicon_folder)
+    reading: Reading = plugins.load_part(plugins.READERS, "documents")(payload, capture)
+    extractor = plugins.load_part(plugins.EXTRACTORS, "rules")
+    mentions: dict[str, list[Mention]] = {}
+    problems: list[Problem] = list(reading.problems)
+    documents = tuple(_with_source(document) for document in reading.documents)
+    for document in documents:
+        found, met = extractor(document, lexicon=words.lexicon, gazetteer=words.gazetteer)
+        mentions[document.id] = found
+        problems += [*document.problems, *met]
+    return Extraction(replace(reading, documents=documents), mentions, tuple(problems))
+
+
+def _expand(addresses: Sequence[str]) -> Iterator[str]:
+    for address in addresses:
+        path = Path(address)
+        if not _is_web(address) and path.is_dir():
+            yield from (
+                str(found)
+                for found in sorted(path.rglob("*"))
+                if found.is_file() and not found.name.startswith(".")
+            )
+        else:
+            yield address
+
+
+def _is_web(address: str) -> bool:
+    return address.startswith(("http://", "https://"))
+
+
+def _take(opened: OpenDesk, address: str) -> tuple[Capture, bytes] | Problem:
+    from dateline.collect.fetch import fetch_address
+    from dateline.collect.inbox import take_file
+
+    if _is_web(address):
+        return fetch_address(address, now=read_clock())
+    limit = opened.desk.settings.max_file_mb * 1_000_000
+    return take_file(Path(address), now=read_clock(), max_bytes=limit)
+
+
+def _archive_new(
+    opened: OpenDesk,
+    archive: "Archive",
+    taken: Iterable[tuple[Capture, bytes] | Problem],
+    intake: Intake,
+    step: Step,
+) -> list[tuple[Capture, bytes]]:
+    fresh: list[tuple[Capture, bytes]] = []
+    seen: set[str] = set()
+    refused: list[Problem] = []
+    for item in taken:
+        if isinstance(item, Problem):
+            refused.append(item)
+            intake.failed.append(item.where)
+            step(item.where)
+            continue
+        capture, payload = item
+        if capture.sha256 in seen or opened.ledger.has_capture(capture.sha256):
+            intake.known += 1
+            step(capture.address)
+            continue
+        seen.add(capture.sha256)
+        archive.store(capture, payload)
+        fresh.append(item)
+    if refused:
+        opened.ledger.append_problems(refused, at=read_clock(), author=AUTHOR)
+        intake.problems += refused
+    return fresh
+
+
+def _extract_all(
+    opened: OpenDesk, fresh: Sequence[tuple[Capture, bytes]]
+) -> Iterator[tuple[Capture, Extraction]]:
+    folder = opened.desk.lexicon
+    if len(fresh) < POOL_FROM:
+        for capture, payload in fresh:
+            yield capture, extract_capture(payload, capture, folder)
+        return
+    with _workers() as pool:
+        jobs = [
+            (capture, pool.submit(extract_capture, payload, capture, folder))
+            for capture, payload in fresh
+        ]
+        for capture, job in jobs:
+            yield capture, job.result()
+
+
+@contextmanager
+def _workers() -> Iterator[ProcessPoolExecutor]:
+    pool = ProcessPoolExecutor(
+        max_workers=os.cpu_count() or 1,
+        mp_context=get_context("spawn"),
+        initializer=_end_with_parent,
+        initargs=(os.getpid(),),
+    )
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _end_with_parent(parent: int) -> None:
+    """Watch the parent from a worker, and end when it is gone."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _with_source(document: Document) -> Document:
+    """Name the outlet by its domain where the document itself names none."""
+    if document.source or not document.url:
+        return document
+    host = urlsplit(document.url).hostname or ""
+    return replace(document, source=host.removeprefix("www.") or None)
+
+
+def _record(opened: OpenDesk, capture: Capture, extraction: Extraction, intake: Intake) -> None:
+    result = opened.ledger.append_document(
+        extraction.reading.documents,
+        extraction.mentions,
+        extraction.problems,
+        capture,
+        at=read_clock(),
+        author=AUTHOR,
+    )
+    intake.captures += 1
+    intake.documents += result.documents
+    intake.mentions += len(result.mentions)
+    intake.problems += extraction.problems
+    if not extraction.reading.documents:
+        intake.failed.append(capture.address)

@@ -1,0 +1,103 @@
+"""What a desk knows by name, for resolving the names of a query."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from dateline.desk import Desk
+from dateline.model.definition import Definition, Region
+from dateline.model.place import GazetteerEntry
+from dateline.pipeline.opening import Words
+
+NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DeskNames:
+    """The names of a desk's settings, lexicon and gazetteer.
+
+    Attributes:
+        desk: whose definitions, regions, groups and periods these are.
+        words: its lexicon and gazetteer.
+        reported: the publication clock in force, ISO 8601; None is now.
+        periods: periods that an update's front matter adds.
+    """
+
+    desk: Desk
+    words: Words
+    reported: str | None = None
+    periods: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def cutoff(self) -> datetime | None:
+        """The default publication clock."""
+        return datetime.fromisoformat(self.reported) if self.reported else None
+
+    @property
+    def timezone(self) -> str:
+        """The zone of times without one."""
+        return self.desk.settings.timezone
+
+    def definition(self, key: str) -> Definition | None:
+        """Return the desk's definition of that key."""
+        return self.desk.definitions.get(key)
+
+    def region(self, key: str) -> Region | None:
+        """Return the desk's region of that key."""
+        return self.desk.regions.get(key)
+
+    def actors(self, text: str, *, exact: bool, on: date | None) -> frozenset[str] | None:
+        """Return ids for an id, alias or `@group`, with subgroups unless `exact`."""
+        lexicon = self.words.lexicon
+        if text.startswith("@"):
+            own = self.desk.groups.get(text[1:])
+            members = frozenset(own) if own is not None else lexicon.group(text)
+            if not members:
+                return None
+            return members if exact else _with_all_subgroups(self.words, members, on)
+        actor = lexicon.actor(text) or lexicon.find_actor(text)
+        if actor is None:
+            return None
+        return frozenset({actor.id}) if exact else lexicon.with_subgroups(actor.id, on)
+
+    def place(self, text: str) -> GazetteerEntry | None:
+        """Return the entry for `ML`, `ML/Mopti`, `ML/Mopti/Djenne` or a gazetteer name."""
+        return self.words.gazetteer.resolve_place_name(text)
+
+    def period(self, name: str) -> str | None:
+        """Return what a named period stands for."""
+        return self.periods.get(name) or self.desk.periods.get(name)
+
+    def dataset(self, key: str) -> bool:
+        """Whether the desk has a pinned dataset of that key."""
+        return (self.desk.folder / "datasets" / key).is_dir()
+
+    def nearest(self, kind: str, text: str) -> list[str]:
+        """Return known names like the text, best first."""
+        if kind == "actor" and not text.startswith("@"):
+            return self.words.lexicon.nearest(text)[:NEAREST]
+        if kind == "place":
+            known = self.words.gazetteer.nearest(text)[:NEAREST]
+            return [*_alike(text, self.desk.regions), *known][:NEAREST]
+        choices = {
+            "definition": list(self.desk.definitions),
+            "period": [*self.periods, *self.desk.periods],
+            "actor": [f"@{name}" for name in (*self.desk.groups, *self.words.lexicon.groups())],
+            "dataset": sorted(
+                path.name for path in (self.desk.folder / "datasets").glob("*") if path.is_dir()
+            ),
+        }
+        return _alike(text, choices.get(kind, []))
+
+
+def _alike(text: str, known: Mapping[str, object] | list[str]) -> list[str]:
+    from rapidfuzz import process
+
+    return [found for found, score, _ in process.extract(text, list(known), limit=NEAREST)]
+
+
+def _with_all_subgroups(words: Words, members: frozenset[str], on: date | None) -> frozenset[str]:
+    everyone: frozenset[str] = members
+    for member in members:
+        everyone |= words.lexicon.with_subgroups(member, on)
+    return everyone

@@ -1,0 +1,126 @@
+"""Opening a desk for work: its ledger, the words and places it knows, the clocks asked for."""
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from dateline.desk import Desk, find_desk
+from dateline.errors import CommandError
+from dateline.model.clocks import Clocks
+
+if TYPE_CHECKING:
+    from dateline.atlas import Gazetteer
+    from dateline.ledger import Ledger
+    from dateline.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a desk knows by name: its lexicon and its gazetteer."""
+
+    lexicon: "Lexicon"
+    gazetteer: "Gazetteer"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDesk:
+    """A desk with its ledger open, and the clocks that the command set."""
+
+    desk: Desk
+    ledger: "Ledger"
+    clocks: Clocks
+
+    @property
+    def words(self) -> Words:
+        """The desk's lexicon and gazetteer, loaded when first asked for."""
+        return load_words(self.desk.lexicon)
+
+
+@contextmanager
+def open_desk(
+    folder: Path | None,
+    *,
+    as_of: str | None = None,
+    as_reported: str | None = None,
+    create: bool = False,
+) -> Iterator[OpenDesk]:
+    """Open a desk for one command.
+
+    Args:
+        folder: the desk's folder; None is the current one or the nearest above it.
+        as_of: the recorded clock as typed, in the desk's time zone where it names none.
+        as_reported: the publication clock as typed; None takes the desk's cutoff.
+        create: make the ledger where there is none yet.
+
+    Raises:
+        CommandError: there is no desk, or a time cannot be read.
+        DeskError: the ledger cannot be opened.
+    """
+    from dateline.ledger import open_ledger
+
+    desk = find_desk(folder)
+    zone = desk.settings.timezone
+    clocks = Clocks(
+        as_of=read_moment(as_of, zone) if as_of else None,
+        as_reported=read_moment(as_reported or desk.settings.cutoff, zone)
+        if as_reported or desk.settings.cutoff
+        else None,
+    )
+    with open_ledger(desk.ledger_path, create=create) as ledger:
+        yield OpenDesk(desk, ledger, clocks)
+
+
+def read_moment(text: str, zone: str) -> str:
+    """A time as typed, in UTC; a bare day stays a day, which lasts until its midnight.
+
+    >>> read_moment("2023-12-13T10:00", "Africa/Bamako"), read_moment("2023-12-13", "UTC")
+    ('2023-12-13T10:00:00+00:00', '2023-12-13')
+
+    Raises:
+        CommandError: the text is no ISO 8601 date or time.
+    """
+    if len(text) == len("2023-12-13") or len(text) == 64:  # noqa: PLR2004 - a state's hash
+        return text
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise CommandError(
+            f"'{text}' is no time. Write it as 2023-12-13 or 2023-12-13T10:00."
+        ) from error
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=ZoneInfo(zone))
+    return moment.astimezone(UTC).isoformat()
+
+
+@cache
+def load_words(lexicon: Path | None) -> Words:
+    """Load the shipped words and places with a desk's own over them.
+
+    Args:
+        lexicon: the desk's `lexicon/` folder; None takes the shipped ones alone.
+    """
+    from dateline.atlas import open_gazetteer
+    from dateline.lexicon import load_lexicon
+
+    actors = lexicon / "actors.toml" if lexicon else None
+    places = lexicon / "places.tsv" if lexicon else None
+    return Words(
+        lexicon=load_lexicon(actors if actors and actors.exists() else None),
+        gazetteer=open_gazetteer(places if places and places.exists() else None),
+    )
+
+
+def read_clock() -> str:
+    """The moment, as the ledger records it."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def current_person() -> str:
+    """The name under which this person's judgements are recorded."""
+    return getpass.getuser()

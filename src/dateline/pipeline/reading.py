@@ -1,0 +1,161 @@
+"""Reading and extracting without a desk: files in, documents and mentions out."""
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from datetime import date
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from dateline import plugins
+from dateline.errors import CommandError
+from dateline.model.capture import Capture
+from dateline.model.document import Block, Document, Reading
+from dateline.model.mention import Mention
+from dateline.model.problem import Problem
+from dateline.pipeline.ingest import Extraction, extract_capture
+from dateline.pipeline.opening import load_words, read_clock
+
+MAX_BYTES = 100_000_000
+BATCH = 64  # lines a worker takes at a time
+Found = tuple[list[Mention], list[Problem]]
+
+
+def read_file(path: Path) -> Reading:
+    """Read one file into documents; what cannot be read is a problem in the reading."""
+    from dateline.collect.inbox import take_file
+
+    taken = take_file(path, now=read_clock(), max_bytes=MAX_BYTES)
+    if isinstance(taken, Problem):
+        return Reading((), (taken,))
+    capture, payload = taken
+    reading: Reading = plugins.load_part(plugins.READERS, "documents")(payload, capture)
+    return reading
+
+
+def extract_file(path: Path, desk: Path | None) -> Extraction:
+    """Read one file and extract its mentions, with the words of a desk where one is named."""
+    from dateline.collect.inbox import take_file
+
+    taken = take_file(path, now=read_clock(), max_bytes=MAX_BYTES)
+    if isinstance(taken, Problem):
+        return Extraction(Reading((), (taken,)), {}, (taken,))
+    capture, payload = taken
+    return extract_capture(payload, capture, _lexicon_of(desk))
+
+
+def extract_lines(path: Path, desk: Path | None) -> Iterator[Found]:
+    """Extract from lines `{id, text, published?, language?}` on all cores, in their order.
+
+    Yields:
+        The mentions of each line, whose `document` is its id, and the problems met; a line that
+        is not such an object gives a problem and no mention.
+
+    Raises:
+        CommandError: the file cannot be opened.
+    """
+    folder = _lexicon_of(desk)
+    with ExitStack() as stack:
+        try:
+            stream = sys.stdin if str(path) == "-" else stack.enter_context(path.open("rb"))
+        except OSError as error:
+            raise CommandError(f"{path} could not be read: {error.strerror}.") from error
+        batches = _in_batches(enumerate(stream, start=1))
+        first = next(batches, [])
+        second = next(batches, [])
+        if not second:
+            yield from _extract_batch(first, str(path), folder)
+            return
+        pool = stack.enter_context(
+            ProcessPoolExecutor(os.cpu_count() or 1, mp_context=get_context("spawn"))
+        )
+        waiting = [
+            pool.submit(_extract_batch, batch, str(path), folder) for batch in (first, second)
+        ]
+        while waiting:
+            ahead = 4 * (os.cpu_count() or 1) - len(waiting)
+            waiting += [
+                pool.submit(_extract_batch, batch, str(path), folder)
+                for batch in islice(batches, max(ahead, 0))
+            ]
+            yield from waiting.pop(0).result()
+
+
+def _in_batches(lines: Iterable[Any]) -> Iterator[list[Any]]:
+    iterator = iter(lines)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
+
+
+def _extract_batch(
+    lines: list[tuple[int, bytes | str]], where: str, lexicon: Path | None
+) -> list[Found]:
+    return [_extract_line(line, f"{where}:{number}", lexicon) for number, line in lines]
+
+
+def _extract_line(line: bytes | str, where: str, lexicon: Path | None) -> Found:
+    try:
+        record = json.loads(line)
+        document = _document_of(record)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        problem = Problem(
+            kind="bad-line",
+            where=where,
+            what=f"This line is not an object with id and text ({error}).",
+            advice="Write one JSON object a line: {id, text, published?, language?}.",
+            severity="error",
+        )
+        return [], [problem]
+    words = load_words(lexicon)
+    extractor = plugins.load_part(plugins.EXTRACTORS, "rules")
+    found: Found = extractor(document, lexicon=words.lexicon, gazetteer=words.gazetteer)
+    return found
+
+
+def _document_of(record: dict[str, Any]) -> Document:
+    """A snippet as a document of one paragraph for each of its lines."""
+    text = str(record["text"])
+    published = record.get("published")
+    if published is not None:
+        date.fromisoformat(str(published)[:10])
+    language = record.get("language") or _guess_language(text)
+    blocks, at = [], 0
+    for part in text.split("\n"):
+        if part.strip():
+            blocks.append(Block("paragraph", part, at, at + len(part), language=language))
+        at += len(part) + 1
+    return Document(
+        id=str(record["id"]),
+        kind="note",
+        title=None,
+        text=text,
+        capture="",
+        published=published,
+        language=language,
+        blocks=tuple(blocks),
+    )
+
+
+def _guess_language(text: str) -> str | None:
+    reader = plugins.load_part(plugins.READERS, "documents")
+    payload = text.encode("utf-8", "replace")
+    capture = Capture("", "snippet.txt", "", "text/plain", len(payload))
+    documents = reader(payload, capture).documents
+    return documents[0].language if documents else None
+
+
+def _lexicon_of(desk: Path | None) -> Path | None:
+    """The lexicon folder of the desk named, or of the one around; None outside any desk."""
+    from dateline.desk import find_desk
+
+    if desk is not None:
+        return find_desk(desk).lexicon
+    try:
+        return find_desk().lexicon
+    except CommandError:
+        return None
