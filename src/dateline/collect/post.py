@@ -19,7 +19,7 @@ _IMAGE_STARTS = (
 )
 
 
-def take_post(
+def take_post(  # noqa: PLR0913 - keyword-only: what a person knows of a post
     *,
     address: str,
     handle: str,

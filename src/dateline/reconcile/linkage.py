@@ -1,0 +1,179 @@
+"""Linking mentions to events: blocks, comparisons, clusters, and a judgement for each mention."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dateline.model.link import Link
+from dateline.model.mention import COUNTED_STATUSES
+from dateline.model.stored import StoredMention
+from dateline.reconcile.blocking import Blocks
+from dateline.reconcile.clusters import Clusters, Pair
+from dateline.reconcile.compare import Evidence, explain_pair
+from dateline.reconcile.nearness import days_apart
+from dateline.reconcile.pool import Pool, build_pool
+from dateline.reconcile.settings import ANALYSES, LinkSettings
+from dateline.reconcile.weights import PRIOR_BITS
+
+# A pair that blocking kept apart is almost surely two events.
+_UNSEEN_BITS = -12.0
+_AGAINST = -1.0  # bits below which a comparison speaks against a pair
+_FOR = 1.5  # bits above which one speaks for it
+
+
+@dataclass(slots=True)
+class _Work:
+    """What linking one batch knows: the mentions, the evidence between them, the clusters."""
+
+    mentions: dict[int, StoredMention]
+    pool: Pool
+    settings: LinkSettings
+    evidence: dict[Pair, list[Evidence]] = field(default_factory=dict)
+    bits: dict[Pair, float] = field(default_factory=dict)
+    never: set[Pair] = field(default_factory=set)
+    near: dict[int, list[int]] = field(default_factory=dict)
+
+
+def link_mentions(
+    new: Sequence[StoredMention],
+    known: Sequence[tuple[StoredMention, int]],
+    *,
+    next_event: int,
+    settings: LinkSettings | None = None,
+    roots: Mapping[str, str] | None = None,
+) -> list[Link]:
+    """Judge to which event each new mention belongs, founding events where none fits.
+
+    Mentions that are planned, foiled, hypothetical or aggregate get no link. Links that stand
+    are never moved. Accounts by analyses are placed last, so that they can join events but
+    never change which other accounts are one event.
+
+    Args:
+        new: mentions without a link.
+        known: mentions with the event that each is linked to.
+        next_event: the number that the next new event gets.
+        settings: windows and threshold.
+        roots: actor id to the organisation at the top of its family.
+
+    Returns:
+        One link for each new mention that reports an event, by mention id.
+    """
+    settings = settings or LinkSettings()
+    fixed = {stored.id: event for stored, event in known}
+    fresh = [
+        stored
+        for stored in sorted(new, key=lambda stored: stored.id)
+        if stored.mention.status in COUNTED_STATUSES and stored.id not in fixed
+    ]
+    if not fresh:
+        return []
+    pool = build_pool([*fresh, *(stored for stored, _ in known)], roots or {})
+    mentions = {stored.id: stored for stored, _ in known}
+    links: list[Link] = []
+    for analyses in (False, True):
+        batch = [stored for stored in fresh if (stored.kind in ANALYSES) is analyses]
+        mentions.update((stored.id, stored) for stored in batch)
+        work = _Work(mentions, pool, settings)
+        found = _link_batch(batch, work, fixed, next_event)
+        links += found
+        fixed.update((link.mention, link.event) for link in found)
+        next_event = max([next_event, *(link.event + 1 for link in found)])
+    return sorted(links, key=lambda link: link.mention)
+
+
+def _link_batch(
+    batch: Sequence[StoredMention], work: _Work, fixed: Mapping[int, int], next_event: int
+) -> list[Link]:
+    _compare_batch(batch, work)
+    events = {fixed[number] for number in work.near if number in fixed}
+    members = [stored.id for stored in batch]
+    members += [number for number in work.mentions if fixed.get(number) in events]
+    clusters = Clusters(members, fixed, _UNSEEN_BITS)
+    clusters.weigh(work.bits, work.never)
+    clusters.join(work.settings.threshold)
+    links = []
+    for stored in batch:
+        group = clusters.group_of(stored.id)
+        if group not in clusters.event:
+            clusters.event[group] = next_event
+            next_event += 1
+        links.append(_judge(stored, clusters, work))
+    return links
+
+
+def _compare_batch(batch: Iterable[StoredMention], work: _Work) -> None:
+    """Weigh each new mention against its neighbours among the new and the known."""
+    blocks = Blocks(work.settings)
+    for stored in work.mentions.values():
+        blocks.add(stored)
+    for stored in batch:
+        for other in blocks.neighbours(stored):
+            pair = (min(stored.id, other.id), max(stored.id, other.id))
+            if pair in work.bits:
+                continue
+            evidence = explain_pair(stored, other, work.pool)
+            work.evidence[pair] = evidence
+            work.bits[pair] = PRIOR_BITS + sum(part.weight for part in evidence)
+            work.near.setdefault(stored.id, []).append(other.id)
+            work.near.setdefault(other.id, []).append(stored.id)
+            if _cannot_link(stored, other, evidence):
+                work.never.add(pair)
+
+
+def _cannot_link(a: StoredMention, b: StoredMention, evidence: Sequence[Evidence]) -> bool:
+    """Whether two mentions of one document are two events, as they mostly are.
+
+    A title, a lead and a body repeat one event: then nothing speaks against it, and the place
+    or the number of dead speaks for it. Two mentions of one sentence are always two events.
+    """
+    if a.mention.document != b.mention.document:
+        return False
+    if a.mention.sentence == b.mention.sentence:
+        return True
+    said = [part for part in evidence if part.comparison != "source"]
+    if days_apart(a.mention, b.mention) > 0 or any(part.weight < _AGAINST for part in said):
+        return True
+    return not any(part.weight > _FOR and part.comparison in ("place", "killed") for part in said)
+
+
+def _judge(stored: StoredMention, clusters: Clusters, work: _Work) -> Link:
+    """The link of one mention, with its posterior and the evidence in words."""
+    group = clusters.group_of(stored.id)
+    companions = [number for number in clusters.groups[group] if number != stored.id]
+    linker, event = work.settings.linker, clusters.event[group]
+    if not companions:
+        rival, bits = _nearest(stored, work)
+        why = "no other account is near in time and place"
+        if rival is not None:
+            why = f"nearest is mention {rival}: {_say_evidence(work, stored.id, rival)}"
+        return Link(stored.id, event, linker, f"first account; {why}", 1 - _posterior(bits))
+    best = max(companions, key=lambda number: work.bits.get(_pair(stored.id, number), -99.0))
+    mean = sum(work.bits.get(_pair(stored.id, number), _UNSEEN_BITS) for number in companions)
+    why = f"as mention {best}: {_say_evidence(work, stored.id, best)}"
+    return Link(stored.id, event, linker, why, _posterior(mean / len(companions)))
+
+
+def _nearest(stored: StoredMention, work: _Work) -> tuple[int | None, float]:
+    """The mention that most resembles this one, and the bits between them."""
+    best: tuple[int | None, float] = (None, _UNSEEN_BITS)
+    for other in work.near.get(stored.id, ()):
+        pair = _pair(stored.id, other)
+        if work.bits[pair] > best[1] and pair not in work.never:
+            best = (other, work.bits[pair])
+    return best
+
+
+def _say_evidence(work: _Work, a: int, b: int) -> str:
+    pair = _pair(a, b)
+    evidence = sorted(work.evidence.get(pair, ()), key=lambda part: -abs(part.weight))
+    said = "; ".join(f"{part.words} ({part.weight:+.1f})" for part in evidence[:5])
+    return f"{said}; {work.bits.get(pair, _UNSEEN_BITS):+.1f} bits in all"
+
+
+def _pair(a: int, b: int) -> Pair:
+    return (min(a, b), max(a, b))
+
+
+def _posterior(bits: float) -> float:
+    """Probability for log2 odds, kept off certainty, which only a person can give."""
+    odds: float = 2.0**bits
+    return round(min(0.999, max(0.001, odds / (1 + odds))), 4)

@@ -1,0 +1,135 @@
+"""From rival accounts of a toll to low, best and high.
+
+What a belligerent says of its enemy's dead sets the high figure only. See DESIGN.md,
+"What counts".
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.model.source import Source
+from dateline.model.stored import StoredMention
+from dateline.model.toll import Toll, TollEstimate
+
+# Admiralty letters from the most to the least trusted. F is unknown: after the good, before the
+# known bad, and never averaged with either.
+_GRADES = "ABCFDE"
+
+
+@dataclass(frozen=True, slots=True)
+class TollAccount:
+    """What one speaker in one mention says of one measure.
+
+    Attributes:
+        mention: id of the mention.
+        speaker: who says so; None for the document itself.
+        source: key of the outlet.
+        reliability: Admiralty letter of the outlet.
+        reported_at: publication, ISO 8601, empty where unknown.
+        low: what may stand as a floor; None when all of it is said of an enemy.
+        high: the most it says.
+        imputed: whether a number stands for a word.
+    """
+
+    mention: int
+    speaker: str | None
+    source: str | None
+    reliability: str
+    reported_at: str
+    low: int | None
+    high: int | None
+    imputed: bool
+
+
+def list_accounts(
+    mentions: Iterable[StoredMention], measure: str, sources: Mapping[str, Source]
+) -> list[TollAccount]:
+    """Each speaker's account of a measure; numbers of one speaker in one mention add up."""
+    accounts = []
+    for stored in mentions:
+        by_speaker: dict[str | None, list[Toll]] = {}
+        for toll in stored.mention.tolls:
+            if toll.measure == measure:
+                by_speaker.setdefault(toll.speaker, []).append(toll)
+        source = sources.get(stored.source or "")
+        for speaker, tolls in by_speaker.items():
+            floors = [
+                toll.low
+                for toll in tolls
+                if toll.low is not None and find_interest(toll, stored, source) != "enemy"
+            ]
+            tops = [top for toll in tolls if (top := _top(toll)) is not None]
+            accounts.append(
+                TollAccount(
+                    mention=stored.id,
+                    speaker=speaker,
+                    source=stored.source,
+                    reliability=source.reliability if source else "F",
+                    reported_at=stored.reported_at or "",
+                    low=sum(floors) if floors else None,
+                    high=sum(tops) if tops else None,
+                    imputed=any(toll.imputed for toll in tolls),
+                )
+            )
+    return accounts
+
+
+def estimate_toll(accounts: Sequence[TollAccount]) -> TollEstimate:
+    """Low, best and high among accounts.
+
+    Low is the lowest figure by somebody who is no enemy of the dead, high the highest by
+    anybody, best that of `choose_best`. Where only enemies speak, low and best are not stated.
+    """
+    floors = [account.low for account in accounts if account.low is not None]
+    tops = [account.high for account in accounts if account.high is not None]
+    best = choose_best(accounts)
+    return TollEstimate(
+        low=min(floors) if floors else None,
+        best=best.low if best else None,
+        high=max([*tops, *floors]) if tops or floors else None,
+    )
+
+
+def choose_best(accounts: Sequence[TollAccount]) -> TollAccount | None:
+    """The account that the best figure comes from.
+
+    A number goes before a word such as "dozens", then the better graded source, then the
+    later report, then the larger figure (a lead often counts a part of what the body counts).
+    """
+    standing = [account for account in accounts if account.low is not None]
+    if not standing:
+        return None
+    return max(
+        standing,
+        key=lambda account: (
+            not account.imputed,
+            -_GRADES.index(account.reliability),
+            account.reported_at,
+            account.low,
+            -account.mention,
+        ),
+    )
+
+
+def find_interest(toll: Toll, stored: StoredMention, source: Source | None) -> str:
+    """The speaker's tie to the dead: as the toll says, or by whom the outlet speaks for.
+
+    An outlet that belongs to a party of the event speaks as that party where the toll names
+    no other speaker.
+    """
+    if toll.interest:
+        return toll.interest
+    if source is None or source.affiliation is None or toll.speaker is not None:
+        return "third party"
+    roles = {
+        part.role for part in stored.mention.actors if part.id and part.id == source.affiliation
+    }
+    side = {"perpetrator": "side_a", "target": "side_b"}
+    own = {side[role] for role in roles if role in side}
+    if not own or toll.of not in side.values():
+        return "third party"
+    return "own side" if toll.of in own else "enemy"
+
+
+def _top(toll: Toll) -> int | None:
+    return toll.high if toll.high is not None else toll.low
