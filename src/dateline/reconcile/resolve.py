@@ -85,13 +85,25 @@ def resolve_event(
 
 
 def explain_choices(
+    event: Event,
+    mentions: Sequence[StoredMention],
+    reviews: Sequence[Review] = (),
+    *,
+    sources: Mapping[str, Source],
+) -> list[str]:
+    """Why each field of an event has its value, a sentence each; see `list_choices`."""
+    choices = list_choices(event.id, mentions, reviews, sources=sources)
+    return [f"{choice.field}: {_say_value(choice.value)} ({choice.why})" for choice in choices]
+
+
+def list_choices(
     event_id: int,
     mentions: Sequence[StoredMention],
     reviews: Sequence[Review] = (),
     *,
     sources: Mapping[str, Source],
 ) -> list[Choice]:
-    """Why each field of an event has its value; arguments as for `resolve_event`."""
+    """Every choice among accounts with its rule or person; arguments as for `resolve_event`."""
     return _resolve(event_id, mentions, reviews, sources, None)[1]
 
 
@@ -234,3 +246,9 @@ def _distinct(values: Iterable[str]) -> tuple[str, ...]:
 
 def _earliest(times: Iterable[str | None]) -> str | None:
     return min((time for time in times if time), default=None)
+
+
+def _say_value(value: Any) -> str:  # noqa: ANN401 - a plain record or text
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {part}" for name, part in value.items() if part is not None)
+    return {True: "yes", False: "no"}.get(value, str(value)) if value is not None else "none"
