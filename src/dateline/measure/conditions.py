@@ -1,0 +1,263 @@
+"""A resolved query as a condition over the columns of the events table.
+
+Every condition is true, false or NULL; NULL says that the event may meet it. SQL's own logic
+of three values then carries the doubt through `and`, `or` and `not`.
+"""
+
+import math
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from dateline.model.event import EVENT_COLUMNS
+from dateline.model.mention import COUNTED_STATUSES
+from dateline.model.resolved import (
+    ActorTest,
+    AreaTest,
+    NearTest,
+    NumberTest,
+    Reach,
+    ResolvedQuery,
+    Test,
+    ValueTest,
+)
+
+# How far an event may lie from the point it is coded to, in km, by ACLED's geo_precision.
+UNCERTAIN_KM = {1: 0.0, 2: 10.0, 3: 150.0}
+_KM_PER_DEGREE = 111.195
+_ROLE_COLUMNS = {
+    "by": "perpetrators",
+    "against": "targets",
+    "party": "parties",
+    "claimed-by": "claimed_by",
+}
+
+
+@dataclass(slots=True)
+class Condition:
+    """Text of a condition with `?` for its values, and the values in order."""
+
+    text: str
+    values: list[Any] = field(default_factory=list)
+
+
+def meet_query(resolved: ResolvedQuery, *, without_by: bool = False) -> Condition:
+    """Write the condition that an event meets the query.
+
+    Args:
+        resolved: the query.
+        without_by: leave out who must have done it, and ask for an unidentified perpetrator:
+            the like events that nobody is named for.
+
+    Returns:
+        A condition; NULL where an event's date or place only may fall inside.
+    """
+    parts = [_meet_definitions(resolved, without_by=without_by)]
+    for test in resolved.tests:
+        if without_by and isinstance(test, ActorTest) and test.role == "by" and not test.negated:
+            continue
+        if without_by and isinstance(test, ValueTest) and test.column == "perpetrator_basis":
+            continue
+        parts.append(_meet_test(test))
+    if resolved.periods:
+        parts.append(_meet_periods(resolved))
+    parts += _meet_clocks(resolved)
+    if without_by:
+        parts.append(Condition("coalesce(perpetrator_basis, 'unidentified') = 'unidentified'"))
+    return _join(parts, " AND ")
+
+
+def names_perpetrator(resolved: ResolvedQuery) -> bool:
+    """Whether the query asks for named perpetrators, so that like events may be unattributed."""
+    by_test = any(
+        isinstance(test, ActorTest) and test.role == "by" and not test.negated
+        for test in resolved.tests
+    )
+    return by_test or any(actors is not None for actors in resolved.definition_actors)
+
+
+def may_count(resolved: ResolvedQuery) -> Condition:
+    """Write the condition that an event may be counted at all."""
+    if any(isinstance(test, ValueTest) and test.column == "status" for test in resolved.tests):
+        named = ", ".join(f"'{status}'" for status in COUNTED_STATUSES)
+        return Condition(f"(coalesce(countable, FALSE) OR status NOT IN ({named}))")
+    return Condition("coalesce(countable, FALSE)")
+
+
+def passes_review(resolved: ResolvedQuery, counts: str) -> Condition:
+    """Write the condition that enough people have looked: by the query, or by the desk's rule."""
+    named = any(isinstance(test, ValueTest) and test.column == "review" for test in resolved.tests)
+    if named:
+        return Condition("TRUE")
+    if counts == "all":
+        return Condition("coalesce(review, 'unreviewed') <> 'rejected'")
+    return Condition("coalesce(review, 'unreviewed') IN ('accepted', 'corrected')")
+
+
+def _join(parts: list[Condition], word: str) -> Condition:
+    if not parts:
+        return Condition("TRUE")
+    text = word.join(f"({part.text})" for part in parts)
+    return Condition(text, [value for part in parts for value in part.values])
+
+
+def _meet_definitions(resolved: ResolvedQuery, *, without_by: bool) -> Condition:
+    if resolved.native:
+        return _join([_meet_native(columns) for columns in resolved.native], " OR ")
+    choices = []
+    for definition, actors in zip(resolved.definitions, resolved.definition_actors, strict=True):
+        parts = []
+        if definition.event_types:
+            parts.append(_one_of("event_type", definition.event_types))
+        if definition.sub_event_types:
+            parts.append(_one_of("sub_event_type", definition.sub_event_types))
+        if actors is not None and not without_by:
+            parts.append(_any_of("perpetrators", actors))
+        choices.append(_join(parts, " AND "))
+    return _join(choices, " OR ")
+
+
+def _meet_native(columns: dict[str, tuple[str | int, ...]]) -> Condition:
+    return _join([_one_of(f'"{column}"', values) for column, values in columns.items()], " AND ")
+
+
+def _meet_test(test: Test) -> Condition:
+    if isinstance(test, ActorTest):
+        condition = _any_of(_ROLE_COLUMNS[test.role], test.ids)
+    elif isinstance(test, AreaTest):
+        condition = _meet_area(test)
+    elif isinstance(test, NearTest):
+        condition = _join([_meet_reach(reach) for reach in test.reaches], " OR ")
+    elif isinstance(test, NumberTest):
+        condition = _meet_number(test)
+    elif EVENT_COLUMNS[test.column] == "texts":
+        condition = _any_of(test.column, test.values)
+    else:
+        condition = _one_of(test.column, test.values)
+    return Condition(f"NOT ({condition.text})", condition.values) if test.negated else condition
+
+
+def _one_of(column: str, values: Any) -> Condition:  # noqa: ANN401 - any collection of plain values
+    wanted = sorted(values, key=str)
+    if not wanted:
+        return Condition("FALSE")
+    marks = ", ".join("?" * len(wanted))
+    return Condition(f"coalesce({column} IN ({marks}), FALSE)", wanted)
+
+
+def _any_of(column: str, values: Any) -> Condition:  # noqa: ANN401 - any collection of plain values
+    wanted = sorted(values)
+    if not wanted:
+        return Condition("FALSE")
+    return Condition(f"coalesce(list_has_any({column}, ?::VARCHAR[]), FALSE)", [wanted])
+
+
+def _meet_area(test: AreaTest) -> Condition:
+    """True inside, NULL where the event is known only to a larger area that holds the place."""
+    inside, perhaps = [], []
+    if test.countries:
+        inside.append(_one_of("country", test.countries))
+    if test.admin1:
+        inside.append(_one_of("admin1", test.admin1))
+        countries = {area.split("/")[0] for area in test.admin1}
+        within = _one_of("country", countries)
+        perhaps.append(Condition(f"admin1 IS NULL AND {within.text}", within.values))
+    if test.admin2:
+        inside.append(_one_of("admin2", test.admin2))
+        within = _one_of("admin1", {"/".join(area.split("/")[:2]) for area in test.admin2})
+        perhaps.append(Condition(f"admin2 IS NULL AND {within.text}", within.values))
+    if test.places:
+        inside.append(_one_of("gazetteer_id", test.places))
+        regions = _one_of("admin1", {area for area in test.around if "/" in area})
+        countries_ = _one_of("country", {area for area in test.around if "/" not in area})
+        perhaps.append(
+            Condition(
+                f"geo_precision = 3 AND ({regions.text} OR (admin1 IS NULL AND {countries_.text}))",
+                regions.values + countries_.values,
+            )
+        )
+    return _three_values(_join(inside, " OR "), _join(perhaps, " OR ") if perhaps else None)
+
+
+def _three_values(sure: Condition, perhaps: Condition | None) -> Condition:
+    if perhaps is None:
+        return sure
+    return Condition(
+        f"CASE WHEN {sure.text} THEN TRUE WHEN {perhaps.text} THEN NULL ELSE FALSE END",
+        sure.values + perhaps.values,
+    )
+
+
+def _meet_reach(reach: Reach) -> Condition:
+    """True when surely within reach, NULL when the place is too imprecise to tell."""
+    distances = [
+        _segment_km(start, end)
+        for start, end in zip(reach.points, reach.points[1:] or reach.points, strict=False)
+    ]
+    nearest = distances[0] if len(distances) == 1 else f"least({', '.join(distances)})"
+    doubt = "CASE geo_precision " + " ".join(
+        f"WHEN {code} THEN {km}" for code, km in UNCERTAIN_KM.items()
+    )
+    doubt += f" ELSE {UNCERTAIN_KM[1]} END"
+    return Condition(
+        f"CASE WHEN latitude IS NULL OR longitude IS NULL THEN FALSE "
+        f"WHEN {nearest} + {doubt} <= {reach.within_km} THEN TRUE "
+        f"WHEN {nearest} - {doubt} <= {reach.within_km} THEN NULL ELSE FALSE END"
+    )
+
+
+def _segment_km(start: tuple[float, float], end: tuple[float, float]) -> str:
+    """Distance in km from an event to a segment, on a plane true to scale at its middle."""
+    narrowing = math.cos(math.radians((start[0] + end[0]) / 2)) * _KM_PER_DEGREE
+    x = f"(((longitude - {start[1]!r} + 540) % 360 - 180) * {narrowing!r})"
+    y = f"((latitude - {start[0]!r}) * {_KM_PER_DEGREE!r})"
+    across = ((end[1] - start[1] + 540) % 360 - 180) * narrowing
+    up = (end[0] - start[0]) * _KM_PER_DEGREE
+    length = across * across + up * up
+    if length == 0:
+        return f"sqrt({x} * {x} + {y} * {y})"
+    along = f"greatest(0, least(1, ({x} * {across!r} + {y} * {up!r}) / {length!r}))"
+    return f"sqrt(pow({x} - {along} * {across!r}, 2) + pow({y} - {along} * {up!r}, 2))"
+
+
+def _meet_number(test: NumberTest) -> Condition:
+    """By the best figure, or the low where no best was chosen; not stated meets no range."""
+    figure = f"coalesce({test.measure}_best, {test.measure}_low)"
+    parts = []
+    for low, high in test.ranges:
+        bounds = []
+        if low is not None:
+            bounds.append(f"{figure} >= {int(low)}")
+        if high is not None:
+            bounds.append(f"{figure} <= {int(high)}")
+        parts.append(Condition(" AND ".join(bounds) or f"{figure} IS NOT NULL"))
+    joined = _join(parts, " OR ")
+    return Condition(f"coalesce({joined.text}, {'TRUE' if test.negated else 'FALSE'})")
+
+
+def _meet_periods(resolved: ResolvedQuery) -> Condition:
+    """True when the whole date interval lies in the periods, NULL when it straddles an edge."""
+    inside, touching = [], []
+    for period in resolved.periods:
+        start, end = period.start or date.min, period.end or date.max
+        inside.append(Condition("date_start >= ? AND date_end <= ?", [start, end]))
+        touching.append(Condition("date_end >= ? AND date_start <= ?", [start, end]))
+    return _three_values(_join(inside, " OR "), _join(touching, " OR "))
+
+
+def _meet_clocks(resolved: ResolvedQuery) -> list[Condition]:
+    parts = []
+    if resolved.as_of is not None:
+        then = resolved.as_of.timestamp()
+        parts.append(Condition("coalesce(recorded_epoch <= ?, TRUE)", [then]))
+    if resolved.as_reported is not None:
+        # What was recorded by then had been published; what was recorded later may not have.
+        known = "coalesce(reported_epoch, recorded_epoch)"
+        parts.append(
+            Condition(
+                f"CASE WHEN {known} <= ? THEN TRUE WHEN reported_epoch IS NULL THEN NULL "
+                "ELSE FALSE END",
+                [resolved.as_reported.timestamp()],
+            )
+        )
+    return parts

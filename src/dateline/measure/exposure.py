@@ -1,0 +1,87 @@
+"""How long a query watched: days actually covered, the cutoff's minute included."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from dateline.model.resolved import ResolvedQuery
+
+DAYS_PER = {"day": 1.0, "week": 7.0, "month": 365.2425 / 12, "year": 365.2425}
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of time without zone: from the first moment up to, not including, the last."""
+
+    start: datetime
+    end: datetime
+
+    @property
+    def days(self) -> float:
+        """Its length in days."""
+        return (self.end - self.start) / _DAY
+
+
+def cover_periods(resolved: ResolvedQuery) -> tuple[Stretch, ...] | None:
+    """Turn the query's days into stretches of time that end no later than the cutoff.
+
+    Returns:
+        Stretches in order, none where the periods lie after the cutoff; None where the query
+        leaves a start or an end open that no cutoff closes, so that no exposure is known.
+    """
+    if not resolved.periods:
+        return None
+    cutoff = resolved.cutoff.replace(tzinfo=None) if resolved.cutoff else None
+    stretches = []
+    for period in resolved.periods:
+        if period.start is None or (period.end is None and cutoff is None):
+            return None
+        start = datetime.combine(period.start, time())
+        end = _end_of(period.end, cutoff)
+        if start < end:
+            stretches.append(Stretch(start, end))
+    return tuple(stretches)
+
+
+def count_days(resolved: ResolvedQuery) -> float | None:
+    """Count the days covered; None where they are unknown, 0 where the period is yet to come."""
+    stretches = cover_periods(resolved)
+    return None if stretches is None else sum(stretch.days for stretch in stretches)
+
+
+def cut_bins(stretches: tuple[Stretch, ...], days: int) -> list[Stretch]:
+    """Cut stretches into bins of so many days; what is left over at an end is dropped.
+
+    >>> month = Stretch(datetime(2023, 7, 1), datetime(2023, 8, 1))
+    >>> [bin.start.day for bin in cut_bins((month,), 7)]
+    [1, 8, 15, 22]
+    """
+    bins = []
+    for stretch in stretches:
+        start = stretch.start
+        while start + days * _DAY <= stretch.end:
+            bins.append(Stretch(start, start + days * _DAY))
+            start += days * _DAY
+    return bins
+
+
+def count_in_bins(days: list[date], bins: list[Stretch]) -> list[int]:
+    """Count days in each bin; the bins are in order and start at midnight."""
+    counts = [0] * len(bins)
+    spans = [(one.start.date(), (one.end - _DAY).date()) for one in bins]
+    at = 0
+    for day in sorted(days):
+        while at < len(spans) and spans[at][1] < day:
+            at += 1
+        if at < len(spans) and spans[at][0] <= day:
+            counts[at] += 1
+    return counts
+
+
+def _end_of(end: date | None, cutoff: datetime | None) -> datetime:
+    edges = [cutoff] if cutoff else []
+    if end is not None:
+        edges.append(datetime.combine(end, time.max))
+    edge = min(edges)
+    midnight = time.max == edge.time()
+    return datetime.combine(edge.date() + _DAY, time()) if midnight else edge
