@@ -1,0 +1,153 @@
+"""What may leave: links live, defanged or withheld, and how precisely a place may be shown."""
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from urllib.parse import quote, urlsplit
+
+from dateline.errors import PublishRefused
+from dateline.model.place import Place
+from dateline.model.source import Source
+from dateline.publish.edition import ResolvedUpdate, Work
+
+WITHHELD = "Source withheld"
+# Kinds of place that are never shown more precisely than their second admin level.
+COARSE_KINDS = frozenset(
+    {"aid site", "camp", "clinic", "school", "worship", "home", "detention"},
+)
+SAFE_SCHEMES = ("http", "https", "mailto")
+MIN_SECRET = 6  # letters: shorter words of a withheld source stand in too much innocent prose
+SHINGLE = 8  # words in a row that no innocent text shares
+
+
+def link_policy(work: Work) -> str:
+    """Say how a work's address may be shown: `live`, `defang` or `withhold`."""
+    return work.source.links if work.source else "live"
+
+
+def is_withheld(work: Work) -> bool:
+    """Say whether nothing of a work may be shown."""
+    return link_policy(work) == "withhold"
+
+
+def policy_of_address(address: str, sources: Mapping[str, Source]) -> str:
+    """Say how an address written in prose may be shown, by the source it belongs to.
+
+    >>> policy_of_address("https://www.aamaq.example/x", {"aamaq.example": Source(
+    ...     "aamaq.example", links="defang")})
+    'defang'
+    """
+    host = (urlsplit(address).hostname or "").removeprefix("www.")
+    while host:
+        if host in sources:
+            return sources[host].links
+        host = host.partition(".")[2]
+    return "live"
+
+
+def defang(address: str) -> str:
+    """Break an address on purpose, in the house style.
+
+    >>> defang("https://www.shafaq.com/en/x.html")
+    'www.shafaq dot com/en/x.html'
+    """
+    bare = re.sub(r"^[a-z][a-z0-9+.-]*://", "", address, flags=re.IGNORECASE)
+    host, slash, path = bare.partition("/")
+    head, _, last = host.rpartition(".")
+    return f"{head} dot {last}{slash}{path}" if head else bare
+
+
+def safe_href(address: str) -> str | None:
+    """Give an address that may stand in `href`, or None for a script or a broken one."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in SAFE_SCHEMES:
+        return None
+    return quote(address.strip(), safe="%/:=&?~#+!$,;'@()*[]")
+
+
+def coarsen_place(place: Place | None) -> Place | None:
+    """Bring a place down to what may be published of its kind.
+
+    A camp, clinic, home or the like is shown as its second admin level, or its first where the
+    second is unknown; its coordinates, name and words are dropped.
+    """
+    if place is None or place.kind not in COARSE_KINDS:
+        return place
+    unit = place.admin2 or place.admin1 or place.country or ""
+    return replace(
+        place,
+        name=unit.rpartition("/")[2],
+        text="",
+        gazetteer_id=None,
+        latitude=None,
+        longitude=None,
+        geo_precision=3,
+    )
+
+
+def secrets_of(edition: ResolvedUpdate) -> frozenset[str]:
+    """List the words that must not leave: all that names or quotes a withheld source.
+
+    What an open source shares with it, such as the host of a platform, is no secret.
+    """
+    secret: set[str] = set()
+    shown: set[str] = set()
+    for source in edition.sources.values():
+        (secret if source.links == "withhold" else shown).update({source.key, source.says})
+    for work in edition.works.values():
+        names = _names(work)
+        if is_withheld(work):
+            secret.update(names, _shingles(work.document.text))
+        else:
+            shown.update(names)
+    return frozenset(word for word in secret - shown if len(word) >= MIN_SECRET)
+
+
+def redact(text: str, secrets: Iterable[str]) -> str:
+    """Replace every secret in a text that the program, not the analyst, wrote."""
+    for secret in sorted(secrets, key=len, reverse=True):
+        text = re.sub(re.escape(secret), f"[{WITHHELD.lower()}]", text, flags=re.IGNORECASE)
+    return text
+
+
+def refuse_leaks(output: str, secrets: Iterable[str], where: str) -> None:
+    """Refuse an output in which a withheld source can be read.
+
+    Args:
+        output: the text that is about to leave.
+        secrets: what `secrets_of` listed.
+        where: which output, for the message.
+
+    Raises:
+        PublishRefused: when any of the secrets stands in it, escaped or not.
+    """
+    plain = html.unescape(output).casefold()
+    for secret in sorted(secrets):
+        if secret.casefold() in plain:
+            raise PublishRefused(
+                f"The {where} would name a source that is withheld, and was not written. "
+                f"Take the name out of the update's own words: it begins with {secret[:3]!r}.",
+            )
+
+
+def _names(work: Work) -> set[str]:
+    document = work.document
+    names = {document.id, document.publisher, document.url, *document.authors}
+    if work.source:
+        names |= {work.source.key, work.source.says}
+    for title in (document.title, document.summary):
+        names |= _shingles(title or "", words=3)
+    host = urlsplit(document.url or "").hostname or ""
+    return {name for name in (*names, host, host.removeprefix("www.")) if name}
+
+
+def _shingles(text: str, words: int = SHINGLE) -> set[str]:
+    """Every run of so many words; the whole where it is a little shorter, else nothing."""
+    found = text.split()
+    if len(found) < words:
+        return {" ".join(found)} if len(found) >= words // 2 + 1 else set()
+    return {" ".join(found[at : at + words]) for at in range(len(found) - words + 1)}

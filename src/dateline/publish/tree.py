@@ -1,0 +1,143 @@
+"""Pandoc's tree: parsed from Markdown, built by hand, written as HTML or Typst."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
+
+# One element of Pandoc's JSON tree: `t` names it, `c` holds what it holds.
+Node: TypeAlias = dict[str, Any]
+
+# Raw HTML and TeX stay the characters they are, and "$14" is money.
+READER = (
+    "markdown-raw_html-raw_tex-raw_attribute-native_divs-native_spans"
+    "-tex_math_dollars-latex_macros-implicit_figures-markdown_in_html_blocks"
+)
+API_VERSION = [1, 23, 1, 1]
+
+
+def parse_markdown(text: str) -> list[Node]:
+    """Read Pandoc Markdown into its blocks."""
+    import pypandoc
+
+    tree: dict[str, Any] = json.loads(pypandoc.convert_text(text, "json", format=READER))
+    return list(tree["blocks"])
+
+
+def write_tree(blocks: list[Node], to: str) -> str:
+    """Write blocks as `html5` or `typst`, a fragment without a frame."""
+    import pypandoc
+
+    tree = {"pandoc-api-version": API_VERSION, "meta": {}, "blocks": blocks}
+    options = ["--wrap=none", "--syntax-highlighting=none", "--email-obfuscation=none"]
+    written: str = pypandoc.convert_text(json.dumps(tree), to, format="json", extra_args=options)
+    return written
+
+
+def words(text: str) -> list[Node]:
+    """Plain words as inlines.
+
+    >>> words("Tominian circle")
+    [{'t': 'Str', 'c': 'Tominian'}, {'t': 'Space'}, {'t': 'Str', 'c': 'circle'}]
+    """
+    inlines: list[Node] = []
+    for at, part in enumerate(text.split(" ")):
+        if at:
+            inlines.append({"t": "Space"})
+        if part:
+            inlines.append({"t": "Str", "c": part})
+    return inlines
+
+
+def link(text: str, address: str) -> Node:
+    """A link with its words."""
+    return {"t": "Link", "c": [["", [], []], [{"t": "Str", "c": text}], [address, ""]]}
+
+
+def code(text: str) -> Node:
+    """Words set as code, such as a query line."""
+    return {"t": "Code", "c": [["", [], []], text]}
+
+
+def span(inlines: list[Node], *, classes: tuple[str, ...] = (), **attributes: str) -> Node:
+    """A span with classes and attributes."""
+    return {"t": "Span", "c": [["", list(classes), list(attributes.items())], inlines]}
+
+
+def raw_inline(language: str, text: str) -> Node:
+    """Words that go into one output as they are; only from our own templates."""
+    return {"t": "RawInline", "c": [language, text]}
+
+
+def raw_block(language: str, text: str) -> Node:
+    """A block that goes into one output as it is; only from our own templates."""
+    return {"t": "RawBlock", "c": [language, text]}
+
+
+def para(inlines: list[Node]) -> Node:
+    """A paragraph."""
+    return {"t": "Para", "c": inlines}
+
+
+def plain(inlines: list[Node]) -> Node:
+    """A line that is no paragraph of its own, such as a list item."""
+    return {"t": "Plain", "c": inlines}
+
+
+def placeholder(kind: str, payload: Any) -> Node:  # noqa: ANN401 - each kind has its own
+    """A node that Pandoc does not know, for a writer to put its own in place of.
+
+    Args:
+        kind: `bound`, `note`, `figure`, `takeaways` or `likelihood`.
+        payload: what the writer needs; see `weave`.
+    """
+    return {"t": "Dateline", "c": [kind, payload]}
+
+
+def lower(node: Any, write: Callable[[str, Any], list[Node]]) -> Any:  # noqa: ANN401 - any part
+    """Put a writer's nodes in place of every placeholder."""
+    if isinstance(node, list):
+        out: list[Any] = []
+        for part in node:
+            if isinstance(part, dict) and part.get("t") == "Dateline":
+                out.extend(lower(write(*part["c"]), write))
+            else:
+                out.append(lower(part, write))
+        return out
+    if isinstance(node, dict):
+        return {key: lower(value, write) for key, value in node.items()}
+    return node
+
+
+def plain_text(node: Any) -> str:  # noqa: ANN401 - any part of the tree
+    """The words of a node without their marks.
+
+    >>> plain_text(words("Bandiagara plateau"))
+    'Bandiagara plateau'
+    """
+    return "".join(_texts(node)).strip()
+
+
+def _texts(node: Any) -> Iterator[str]:  # noqa: ANN401 - any part of the tree
+    if isinstance(node, list):
+        for part in node:
+            yield from _texts(part)
+        return
+    if not isinstance(node, dict):
+        return
+    kind = node.get("t")
+    if kind == "Str":
+        yield node["c"]
+    elif kind in ("Space", "SoftBreak", "LineBreak"):
+        yield " "
+    elif kind == "Code":
+        yield node["c"][1]
+    elif kind == "Quoted":
+        single = node["c"][0]["t"] == "SingleQuote"
+        yield "‘" if single else "“"
+        yield from _texts(node["c"][1])
+        yield "’" if single else "”"
+    elif kind == "Dateline":
+        payload = node["c"][1]
+        yield from _texts(getattr(payload, "inlines", []))
+    elif kind not in ("Note", "Cite"):
+        yield from _texts(node.get("c"))

@@ -1,0 +1,187 @@
+"""Print: the same tree through Typst into a PDF, with the receipts in the margin."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from dateline.publish.dates import say_date, say_time
+from dateline.publish.edition import DrawnFigure, ResolvedUpdate
+from dateline.publish.endnotes import write_notes
+from dateline.publish.made import describe_making
+from dateline.publish.policy import refuse_leaks, secrets_of
+from dateline.publish.receipts import Receipt, make_receipt, say_range
+from dateline.publish.tree import Node, lower, plain, raw_block, raw_inline, write_tree
+from dateline.publish.typefaces import FOLDER
+from dateline.publish.weave import BoundMark, FigureMark, Woven, weave_update
+
+TEMPLATE = Path(__file__).resolve().parent / "templates" / "print.typ"
+
+
+def render_pdf(edition: ResolvedUpdate, drawn: Sequence[DrawnFigure] = ()) -> bytes:
+    """Set an update as a PDF; the same edition gives the same bytes.
+
+    Args:
+        edition: the update with every answer beside it.
+        drawn: its figures, in order.
+
+    Returns:
+        The file's bytes, tagged, dated with the edition's own date.
+
+    Raises:
+        BindingError: when a bound phrase has no answer.
+        PublishRefused: when a note has no target, or a withheld source would be named.
+    """
+    import typst
+
+    source = write_typst(edition, drawn)
+    day = datetime.fromisoformat(edition.facts.published[:10]).replace(tzinfo=UTC)
+    compiler = typst.Compiler(font_paths=[str(FOLDER)], ignore_system_fonts=True)
+    done = compiler.compile(source.encode(), format="pdf", timestamp=day)
+    return bytes(done)
+
+
+def write_typst(edition: ResolvedUpdate, drawn: Sequence[DrawnFigure] = ()) -> str:
+    """Write the Typst source of an update, template and figures included."""
+    secrets = secrets_of(edition)
+    woven = weave_update(edition)
+    writer = _PrintWriter(edition, woven, drawn, secrets)
+    body = write_tree(writer.lowered(woven.blocks), "typst")
+    parts = [TEMPLATE.read_text("utf-8"), _opening(edition), body]
+    if woven.notes:
+        parts.append(write_tree(writer.notes(), "typst"))
+    parts.append(_making(edition, woven, secrets))
+    source = "\n".join(parts)
+    refuse_leaks(source, secrets, "PDF")
+    return source
+
+
+class _PrintWriter:
+    """Lowers the placeholders of one update into Typst."""
+
+    def __init__(
+        self,
+        edition: ResolvedUpdate,
+        woven: Woven,
+        drawn: Sequence[DrawnFigure],
+        secrets: frozenset[str],
+    ) -> None:
+        self.edition = edition
+        self.woven = woven
+        self.drawn = {figure.number: figure for figure in drawn}
+        self.secrets = secrets
+
+    def lowered(self, blocks: list[Node]) -> list[Node]:
+        """Blocks with Typst in place of the placeholders."""
+        done: list[Node] = lower(blocks, self.write)
+        return done
+
+    def write(self, kind: str, payload: Any) -> list[Node]:  # noqa: ANN401 - each kind has its own
+        """Write one placeholder."""
+        if kind == "note":
+            return [raw_inline("typst", f"#mark({payload.note});")]
+        if kind == "bound":
+            return self.bound(payload)
+        if kind == "takeaways":
+            return [raw_block("typst", "#takeaways["), *payload, raw_block("typst", "]")]
+        return self.figure(payload)
+
+    def bound(self, mark: BoundMark) -> list[Node]:
+        """Bound words, with their receipt in the margin where they rest on a query."""
+        kind = mark.bound.binding.kind
+        receipt = make_receipt(self.edition, mark.bound, self.secrets)
+        after = ""
+        if kind == "assessment" and mark.bound.assessment:
+            after = f"~#likelihood({quoted(say_range(mark.bound.assessment))});"
+        if mark.bound.estimate is not None or kind == "assessment":
+            told = ", ".join(map(quoted, (receipt.words, receipt.value, _detail(receipt))))
+            after += f"#receipt({told});"
+        return [
+            raw_inline("typst", f"#bound({quoted(kind)})["),
+            *mark.inlines,
+            raw_inline("typst", f"];{after}"),
+        ]
+
+    def figure(self, mark: FigureMark) -> list[Node]:
+        """A figure with number, title, drawing, note and credit."""
+        drawing = self.drawn.get(mark.number)
+        told = ('none, "", "", ""' if drawing is None else
+                ", ".join(map(quoted, (drawing.svg, drawing.note, drawing.credit, drawing.alt))))  # fmt: skip
+        return [
+            raw_block("typst", f"#picture({mark.number}, ["),
+            plain(mark.inlines),
+            raw_block("typst", f"], {told})"),
+        ]
+
+    def notes(self) -> list[Node]:
+        """The list of endnotes."""
+        written = write_notes(self.edition, self.woven.notes, self.secrets)
+        blocks = [raw_block("typst", "#back-matter[Notes][")]
+        for note, inlines in zip(self.woven.notes, written, strict=True):
+            blocks.append(raw_block("typst", f"#note-entry({note.number})["))
+            blocks += [plain(self.lowered(inlines)), raw_block("typst", "]")]
+        return [*blocks, raw_block("typst", "]")]
+
+
+def quoted(text: str) -> str:
+    r"""Write a string as Typst code.
+
+    >>> quoted('say "so" \\ now')
+    '"say \\"so\\" \\\\ now"'
+    """
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def _detail(receipt: Receipt) -> str:
+    parts = [part for part in (receipt.interval, receipt.basis) if part]
+    if receipt.verdict and receipt.verdict != "holds":
+        parts.append(receipt.ruling)
+    return " · ".join(parts)
+
+
+def _opening(edition: ResolvedUpdate) -> str:
+    update, meta, facts = edition.update, edition.update.meta, edition.facts
+    rows = []
+    if update.authors:
+        rows.append(("By", ", ".join(update.authors)))
+    if meta.get("contributors"):
+        rows.append(("With", ", ".join(meta["contributors"])))
+    if update.cutoff:
+        rows.append(("Data cutoff", say_time(update.cutoff)))
+    told = "".join(f"({quoted(name)}, {quoted(value)})," for name, value in rows)
+    authors = "".join(f"{quoted(name)}," for name in update.authors)
+    year, month, day = (int(part) for part in facts.published[:10].split("-"))
+    return "\n".join(
+        (
+            "#show: edition.with(",
+            f"  title: {quoted(update.title)},",
+            f"  standfirst: {quoted(str(meta.get('standfirst') or meta.get('subtitle') or ''))},",
+            f"  desk: {quoted(facts.desk)}, series: {quoted(str(meta.get('series') or 'Update'))},",
+            f"  published: {quoted(say_date(facts.published))}, facts: ({told}),",
+            f"  language: {quoted(edition.language)}, direction: {edition.direction},",
+            f"  authors: ({authors}), day: datetime(year: {year}, month: {month}, day: {day}),",
+            ")",
+        ),
+    )
+
+
+def _making(edition: ResolvedUpdate, woven: Woven, secrets: frozenset[str]) -> str:
+    made = describe_making(edition, woven, secrets)
+    lines = [
+        "#back-matter[How the numbers were made][",
+        f"#text({quoted(' '.join(made.sentences))})",
+    ]
+    lines += [f"\n- #text({quoted(sentence)})" for sentence in made.definitions]
+    if made.rows:
+        rows = []
+        for row in made.rows:
+            receipt = row.receipt
+            value = " · ".join(part for part in (receipt.value, receipt.interval) if part)
+            basis = "; ".join(part for part in (receipt.basis, receipt.split) if part)
+            cells = (receipt.words, value, basis, receipt.query)
+            rows.append(f"made-row({', '.join(map(quoted, cells))})")
+        lines.append(f"\n#made-table({', '.join(rows)})")
+    if edition.facts.state:
+        lines.append(f"\n#small({quoted('Ledger state ' + edition.facts.state)})")
+    return "\n".join([*lines, "]"])
