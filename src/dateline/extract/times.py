@@ -1,0 +1,86 @@
+"""Which of a sentence's dates belongs to an event."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from dateline.model.span import Span
+from dateline.model.when import When
+from dateline.prose.dates import DateMention
+
+# Marks that part clauses: a date beyond one is further away than its distance says.
+_CLAUSE = re.compile(
+    r"[;:—–]|, (?:and|but|while|after|before|which|who|et|mais|qui|après|avant)\b|\b(?:said|told|announced|reported|dit|déclaré|annoncé|قال|گفت)\b"
+)
+_CLAUSE_COST = 60
+_BEFORE_COST = 5
+# Verbs of saying: a weekday right after one dates the statement.
+_SAYING = re.compile(
+    r"\b(?:said|says|told|announced|reported|wrote|declared|confirmed|tweeted|claimed|added|"
+    r"a dit|a déclaré|a annoncé|a indiqué|a affirmé|ont indiqué|selon)\b[^.;,]{0,40}$",
+    re.IGNORECASE,
+)
+_STATEMENT_COST = 45
+_CONTEXT_RELATIONS = {"since": 40, "before": 80, "until": 50, "by": 60, "after": 30, "between": 0}
+_CONTEXT_KINDS = {"year": 25, "period": 15, "month": 5}
+_TOO_FAR = 400
+
+
+def resolve_time(  # noqa: PLR0913 - what the pipeline knows about one trigger
+    sentence: str,
+    trigger: Span,
+    dates: Sequence[DateMention],
+    *,
+    document_published: date | None,
+    section_date: When | None = None,
+    inherited: When | None = None,
+) -> When | None:
+    """Choose the date of an event among those its sentence states.
+
+    The nearest date in the trigger's own clause wins; one that follows a verb of saying dates
+    the statement and counts as further away. When the sentence states none, the date line of the
+    section is taken, then what the caller hands on from the sentence before; otherwise None.
+
+    Args:
+        sentence: the text that the offsets of trigger and dates index.
+        trigger: the event's trigger.
+        dates: what `read_dates` found in the sentence.
+        document_published: publication day; a date after it is not when something happened.
+        section_date: the date line the passage stands under.
+        inherited: the date of the event that the sentence goes on about.
+
+    Returns:
+        The interval; its `evidence` is `stated`, `published` (resolved against the publication
+        date), `section` or `inherited`.
+    """
+    ranked = sorted(
+        (cost, at) for at, mention in enumerate(dates)
+        if (cost := _cost(sentence, trigger, mention, document_published)) < _TOO_FAR
+    )  # fmt: skip
+    if ranked:
+        return dates[ranked[0][1]].when
+    if section_date is not None:
+        return replace(section_date, evidence="section")
+    if inherited is not None:
+        return replace(inherited, evidence="inherited")
+    return None
+
+
+def _cost(sentence: str, trigger: Span, mention: DateMention, published: date | None) -> float:
+    """How far a date is from a trigger: characters, clauses, and what the words are for."""
+    if trigger.start <= mention.start and mention.end <= trigger.end:
+        between = ""
+    elif mention.end <= trigger.start:
+        between = sentence[mention.end : trigger.start]
+    else:
+        between = sentence[trigger.end : mention.start]
+    cost: float = len(between) + _CLAUSE_COST * len(_CLAUSE.findall(between))
+    if mention.end <= trigger.start:
+        cost += _BEFORE_COST
+    if _SAYING.search(sentence[: mention.start]):
+        cost += _STATEMENT_COST
+    cost += _CONTEXT_RELATIONS.get(mention.relation, 0) + _CONTEXT_KINDS.get(mention.kind, 0)
+    if published is not None and mention.when.start > published:
+        cost += _TOO_FAR / 2
+    return cost

@@ -1,0 +1,97 @@
+"""The casualty words of each language, compiled from their data file."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_CIVILIANS = (
+    r"civil|child|wom[ae]n|girl|boy|bab(?:y|ies)|infant|villager|farmer|herder|resident|student|"
+    r"pupil|teacher|worship|journalist|passenger|protester|demonstrator|pilgrim|refugee|"
+    r"enfant|femme|villageois|habitant|élève|paysan|manifestant|fidèle|مدنی|طفل|اطفال|نساء|"
+    r"متظاهر|sivil|çocuk|kadın|غیرنظامی|کودک|معترض|ملکی|ماشوم"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb or noun of harm in a sentence.
+
+    Attributes:
+        measure: one of `model.toll.MEASURES`.
+        form: where those harmed stand: `after`, `before`, `either`, `noun`.
+        paired: whether it shares its group with the cue before ("killed or wounded 80").
+    """
+
+    start: int
+    end: int
+    measure: str
+    form: str
+    paired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TollWords:
+    """One language's casualty grammar."""
+
+    language: str
+    people: re.Pattern[str]
+    things: re.Pattern[str]
+    bridge: re.Pattern[str]
+    link: re.Pattern[str]
+    joined: re.Pattern[str]
+    part: re.Pattern[str]
+    none: re.Pattern[str]
+    cues: tuple[tuple[str, str, re.Pattern[str]], ...]
+    civilians: re.Pattern[str]
+
+    def find_cues(self, folded: str) -> list[Cue]:
+        """Find every verb and noun of harm in a folded sentence."""
+        found = []
+        for measure, form, regex in self.cues:
+            for match in regex.finditer(folded):
+                paired = bool(
+                    re.search(
+                        r"(?:killed|killing|kills|tué|tués|tuant) (?:and|or|et|ou) $",
+                        folded[: match.start()],
+                    )
+                )
+                found.append(Cue(match.start(), match.end(), measure, form, paired))
+        return found
+
+    def passive_ok(self, gap: str) -> bool:
+        """Whether a gap between a group and "killed" holds a passive or nothing but a place."""
+        return not re.search(r"\b(?:that|which|after|when|while|by|qui|par|après)\b", gap)
+
+    def measures_denied(self, words: str) -> tuple[str, ...]:
+        """Which measures words such as "no casualties" put at nought."""
+        if re.search(r"casualt|victime|perte|ضحایا|خسائر|تلفات|ölen", words):
+            return ("injured", "killed")
+        if re.search(r"injur|hurt|wounded|blessé|اصابات", words):
+            return ("injured",)
+        return ("killed",)
+
+
+@cache
+def load_toll_words(language: str) -> TollWords | None:
+    """Load one language's casualty words; None for a language that has none."""
+    source = files("dateline.extract") / "data" / "casualties.toml"
+    data = tomllib.loads(source.read_text(encoding="utf-8")).get(language)
+    if data is None:
+        return None
+    return TollWords(
+        language=language,
+        people=re.compile(rf"(?<!\w)(?:{data['people']})(?!\w)"),
+        things=re.compile(rf"(?:{data['things']})"),
+        bridge=re.compile(data["bridge"]),
+        link=re.compile(data["link"]),
+        joined=re.compile(rf"\s*(?:{data['and']})\s*"),
+        part=re.compile(data["part"]),
+        none=re.compile(rf"(?<!\w)(?:{data['none']})(?!\w)"),
+        cues=tuple(
+            (measure, form, re.compile(rf"(?<![\w-])(?:{body})(?![\w-])"))
+            for measure, form, body in data["cues"]
+        ),
+        civilians=re.compile(_CIVILIANS),
+    )

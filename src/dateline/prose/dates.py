@@ -1,0 +1,159 @@
+"""Dates in plain words, in six languages and three calendars, as intervals of days."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dateline.model.when import When
+from dateline.prose.dates_patterns import DateWords, load_date_words
+from dateline.prose.dates_resolve import precision_of, resolve_groups
+from dateline.prose.folding import fold_text
+
+_LOOK_BACK = 24
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date as a text writes it, and the days it means.
+
+    Attributes:
+        start: offset in the text.
+        end: end of the words.
+        text: the words.
+        when: the interval; `since` and `between` are already worked in.
+        relation: `since`, `until`, `before`, `after`, `by`, `between`, or empty.
+        kind: `day`, `month`, `year`, `weekday`, `relative`, `numeric` or `period`.
+    """
+
+    start: int
+    end: int
+    text: str
+    when: When
+    relation: str = ""
+    kind: str = "day"
+
+
+def read_dates(text: str, *, anchor: date | None, language: str = "en") -> list[DateMention]:
+    """Find every date and resolve it against the day the text was published.
+
+    News leans to the past: a weekday is the latest one on or before the anchor, and a date
+    without a year takes the latest year that does not put it after the anchor; its
+    `year_candidates` keep the neighbours. Without an anchor only dates with a year are given.
+
+    Args:
+        text: a sentence or a whole document.
+        anchor: the publication date, or a section's date line.
+        language: ISO 639-1; `prs` is read as `fa`.
+
+    >>> [m.when.start.isoformat() for m in read_dates(
+    ...     "since December 13, and on Tuesday", anchor=date(2023, 12, 15))]
+    ['2023-12-13', '2023-12-12']
+    """
+    words = load_date_words({"prs": "fa"}.get(language, language))
+    folded = fold_text(text)
+    found = list(_matches(text, folded, words, anchor))
+    joined = _join_ranges(text, folded, found, words, anchor)
+    return [_with_relation(mention, folded, words, anchor) for mention in joined]
+
+
+def find_date_spans(text: str, language: str = "en") -> list[tuple[int, int]]:
+    """Where dates and years stand, resolved or not: numbers in them are no quantities.
+
+    >>> find_date_spans("12 killed on 13 December")
+    [(13, 24)]
+    """
+    some_day = date(2000, 7, 1)
+    return [(m.start, m.end) for m in read_dates(text, anchor=some_day, language=language)]
+
+
+def _matches(
+    text: str, folded: str, words: DateWords, anchor: date | None
+) -> Iterator[DateMention]:
+    hits = []
+    for pattern in words.patterns:
+        for match in pattern.regex.finditer(folded):
+            lead = match.end("lead") if match.groupdict().get("lead") else match.start()
+            hits.append((lead, match.end(), pattern, match))
+    hits.sort(key=lambda hit: (hit[0], -hit[1]))
+    reached = 0
+    for start, end, pattern, match in sorted(hits, key=lambda hit: hit[0] - 0.001 * hit[1]):
+        if start < reached or (words.capitals and not _capital_enough(text, match)):
+            continue
+        when = resolve_groups(
+            pattern.resolver, match.groupdict(), calendar=pattern.calendar, words=words,
+            anchor=anchor,
+        )  # fmt: skip
+        if when is None:
+            continue
+        reached = end
+        written = text[start:end]
+        kind = {"word": "relative", "ago": "relative", "unit": "relative"}.get(
+            pattern.resolver, "period" if pattern.resolver == "past" else pattern.resolver
+        )
+        yield DateMention(start, end, written, replace(when, as_written=written), kind=kind)
+
+
+def _capital_enough(text: str, match: "object") -> bool:
+    """Whether a month or weekday begins with a capital, as English wants ("may" is a verb)."""
+    groups = match.re.groupindex  # type: ignore[attr-defined]
+    for name in ("month", "weekday"):
+        if name in groups and match.start(name) >= 0:  # type: ignore[attr-defined]
+            return text[match.start(name)].isupper()  # type: ignore[attr-defined]
+    return True
+
+
+def _join_ranges(
+    text: str, folded: str, found: list[DateMention], words: DateWords, anchor: date | None
+) -> list[DateMention]:
+    """Join "between A and B" and "A to B" into one interval; B's year governs A's."""
+    joined: list[DateMention] = []
+    for mention in found:
+        before = joined[-1] if joined else None
+        if before is None or words.join is None or not _is_range(folded, before, mention, words):
+            joined.append(mention)
+            continue
+        first = before.when
+        if first.year_inferred and anchor is not None:
+            again = read_dates(before.text, anchor=mention.when.end, language=_name_of(words))
+            first = again[0].when if again else first
+        if first.start > mention.when.end:
+            joined.append(mention)
+            continue
+        written = text[before.start : mention.end]
+        when = replace(
+            mention.when, start=first.start,
+            precision=precision_of(first.start, mention.when.end), as_written=written,
+        )  # fmt: skip
+        joined[-1] = DateMention(before.start, mention.end, written, when, "between", "period")
+    return joined
+
+
+def _is_range(folded: str, first: DateMention, second: DateMention, words: DateWords) -> bool:
+    between = folded[first.end : second.start]
+    if words.join is None or not words.join.fullmatch(between):
+        return False
+    led = words.lead is not None and words.lead.search(folded[: first.start][-_LOOK_BACK:])
+    return bool(led) and first.kind != "weekday"
+
+
+def _name_of(words: DateWords) -> str:
+    return next(
+        (name for name in ("en", "fr", "tr", "ar", "fa", "ps") if load_date_words(name) is words),
+        "en",
+    )
+
+
+def _with_relation(
+    mention: DateMention, folded: str, words: DateWords, anchor: date | None
+) -> DateMention:
+    if words.relations is None or mention.relation:
+        return mention
+    found = words.relations.search(folded[: mention.start][-_LOOK_BACK:])
+    if not found or not found.lastgroup:
+        return mention
+    relation = found.lastgroup
+    when = mention.when
+    if relation == "since" and anchor is not None and when.start <= anchor:
+        end = max(anchor, when.end)
+        when = replace(when, end=end, precision=precision_of(when.start, end))
+    return replace(mention, relation=relation, when=when)
