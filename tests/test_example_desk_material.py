@@ -20,7 +20,7 @@ MARKS = {
 KEYS = {"key", "source", "url", "published", "language", "title", "example", "record"}
 COLUMNS = (
     "id", "name", "latitude", "longitude", "country", "admin1", "admin2", "feature", "population",
-    "alternates", "source",
+    "names", "source",
 )  # fmt: skip
 COUNTED = {"Battles", "Explosions/Remote violence", "Violence against civilians"}
 RUN = 12
