@@ -17,6 +17,7 @@ class Citation:
         title: quoted title, where given.
         publisher: outlet or author, where given.
         published: ISO date, where given.
+        author: names before the title, where a publisher is given besides.
         date_says: the word that the date comes with (`accessed`, `updated`), None for publication.
     """
 
@@ -29,6 +30,7 @@ class Citation:
     title: str | None = None
     publisher: str | None = None
     published: str | None = None
+    author: str | None = None
     date_says: str | None = None
 
 

@@ -23,11 +23,14 @@ _SUBSCRIPTION = re.compile(
     r"|\bsur abonnement\b|\bréservé aux abonnés\b"
 )
 _QUOTED = re.compile(r"[“\"«]\s*(?P<title>.+?)\s*[,.]?\s*[”\"»](?!\w)")
+_TITLED = re.compile(r"[“\"«].+?(?:,\s*[”\"»]|[”\"»]\s*,)")
 _ACCESSED = re.compile(r"(?i)\b(accessed|retrieved|consulted|updated|last updated|consulté)\b")
 _AVAILABLE = re.compile(r"(?i)[,.]?\s*\b(?:available|accessible|disponible)\b.*$|\bn\.d\.")
 _POINTER = re.compile(
     r"(?i)^.*\b(?:see(?: also)?|here|at|visit|voir)\s*:\s*|^\s*see(?: also)?,?\s+"
 )
+_MONTH_DAY = re.compile(r"[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?")
+_YEAR = re.compile(r"(?:(?:last )?updated )?(?:18|19|20)\d\d", re.IGNORECASE)
 _MAX_WORDS = 30
 
 
@@ -102,7 +105,7 @@ def _works(segment: str, *, keep_stop: bool) -> Iterator[Citation]:
     rest = segment[start:].strip(" .,;")
     if _OWN.search(rest) or _ON_REQUEST.search(rest):
         yield Citation(raw=segment[start:].strip(), access=_access(rest))
-    elif not links and _QUOTED.search(rest) and (find_date(rest) or _SUBSCRIPTION.search(rest)):
+    elif not links and _TITLED.search(rest) and (find_date(rest) or _SUBSCRIPTION.search(rest)):
         yield _described(_pointed(rest), None)
     elif not links and re.match(r"[^.]{2,60}, [“\"«]", rest):
         yield _described(rest, None)
@@ -145,25 +148,28 @@ def _described(words: str, link: FoundLink | None) -> Citation:
     title = quoted[-1]
     before, after = words[: title.start()], words[title.end() :]
     dated = _ACCESSED.search(after)
+    publisher = _name(_before_date(_AVAILABLE.sub("", after)))
     return Citation(
         raw=raw,
         access=_access(after),
         title=title["title"].strip(" ,"),
-        publisher=_name(_without_date(_AVAILABLE.sub("", after))) or _name(before),
+        publisher=publisher or _name(before),
+        author=_name(before) if publisher else None,
         published=find_date(after),
         date_says=dated[1].lower() if dated and find_date(after) else None,
     )
 
 
-def _without_date(words: str) -> str:
-    """What stands before the date in ", Publisher, 3 May 2023."."""
+def _before_date(words: str) -> str:
+    """The publisher in ", Publisher (what it is), 3 May 2023."."""
     pieces = [piece.strip(" .") for piece in words.split(",")]
-    kept = [
-        piece for place, piece in enumerate(pieces)
-        if not (find_date(piece) or find_date(", ".join(pieces[place : place + 2]))
-                or re.fullmatch(r"(?:18|19|20)\d\d", piece) or _ACCESSED.match(piece)
-                or (place and find_date(f"{pieces[place - 1]}, {piece}")))
-    ]  # fmt: skip
+    kept: list[str] = []
+    for place, piece in enumerate(pieces):
+        following = ", ".join(pieces[place : place + 2])
+        dated = find_date(piece) or (_MONTH_DAY.fullmatch(piece) and find_date(following))
+        if dated or _YEAR.fullmatch(piece) or _ACCESSED.match(piece):
+            break
+        kept.append(piece)
     return re.sub(r"\s*\([^)]*\)\s*$", "", ", ".join(piece for piece in kept if piece))
 
 
