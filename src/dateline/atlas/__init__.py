@@ -1,1 +1,6 @@
 """The packed gazetteer and basemap shipped with Dateline, their loader and builder."""
+
+from dateline.atlas.fold import fold_name
+from dateline.atlas.gazetteer import Gazetteer, open_gazetteer
+
+__all__ = ["Gazetteer", "fold_name", "open_gazetteer"]

@@ -1,0 +1,291 @@
+"""Names to places: exact in microseconds, near by spelling, and by id."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+
+from dateline.atlas.countries import Country, country_codes, load_countries, load_demonyms
+from dateline.atlas.desk_places import DeskPlaces, read_desk_places
+from dateline.atlas.fold import fold_name
+from dateline.atlas.pack import DATA, NONE_16, NONE_32, SCALE, Pack, open_pack
+from dateline.model.place import GazetteerEntry
+
+_ADMIN_FEATURES = ("A.ADM1", "A.ADM2")
+_NEAR_KEYS = 20_000  # keys compared by spelling: those that share the first letters
+_LEAST_LIKENESS = 80.0  # of 100, rapidfuzz's ratio
+_KIND_WORDS = (
+    "province", "region", "state", "governorate", "district", "county", "department",
+    "prefecture", "oblast", "cercle", "departement", "gouvernorat", "wilaya", "regions",
+    "muhafazah", "محافظه", "ولايه", "منطقه", "استان", "ولايت",
+)  # fmt: skip
+
+
+class Gazetteer:
+    """The shipped atlas with a desk's own places over it.
+
+    Entries come most populous first; a desk's own places come before the shipped ones.
+    """
+
+    def __init__(self, pack: Pack, desk: DeskPlaces | None = None, folder: Path = DATA) -> None:
+        self._pack = pack
+        self._desk = desk or DeskPlaces({}, {}, ())
+        self._folder = folder
+
+    @property
+    def problems(self) -> Sequence[object]:
+        """What was wrong with rows of the desk's file; those rows are not used."""
+        return self._desk.problems
+
+    def __len__(self) -> int:
+        """How many places are known."""
+        return len(self._pack.columns["label"]) + len(self._desk.by_id)
+
+    def exact(self, name: str, *, limit: int | None = None) -> list[GazetteerEntry]:
+        """Places that carry this name, whatever its case, accents, hyphens or article.
+
+        Args:
+            name: in any script.
+            limit: how many at most; None gives all.
+        """
+        key = fold_name(name)
+        own = self._desk.by_name.get(key, ())
+        shipped = (self._entry(number, key, name) for number in self._pack.entries(key))
+        entries: Iterator[GazetteerEntry] = (*own, *islice(shipped, limit)).__iter__()
+        return list(islice(entries, limit))
+
+    def find(
+        self, name: str, *, country: str | None = None, limit: int = 10
+    ) -> list[GazetteerEntry]:
+        """Places by this name, then by names that begin with it or are spelled much like it.
+
+        Args:
+            name: in any script.
+            country: ISO alpha-2; only places there.
+            limit: how many at most.
+        """
+        found: dict[str, GazetteerEntry] = {}
+        for entry in self.exact(name):
+            if country in (None, entry.country):
+                found.setdefault(entry.id, entry)
+        for key in self._near_keys(fold_name(name)) if len(found) < limit else ():
+            for entry in self._carrying(key):
+                if country in (None, entry.country):
+                    found.setdefault(entry.id, entry)
+            if len(found) >= limit:
+                break
+        return list(found.values())[:limit]
+
+    def entry(self, identity: str) -> GazetteerEntry | None:
+        """The place with this id, or None.
+
+        Args:
+            identity: such as `geonames:2453348`, `admin:ML/Mopti`, `country:ML`, `desk:bapho`.
+        """
+        own = self._desk.by_id.get(identity)
+        if own is not None:
+            return own
+        number = self._number(identity)
+        return None if number is None else self._entry(number)
+
+    def country(self, text: str) -> str | None:
+        """Alpha-2 of a country by code, name in any language, or demonym.
+
+        Args:
+            text: such as `ML`, `MLI`, `466`, `gw:432`, `Mali`, `مالي`, `malienne`.
+        """
+        code = country_codes(self._folder).get(text)
+        if code is not None:
+            return code
+        key = fold_name(text)
+        for number in self._pack.entries(key):
+            if self._feature(number) == "A.PCLI":
+                return self._country(number)
+        return load_demonyms(self._folder).get(key)
+
+    def countries(self) -> Mapping[str, Country]:
+        """Every country's codes and neighbours, by alpha-2."""
+        return load_countries(self._folder)
+
+    def country_names(self) -> dict[str, str]:
+        """The English name of every country, by alpha-2."""
+        return {code: country.name for code, country in self.countries().items()}
+
+    def demonyms(self) -> Mapping[str, str]:
+        """Alpha-2 by folded demonym (`fold_name` the word before looking)."""
+        return load_demonyms(self._folder)
+
+    def neighbours(self, country: str) -> tuple[str, ...]:
+        """Alpha-2 codes of the countries that border one."""
+        known = self.countries().get(country)
+        return known.neighbours if known else ()
+
+    def resolve_admin(self, text: str) -> str | None:
+        """The path of an admin unit by path or name: `ml/Ségou`, `ML/Segou`, `Mopti region`.
+
+        Args:
+            text: `CC/Name`, `CC/Name/Second`, or a name alone where it is the only one, or the
+                only first-level one.
+
+        Returns:
+            `ML/Segou`, as `GazetteerEntry.admin1` writes it; None where nothing or more than one
+            unit fits.
+        """
+        head, *rest = (part.strip() for part in text.split("/"))
+        if not rest:
+            return self._admin_named(head, within=None)
+        path = self.country(head.upper()) or self.country(head)
+        for name in rest:
+            if path is None:
+                return None
+            path = self._admin_named(name, within=path)
+        return path
+
+    def admin1_units(self, country: str) -> list[str]:
+        """The paths of a country's first-level units."""
+        keys: list[str] = self._pack.paths.keys(f"{country}/")
+        return sorted(key for key in keys if key.count("/") == 1)
+
+    def _admin_named(self, name: str, *, within: str | None) -> str | None:
+        key = fold_name(name)
+        words = key.split(" ")
+        keys = [key, " ".join(word for word in words if word not in _KIND_WORDS)]
+        for candidate in keys:
+            fits: dict[str, str] = {}
+            for number in self._pack.entries(candidate):
+                path = self._unit_path(number)
+                if path and (within is None or path.rpartition("/")[0] == within):
+                    fits.setdefault(path, self._feature(number))
+            firsts = [path for path, feature in fits.items() if feature == "A.ADM1"]
+            for group in (firsts, list(fits)):
+                if len(group) == 1:
+                    return group[0]
+        return None
+
+    def _near_keys(self, key: str) -> list[str]:
+        """Folded names that begin with the key or resemble it, best first."""
+        from rapidfuzz import fuzz, process
+
+        if not key:
+            return []
+        prefix = key[: 3 if len(key) > 4 and key.isascii() else 2]  # noqa: PLR2004 - short names
+        pool = list(islice(self._pack.names.iterkeys(prefix), _NEAR_KEYS))
+        pool += [own for own in self._desk.by_name if own.startswith(prefix)]
+        likely = process.extract(
+            key, pool, scorer=fuzz.ratio, limit=50, score_cutoff=_LEAST_LIKENESS
+        )
+        begun = list(islice(self._pack.names.iterkeys(f"{key} "), 50))
+        ranked = [name for name, _score, _index in likely if name != key]
+        return list(dict.fromkeys([*ranked, *begun]))
+
+    def _carrying(self, key: str) -> Iterator[GazetteerEntry]:
+        yield from self._desk.by_name.get(key, ())
+        for number in self._pack.entries(key):
+            yield self._entry(number, key, key)
+
+    def _number(self, identity: str) -> int | None:
+        kind, _, rest = identity.partition(":")
+        columns = self._pack.columns
+        if kind == "geonames" and rest.isdecimal():
+            order = columns["by_geonames"]
+            wanted = int(rest)
+            at = bisect_left(order, wanted, key=columns["geonames"].__getitem__)
+            if at < len(order) and columns["geonames"][order[at]] == wanted:
+                return order[at]
+        elif kind == "admin":
+            key = self._pack.paths.get(rest)
+            number = NONE_32 if key is None else columns["path_entry"][key]
+            return None if number == NONE_32 else number
+        elif kind == "country":
+            return self._country_entries.get(rest)
+        elif kind == "atlas":
+            for number in self._pack.entries(fold_name(rest)):
+                if self._identity(number) == identity:
+                    return number
+        return None
+
+    @cached_property
+    def _country_entries(self) -> dict[str, int]:
+        """The entry of each country, by alpha-2: they are the populous, so the search is short."""
+        wanted = set(self.countries())
+        found: dict[str, int] = {}
+        nation = self._pack.features.index("A.PCLI")
+        for number, feature in enumerate(self._pack.columns["feature"]):
+            if feature == nation:
+                code = self._country(number) or ""
+                if code in wanted:
+                    found.setdefault(code, number)
+                if len(found) == len(wanted):
+                    break
+        return found
+
+    def _feature(self, number: int) -> str:
+        return self._pack.features[self._pack.columns["feature"][number]]
+
+    def _country(self, number: int) -> str | None:
+        return self._pack.countries[self._pack.columns["country"][number]] or None
+
+    def _label(self, number: int) -> str:
+        label: str = self._pack.labels.restore_key(self._pack.columns["label"][number])
+        return label
+
+    def _path(self, column: str, number: int) -> str | None:
+        key = self._pack.columns[column][number]
+        if key == NONE_16:
+            return None
+        path: str = self._pack.paths.restore_key(key)
+        return path
+
+    def _unit_path(self, number: int) -> str | None:
+        """The admin path that this entry itself is, or None for a place."""
+        feature = self._feature(number)
+        if feature not in _ADMIN_FEATURES:
+            return None
+        column = "admin1" if feature == "A.ADM1" else "admin2"
+        key = self._pack.columns[column][number]
+        if key == NONE_16 or self._pack.columns["path_entry"][key] != number:
+            return None
+        return self._path(column, number)
+
+    def _identity(self, number: int) -> str:
+        if self._feature(number) == "A.PCLI":
+            return f"country:{self._country(number)}"
+        path = self._unit_path(number)
+        if path is not None:
+            return f"admin:{path}"
+        geonames = self._pack.columns["geonames"][number]
+        return f"geonames:{geonames}" if geonames else f"atlas:{self._label(number)}"
+
+    def _entry(self, number: int, key: str = "", asked: str = "") -> GazetteerEntry:
+        """Read one entry; `alias` is set where the name asked for is not the main one."""
+        columns = self._pack.columns
+        name = self._label(number)
+        entry = GazetteerEntry(
+            id=self._identity(number),
+            name=name,
+            latitude=columns["latitude"][number] / SCALE,
+            longitude=columns["longitude"][number] / SCALE,
+            country=self._country(number),
+            admin1=self._path("admin1", number),
+            admin2=self._path("admin2", number),
+            feature=self._feature(number),
+            population=columns["population"][number],
+            origin="geonames" if columns["geonames"][number] else "atlas",
+        )
+        return entry if not key or fold_name(name) == key else replace(entry, alias=asked)
+
+
+def open_gazetteer(extra: Path | None = None) -> Gazetteer:
+    """Open the shipped gazetteer, with a desk's own places over it.
+
+    Args:
+        extra: the desk's places (`lexicon/places.tsv`); None, or a file that is not there, adds
+            nothing.
+
+    Raises:
+        DeskError: when the shipped files are missing or damaged.
+    """
+    desk = read_desk_places(extra) if extra is not None and extra.exists() else None
+    return Gazetteer(open_pack(), desk)
