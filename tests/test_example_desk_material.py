@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from dateline.atlas import open_gazetteer
 from dateline.desk import load_desk
+from dateline.lexicon import load_lexicon
 from dateline.model.mention import EVENT_TYPES, STATUSES
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "central-mali"
@@ -150,6 +152,17 @@ def test_every_place_of_the_desk_has_a_point_in_its_region_and_a_source() -> Non
         assert -7.0 < float(row["longitude"]) < -1.0
         assert re.match(r"(UCDP GED|Who's On First) \d+", row["source"]), row
     assert len({line.split("\t")[0] for line in lines}) == len(lines)
+
+
+def test_every_place_and_actor_of_the_table_is_known_to_the_desk() -> None:
+    gazetteer = open_gazetteer(EXAMPLE / "lexicon" / "places.tsv")
+    lexicon = load_lexicon(EXAMPLE / "lexicon" / "actors.toml")
+    for row in read_expected():
+        if row["place"]:
+            found = gazetteer.find(row["place"], country="ML", limit=1)
+            assert [entry.admin1 for entry in found] == [row["admin1"]], row
+        for actor in filter(None, row["perpetrator"].split(";")):
+            assert actor == "unidentified" or lexicon.actor(actor) is not None, row
 
 
 def test_the_update_cites_notes_that_exist() -> None:
