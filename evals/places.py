@@ -1,0 +1,103 @@
+"""Geoparsing: which toponyms have a right candidate, and how many are resolved rightly.
+
+All toponyms count, unresolved ones as wrong; a place within 161 km (100 miles) of the gold point
+is right. LGL is local American news, TR-News and GeoVirus are international.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
+from pathlib import Path
+from typing import Any
+
+from dateline.atlas import Gazetteer, open_gazetteer
+from dateline.extract.places import PlaceContext, ResolvedPlace, candidates, resolve_places
+from dateline.model.span import Span
+from evals.shared import shared_folder
+from evals.split import only_scored
+
+WITHIN_KM = 161.0
+CORPORA = ("LGL", "TR-News", "GeoVirus")
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts over the toponyms of one corpus and half."""
+
+    toponyms: int = 0
+    reachable: int = 0
+    right: int = 0
+    resolved: int = 0
+
+
+def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance between two points, latitude first."""
+    (south, west), (north, east) = (tuple(map(radians, point)) for point in (a, b))
+    half = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
+    return 12_742.0 * asin(sqrt(min(1.0, half)))
+
+
+def read_documents(folder: Path) -> Iterator[dict[str, Any]]:
+    """The geoparsing documents of the development half."""
+    with (folder / "data" / "geoparsing" / "dev.jsonl").open(encoding="utf-8") as stream:
+        for line in stream:
+            yield json.loads(line)
+
+
+def resolve_document(document: dict[str, Any], gazetteer: Gazetteer) -> list[ResolvedPlace]:
+    """Resolve a document's toponyms as `dateline gazetteer resolve` would."""
+    spans = [Span(item["start"], item["end"], item["text"]) for item in document["toponyms"]]
+    context = PlaceContext(title=document["title"], domain=document["domain"] or "")
+    return resolve_places(document["text"], spans, gazetteer=gazetteer, context=context)
+
+
+def score(folder: Path) -> dict[str, float]:
+    """Score and print the geoparsing corpora of the shared folder; returns figures by name."""
+    gazetteer = open_gazetteer()
+    tallies: dict[tuple[str, str], Tally] = defaultdict(Tally)
+    for document in read_documents(folder):
+        half = "held-out" if only_scored(str(document["doc"])) else "look"
+        places = resolve_document(document, gazetteer)
+        for item, place in zip(document["toponyms"], places, strict=True):
+            gold = item["latitude"], item["longitude"]
+            for tally in (tallies[document["corpus"], half], tallies[document["corpus"], "all"]):
+                _count(tally, gold, place, gazetteer)
+    return _report(tallies)
+
+
+def _count(
+    tally: Tally, gold: tuple[float, float], place: ResolvedPlace, gazetteer: Gazetteer
+) -> None:
+    tally.toponyms += 1
+    tally.reachable += any(
+        kilometres(gold, (entry.latitude, entry.longitude)) <= WITHIN_KM
+        for entry in candidates(gazetteer, place.span.text)
+    )
+    if place.entry is not None:
+        tally.resolved += 1
+        tally.right += kilometres(gold, (place.entry.latitude, place.entry.longitude)) <= WITHIN_KM
+
+
+def _report(tallies: dict[tuple[str, str], Tally]) -> dict[str, float]:
+    print(f"{'corpus':10} {'half':9} {'n':>5} {'reach':>6} {'acc161':>7} {'resolved':>8}")
+    figures: dict[str, float] = {}
+    for corpus in CORPORA:
+        for half in ("look", "held-out", "all"):
+            tally = tallies[corpus, half]
+            total = max(tally.toponyms, 1)
+            reach, right = tally.reachable / total, tally.right / total
+            print(
+                f"{corpus:10} {half:9} {tally.toponyms:5} {reach:6.3f} {right:7.3f}"
+                f" {tally.resolved / total:8.3f}"
+            )
+            name = f"places.{corpus}.{half}"
+            figures |= {f"{name}.reach": round(reach, 4), f"{name}.accuracy161": round(right, 4)}
+    return figures
+
+
+if __name__ == "__main__":
+    shared = shared_folder()
+    if shared is not None:
+        score(shared)
