@@ -51,7 +51,7 @@ def take_post(  # noqa: PLR0913 - keyword-only: what a person knows of a post
         raise CommandError(
             "The post has no text; paste its words with --text or on standard input."
         )
-    handle = handle.strip()
+    handle, address = " ".join(handle.split()), address.strip()
     if not handle:
         raise CommandError("The post has no author; give the handle with --handle.")
     moment = _read_time(published)

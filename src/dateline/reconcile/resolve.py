@@ -251,4 +251,6 @@ def _earliest(times: Iterable[str | None]) -> str | None:
 def _say_value(value: Any) -> str:  # noqa: ANN401 - a plain record or text
     if isinstance(value, dict):
         return ", ".join(f"{name} {part}" for name, part in value.items() if part is not None)
-    return {True: "yes", False: "no"}.get(value, str(value)) if value is not None else "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "none" if value is None else str(value)
