@@ -1,5 +1,9 @@
 import gzip
-from typing import Any
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -12,12 +16,70 @@ NOW = "2023-12-13T10:00:00+00:00"
 INSIDE = CollectSettings(private_addresses=True, pause=0.0, timeout=2.0, max_bytes=2000)
 
 
-def fetch(url: str, **settings: Any) -> Fetched | Problem:
-    changed = {**{name: getattr(INSIDE, name) for name in INSIDE.__slots__}, **settings}
-    return Fetcher(CollectSettings(**changed)).fetch(url, now=NOW)
+@dataclass
+class Page:
+    """What the server sends for a path."""
+
+    body: bytes = b""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": "text/html"})
+    etag: str | None = None
+    announced: int | None = None
 
 
-def problem_kind(url: str, **settings: Any) -> str:
+@dataclass
+class Site:
+    """A server's address, the pages it has, and the requests it saw."""
+
+    address: str
+    pages: dict[str, Page]
+    seen: list[tuple[str, dict[str, str]]]
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    pages: dict[str, Page] = {}
+    seen: list[tuple[str, dict[str, str]]] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            seen.append((self.path, dict(self.headers)))
+            page = pages.get(self.path, Page(b"none", 404))
+            if page.etag and self.headers.get("If-None-Match") == page.etag:
+                page = Page(b"", 304, {})
+            self.send_response(page.status)
+            for name, value in page.headers.items():
+                self.send_header(name, value)
+            if page.etag:
+                self.send_header("ETag", page.etag)
+            self.send_header("Content-Length", str(page.announced or len(page.body)))
+            self.end_headers()
+            self.wfile.write(page.body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    yield Site(f"http://127.0.0.1:{server.server_port}", pages, seen)
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def silent() -> Iterator[str]:
+    """Give the address of a server that takes a request and never answers."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/"
+
+
+def fetch(url: str, **settings: float) -> Fetched | Problem:
+    return Fetcher(replace(INSIDE, **settings)).fetch(url, now=NOW)
+
+
+def problem_kind(url: str, **settings: float) -> str:
     found = fetch(url, **settings)
     assert isinstance(found, Problem)
     assert found.what
@@ -25,8 +87,8 @@ def problem_kind(url: str, **settings: Any) -> str:
     return found.kind
 
 
-def test_a_page_becomes_a_capture_with_its_bytes(site: Any, page: Any) -> None:
-    site.pages["/story"] = page(b"<p>news</p>", headers={"Content-Type": "text/html; charset=x-y"})
+def test_a_page_becomes_a_capture_with_its_bytes(site: Site) -> None:
+    site.pages["/story"] = Page(b"<p>news</p>", headers={"Content-Type": "text/html; charset=x-y"})
     found = fetch_address(f"{site.address}/story#part", now=NOW, settings=INSIDE)
     assert not isinstance(found, Problem)
     capture, payload = found
@@ -36,27 +98,27 @@ def test_a_page_becomes_a_capture_with_its_bytes(site: Any, page: Any) -> None:
     assert (capture.how, capture.captured_at, capture.size) == ("fetched", NOW, 11)
 
 
-def test_a_page_that_robots_txt_forbids_is_not_asked_for(site: Any, page: Any) -> None:
-    site.pages["/robots.txt"] = page(b"User-agent: *\nDisallow: /private\n")
+def test_a_page_that_robots_txt_forbids_is_not_asked_for(site: Site) -> None:
+    site.pages["/robots.txt"] = Page(b"User-agent: *\nDisallow: /private\n")
     assert problem_kind(f"{site.address}/private/story") == "robots"
     assert [path for path, _ in site.seen] == ["/robots.txt"]
 
 
-def test_rules_may_name_dateline_alone(site: Any, page: Any) -> None:
-    site.pages["/robots.txt"] = page(b"User-agent: dateline\nDisallow: /\n")
-    site.pages["/story"] = page(b"news")
+def test_rules_may_name_dateline_alone(site: Site) -> None:
+    site.pages["/robots.txt"] = Page(b"User-agent: dateline\nDisallow: /\n")
+    site.pages["/story"] = Page(b"news")
     assert problem_kind(f"{site.address}/story") == "robots"
     assert isinstance(fetch(f"{site.address}/story", obey_robots=False), Fetched)
 
 
-def test_nothing_is_fetched_from_a_site_whose_rules_fail(site: Any, page: Any) -> None:
-    site.pages["/robots.txt"] = page(b"oops", 503)
+def test_nothing_is_fetched_from_a_site_whose_rules_fail(site: Site) -> None:
+    site.pages["/robots.txt"] = Page(b"oops", 503)
     assert problem_kind(f"{site.address}/story") == "robots"
 
 
-def test_rules_are_asked_once_and_a_host_is_given_its_pause(site: Any, page: Any) -> None:
-    site.pages["/robots.txt"] = page(b"User-agent: *\nCrawl-delay: 7\n")
-    site.pages["/a"] = site.pages["/b"] = page(b"news")
+def test_rules_are_asked_once_and_a_host_is_given_its_pause(site: Site) -> None:
+    site.pages["/robots.txt"] = Page(b"User-agent: *\nCrawl-delay: 7\n")
+    site.pages["/a"] = site.pages["/b"] = Page(b"news")
     slept: list[float] = []
     fetcher = Fetcher(
         CollectSettings(private_addresses=True, pause=2.0), sleep=slept.append, clock=lambda: 0.0
@@ -67,8 +129,8 @@ def test_rules_are_asked_once_and_a_host_is_given_its_pause(site: Any, page: Any
     assert slept == [7.0, 7.0]
 
 
-def test_an_unchanged_page_is_not_sent_again(site: Any, page: Any) -> None:
-    site.pages["/story"] = page(b"news", etag='"v1"')
+def test_an_unchanged_page_is_not_sent_again(site: Site) -> None:
+    site.pages["/story"] = Page(b"news", etag='"v1"')
     fetcher = Fetcher(INSIDE)
     first = fetcher.fetch(f"{site.address}/story", now=NOW)
     assert isinstance(first, Fetched)
@@ -77,62 +139,62 @@ def test_an_unchanged_page_is_not_sent_again(site: Any, page: Any) -> None:
     assert (again.kind, again.severity) == ("unchanged", "note")
 
 
-def test_a_redirect_is_followed_to_its_end(site: Any, page: Any) -> None:
-    site.pages["/old"] = page(b"", 301, {"Location": "/new"})
-    site.pages["/new"] = page(b"news")
+def test_a_redirect_is_followed_to_its_end(site: Site) -> None:
+    site.pages["/old"] = Page(b"", 301, {"Location": "/new"})
+    site.pages["/new"] = Page(b"news")
     found = fetch(f"{site.address}/old")
     assert isinstance(found, Fetched)
     assert found.capture.address == f"{site.address}/new"
 
 
-def test_redirects_without_end_are_given_up(site: Any, page: Any) -> None:
-    site.pages["/loop"] = page(b"", 302, {"Location": "/loop"})
+def test_redirects_without_end_are_given_up(site: Site) -> None:
+    site.pages["/loop"] = Page(b"", 302, {"Location": "/loop"})
     assert problem_kind(f"{site.address}/loop", obey_robots=False) == "too-many-redirects"
     assert len(site.seen) == 6
 
 
-def test_a_redirect_to_another_scheme_is_refused(site: Any, page: Any) -> None:
-    site.pages["/old"] = page(b"", 302, {"Location": "file:///etc/hosts"})
+def test_a_redirect_to_another_scheme_is_refused(site: Site) -> None:
+    site.pages["/old"] = Page(b"", 302, {"Location": "file:///etc/hosts"})
     assert problem_kind(f"{site.address}/old") == "bad-address"
 
 
-def test_a_page_past_the_limit_is_a_problem_and_never_cut(site: Any, page: Any) -> None:
-    site.pages["/big"] = page(b"x" * 2001)
+def test_a_page_past_the_limit_is_a_problem_and_never_cut(site: Site) -> None:
+    site.pages["/big"] = Page(b"x" * 2001)
     assert problem_kind(f"{site.address}/big") == "too-large"
 
 
-def test_a_small_page_that_unpacks_past_the_limit_is_a_problem(site: Any, page: Any) -> None:
+def test_a_small_page_that_unpacks_past_the_limit_is_a_problem(site: Site) -> None:
     packed = gzip.compress(b"x" * 1_000_000)
-    site.pages["/bomb"] = page(packed, headers={"Content-Encoding": "gzip"})
+    site.pages["/bomb"] = Page(packed, headers={"Content-Encoding": "gzip"})
     assert len(packed) < 2000
     assert problem_kind(f"{site.address}/bomb") == "too-large"
 
 
-def test_a_page_compressed_unasked_is_unpacked(site: Any, page: Any) -> None:
-    site.pages["/zip"] = page(gzip.compress(b"news"), headers={"Content-Encoding": "gzip"})
+def test_a_page_compressed_unasked_is_unpacked(site: Site) -> None:
+    site.pages["/zip"] = Page(gzip.compress(b"news"), headers={"Content-Encoding": "gzip"})
     found = fetch(f"{site.address}/zip")
     assert isinstance(found, Fetched)
     assert found.payload == b"news"
 
 
-def test_a_page_cut_short_is_a_problem(site: Any, page: Any) -> None:
-    site.pages["/cut"] = page(b"half", announced=400)
+def test_a_page_cut_short_is_a_problem(site: Site) -> None:
+    site.pages["/cut"] = Page(b"half", announced=400)
     assert problem_kind(f"{site.address}/cut") == "cut-short"
 
 
 @pytest.mark.parametrize(
     ("status", "kind"), [(404, "gone"), (410, "gone"), (403, "http-status"), (500, "http-status")]
 )
-def test_a_refusal_says_its_number(site: Any, page: Any, status: int, kind: str) -> None:
-    site.pages["/no"] = page(b"no", status)
+def test_a_refusal_says_its_number(site: Site, status: int, kind: str) -> None:
+    site.pages["/no"] = Page(b"no", status)
     found = fetch(f"{site.address}/no")
     assert isinstance(found, Problem)
     assert found.kind == kind
     assert str(status) in found.what
 
 
-def test_an_empty_page_is_a_problem(site: Any, page: Any) -> None:
-    site.pages["/empty"] = page(b"")
+def test_an_empty_page_is_a_problem(site: Site) -> None:
+    site.pages["/empty"] = Page(b"")
     assert problem_kind(f"{site.address}/empty") == "empty-page"
 
 
@@ -140,13 +202,13 @@ def test_a_silent_server_is_given_up(silent: str) -> None:
     assert problem_kind(silent, timeout=0.2, obey_robots=False) == "timeout"
 
 
-def test_a_server_that_is_not_there_is_a_problem(site: Any) -> None:
+def test_a_server_that_is_not_there_is_a_problem(site: Site) -> None:
     assert problem_kind("http://127.0.0.1:9/") == "unreachable"
     assert problem_kind("http://no-such-host.invalid/") == "unknown-host"
     assert site.seen == []
 
 
-def test_an_address_inside_this_network_is_refused_before_any_request(site: Any) -> None:
+def test_an_address_inside_this_network_is_refused_before_any_request(site: Site) -> None:
     found = Fetcher(CollectSettings()).fetch(f"{site.address}/story", now=NOW)
     assert isinstance(found, Problem)
     assert found.kind == "private-address"
@@ -157,7 +219,7 @@ def test_an_address_inside_this_network_is_refused_before_any_request(site: Any)
     "peer",
     [
         "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
-        "0.0.0.0", "224.0.0.1", "::1", "fe80::1", "fe80::1%eth0", "fc00::1", "::ffff:10.0.0.1",
+        "0.1.2.3", "224.0.0.1", "::1", "fe80::1", "fe80::1%eth0", "fc00::1", "::ffff:10.0.0.1",
         "2002:7f00:1::",
     ],
 )  # fmt: skip
