@@ -1,6 +1,7 @@
 """A number with what it rests on; nothing past `measure/` is a bare float."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +74,36 @@ class Comparison(Estimate):
     minimum_detectable_ratio: float | None = None
     before: Estimate | None = None
     after: Estimate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One group in a ranking: its place from 1 (ties share one), its name and its estimate."""
+
+    place: int
+    name: str
+    estimate: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPoint:
+    """One bin of a series: its days, both included, and how many units fell into it.
+
+    Attributes:
+        complete: whether the cutoff lies behind it; the last bin may still be filling.
+    """
+
+    start: date
+    end: date
+    count: int
+    events: tuple[int, ...]
+    complete: bool
+
+
+def seen_on(estimate: Estimate) -> date | None:
+    """The day that a first-seen or last-seen estimate stands for; its value counts days.
+
+    >>> seen_on(Estimate(738478.0, None, None, 1.0, 1, None, "first seen", "", ""))
+    datetime.date(2022, 11, 19)
+    """
+    return None if estimate.value is None else date.fromordinal(int(estimate.value))
