@@ -1,0 +1,230 @@
+"""The fields of one mention, each with the words it rests on."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from dateline.extract.passages import Passage
+from dateline.extract.places import ResolvedPlace
+from dateline.extract.roles import Roles
+from dateline.extract.scene import Scene
+from dateline.extract.times import resolve_time
+from dateline.extract.tolls import TollSpan
+from dateline.extract.triggers import EventGroup
+from dateline.lexicon import ActorSpan, Lexicon
+from dateline.lexicon.lexicon import FORCE_OF_KIND
+from dateline.model.actor import Participant
+from dateline.model.place import Place
+from dateline.model.span import FieldSpan, Span
+from dateline.model.toll import Toll
+from dateline.model.when import When
+
+_ALLEGED = re.compile(
+    r"\b(?:suspected|alleged|believed to be|présumés?|soupçonnés?|يشتبه|مشتبه)\b", re.IGNORECASE
+)
+_LIST_LINK = re.compile(r"^(?:\s*,\s*(?:and\s+|et\s+)?|\s+(?:and|et|و|ve)\s+)(?:in\s+|à\s+)?$")
+_FAR = 220
+_COUNTRY_SCALE = ("A.PCL", "A.TERR")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A mention while its fields are gathered.
+
+    Attributes:
+        passage: the sentence it stands in.
+        group: its event words.
+        roles: its parties as spans.
+        window: the part of the sentence that is its own.
+        sub_event_type: filled once parties and weapons are known.
+        where: the places it may name, best first.
+    """
+
+    passage: Passage
+    group: EventGroup
+    roles: Roles
+    window: tuple[int, int]
+    sub_event_type: str = ""
+    status: str = "asserted"
+    where: list[ResolvedPlace] = field(default_factory=list)
+    when: When | None = None
+    tolls: list[TollSpan] = field(default_factory=list)
+
+    @property
+    def scene(self) -> Scene:
+        """The sentence as read."""
+        return self.passage.scene
+
+    @property
+    def country(self) -> str | None:
+        """Alpha-2 of the place it names, where one is known."""
+        for place in self.where:
+            if place.entry is not None and place.entry.country:
+                return place.entry.country
+        return None
+
+
+def split_windows(scene: Scene, groups: Sequence[EventGroup]) -> list[tuple[int, int]]:
+    """Part a sentence among its events, half way at a comma or conjunction between them."""
+    if len(groups) == 1:
+        return [(0, len(scene.text))]
+    cuts = [0]
+    for before, after in zip(groups, groups[1:], strict=False):
+        between = scene.text[before.end : after.start]
+        breaks = list(re.finditer(r"[;,:—–]\s|\s(?:and|while|as|et|tandis que|but)\s", between))
+        cut = before.end + (breaks[-1].start() if breaks else len(between) // 2)
+        cuts.append(max(cut, cuts[-1]))
+    cuts.append(len(scene.text))
+    return list(zip(cuts, cuts[1:], strict=False))
+
+
+def choose_tolls(scene: Scene, window: tuple[int, int], *, alone: bool) -> list[TollSpan]:
+    """The tolls of an event's part of the sentence; all of them when it is the only event."""
+    if alone:
+        return list(scene.tolls)
+    return [toll for toll in scene.tolls if window[0] <= toll.start < window[1]]
+
+
+def choose_places(draft: Draft, *, alone: bool) -> list[ResolvedPlace]:
+    """The places of an event, the likeliest first, those of another event's part last."""
+    scene, head = draft.scene, draft.group.head
+
+    def cost(place: ResolvedPlace) -> float:
+        start = place.span.start - scene.start
+        end = place.span.end - scene.start
+        gap = start - head.end if start >= head.end else head.start - end + 12
+        outside = 0 if alone or draft.window[0] <= start < draft.window[1] else 90
+        wide = place.entry is not None and place.entry.feature.startswith(_COUNTRY_SCALE)
+        before = scene.text[max(0, start - 24) : start]
+        cued = re.search(
+            r"(?:\bin|\bat|\bnear|\bof|\boutside|\bà|\bau|\ben|\bdans|\bprès de|\bde|في|در|په)\s+"
+            r"(?:the |la |le |l['’])?(?:\w+\s+){0,2}$",
+            before,
+        )
+        return gap + outside + 45 * wide - 25 * bool(cued) + 15 * (place.entry is None)
+
+    ranked = sorted(draft.passage.places, key=cost)
+    return [place for place in ranked if cost(place) < _FAR]
+
+
+def list_places(draft: Draft) -> list[ResolvedPlace]:
+    """Towns in a list, each the place of one event ("raids in Bapho, Niono and Sevare towns")."""
+    if not draft.where or draft.group.head.value.part != "n":
+        return []
+    scene = draft.scene
+    head = scene.text[draft.group.head.start : draft.group.head.end].lower()
+    if not head.endswith(("s", "ات")):
+        return []
+    ordered = [
+        place
+        for place in draft.passage.places
+        if place.span.start - scene.start > draft.group.head.end
+    ]
+    run: list[ResolvedPlace] = []
+    for place in ordered:
+        if run:
+            gap = scene.text[run[-1].span.end - scene.start : place.span.start - scene.start]
+            if not _LIST_LINK.match(gap):
+                break
+        run.append(place)
+    levels = {place.entry.feature[:1] if place.entry else "P" for place in run}
+    wide = any(
+        place.entry is not None and place.entry.feature.startswith(_COUNTRY_SCALE) for place in run
+    )
+    return run if len(run) > 1 and len(levels) == 1 and not wide else []
+
+
+def choose_time(draft: Draft, *, published: date | None, inherited: When | None) -> When | None:
+    """The date of an event."""
+    scene, head = draft.scene, draft.group.head
+    trigger = Span(head.start, head.end, scene.text[head.start : head.end])
+    return resolve_time(
+        scene.text,
+        trigger,
+        scene.dates,
+        document_published=published,
+        section_date=draft.passage.section_date,
+        inherited=inherited,
+    )
+
+
+def make_place(draft: Draft) -> Place | None:
+    """The place of a mention, with the country of its neighbours where it has none itself."""
+    if not draft.where:
+        return None
+    place = draft.where[0].place
+    if place.country is None and draft.country:
+        place = replace(place, country=draft.country, geo_precision=3)
+    return place
+
+
+def make_participants(draft: Draft, lexicon: Lexicon) -> list[tuple[Participant, ActorSpan]]:
+    """The parties of a mention with their basis; a community or gunman stays unidentified."""
+    found = []
+    roles = draft.roles
+    for role, spans in (
+        ("perpetrator", roles.perpetrators), ("target", roles.targets), ("party", roles.sides),
+    ):  # fmt: skip
+        for span in spans:
+            found.append((_participant(draft, span, role, lexicon), span))
+    return found
+
+
+def _participant(draft: Draft, span: ActorSpan, role: str, lexicon: Lexicon) -> Participant:
+    before = draft.scene.text[max(0, span.start - 24) : span.start]
+    alleged = _ALLEGED.search(before)
+    text = span.text
+    kind = span.party.kind
+    actor = span.actor
+    if actor is None and kind in FORCE_OF_KIND and draft.country:
+        actor = lexicon.force(FORCE_OF_KIND[kind], draft.country)
+    if kind == "country" and role != "target" and span.party.country:
+        actor = lexicon.force("army", span.party.country)
+    if actor is None or actor.id == "unidentified-armed-group":
+        words = f"{alleged[0]} {text}" if alleged else text
+        return Participant(role, text, text, None, "unidentified", words)
+    basis = "attributed"
+    if span in draft.roles.claimants:
+        basis = "claimed"
+    described = f"{alleged[0]} {text}" if alleged else None
+    return Participant(role, text, actor.name, actor.id, basis, described)
+
+
+def make_tolls(draft: Draft) -> list[Toll]:
+    """The tolls of a mention, each with the side it fell on."""
+    tolls = []
+    speaker = draft.roles.speakers[0].text if draft.roles.speakers else None
+    for span in draft.tolls:
+        tolls.append(
+            Toll(
+                span.measure,
+                _side(draft, span),
+                span.described_as,
+                span.low,
+                span.high,
+                span.words,
+                imputed=span.imputed,
+                speaker=span.speaker_hint or speaker,
+            )
+        )
+    return tolls
+
+
+def _side(draft: Draft, span: TollSpan) -> str:
+    if span.of != "unknown":
+        return span.of
+    parties = draft.scene.parties_in(span.start, span.end)
+    for party in parties:
+        if party in draft.roles.perpetrators:
+            return "side_a"
+        if party.party.kind in ("civilians", "protesters"):
+            return "civilians"
+        if party in draft.roles.targets:
+            return "side_b"
+    return "unknown"
+
+
+def field_span(name: str, start: int, scene: Scene, end: int) -> FieldSpan:
+    """A field's words, offsets moved from the sentence to the document."""
+    return FieldSpan(name, scene.start + start, scene.start + end, scene.text[start:end])

@@ -1,0 +1,213 @@
+"""Event mentions by rules: sentence by sentence, each field with the words it rests on."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from dateline.atlas import Gazetteer
+from dateline.extract.confidence import score_draft
+from dateline.extract.fields import (
+    Draft,
+    choose_places,
+    choose_time,
+    choose_tolls,
+    field_span,
+    list_places,
+    make_participants,
+    make_place,
+    make_tolls,
+    split_windows,
+)
+from dateline.extract.merging import merge_drafts
+from dateline.extract.passages import Passage, published_day, read_passages
+from dateline.extract.roles import find_roles
+from dateline.extract.scene import Scene
+from dateline.extract.settings import ExtractSettings
+from dateline.extract.status import choose_status
+from dateline.extract.subtypes import Weighed, choose_subtype
+from dateline.extract.triggers import find_groups
+from dateline.lexicon import Lexicon
+from dateline.model.document import Document
+from dateline.model.mention import EVENT_TYPE_OF, Mention
+from dateline.model.problem import Problem
+from dateline.model.span import FieldSpan
+from dateline.model.when import When
+
+EXTRACTOR = "rules 0.1"
+_AIR_FORCES = frozenset({"IL", "US", "FR", "TR", "SA", "RU", "GB", "JO", "AE"})
+
+
+def extract_mentions(
+    document: Document,
+    *,
+    lexicon: Lexicon,
+    gazetteer: Gazetteer,
+    settings: ExtractSettings | None = None,
+) -> tuple[list[Mention], list[Problem]]:
+    """Find the mentions of events in a document.
+
+    Args:
+        document: what was read; a headline is a document of one block.
+        lexicon: who the actors are and which words report events.
+        gazetteer: where places are.
+        settings: how much to keep.
+
+    Returns:
+        The mentions in order of their triggers, and the problems met.
+    """
+    chosen = settings or ExtractSettings()
+    published = published_day(document)
+    passages = read_passages(document, lexicon=lexicon, gazetteer=gazetteer, settings=chosen)
+    drafts: list[Draft] = []
+    inherited: When | None = None
+    block = -1
+    for passage in passages:
+        if passage.block != block:
+            block, inherited = passage.block, None
+        for draft in _drafts(passage, published, inherited, chosen):
+            inherited = draft.when or inherited
+            drafts.append(draft)
+    mentions = []
+    for draft in merge_drafts(drafts):
+        mention = _mention(document, draft, lexicon)
+        if mention.confidence >= chosen.lowest_confidence:
+            mentions.append(mention)
+    return mentions, _problems(document, lexicon)
+
+
+def _drafts(
+    passage: Passage, published: date | None, inherited: When | None, settings: ExtractSettings
+) -> Iterator[Draft]:
+    scene = passage.scene
+    groups = find_groups(scene)[: settings.most_mentions]
+    windows = split_windows(scene, groups)
+    for group, window in zip(groups, windows, strict=True):
+        draft = Draft(passage, group, find_roles(scene, group, window), window)
+        alone = len(groups) == 1
+        draft.tolls = choose_tolls(scene, window, alone=alone)
+        draft.where = choose_places(draft, alone=alone)
+        draft.when = choose_time(draft, published=published, inherited=inherited)
+        draft.sub_event_type = choose_subtype(_weigh(draft))
+        draft.status = choose_status(
+            scene, group, draft.roles, when=draft.when, published=published
+        )
+        listed = list_places(draft)
+        if listed:
+            for place in listed:
+                rest = [known for known in draft.where if known not in listed]
+                yield replace(draft, where=[place, *rest])
+        else:
+            yield draft
+
+
+def _weigh(draft: Draft) -> Weighed:
+    scene, roles = draft.scene, draft.roles
+    perpetrators = {party.party.kind for party in roles.perpetrators}
+    countries = {party.party.country for party in roles.perpetrators}
+    if "country" in perpetrators:
+        perpetrators = (perpetrators - {"country"}) | {"force"}
+    targets = {party.party.kind for party in roles.targets}
+    if not targets and roles.sides:
+        targets = {party.party.kind for party in roles.sides}
+    for toll in draft.tolls:
+        if toll.measure in ("killed", "injured", "abducted"):
+            targets |= {party.party.kind for party in scene.parties_in(toll.start, toll.end + 2)}
+            targets |= {"civilians"} if toll.of == "civilians" else set()
+    start, end = draft.window
+    weapons = {
+        hit.value.sense for hit in scene.weapons if start <= hit.start < end and hit.value.sense
+    }
+    return Weighed(
+        draft.group.senses,
+        draft.group.head.value.sense,
+        frozenset(perpetrators),
+        frozenset(targets),
+        frozenset(weapons),
+        from_the_air=bool(countries & _AIR_FORCES),
+    )
+
+
+def _mention(document: Document, draft: Draft, lexicon: Lexicon) -> Mention:
+    scene, head, when = draft.scene, draft.group.head, draft.when
+    roles = draft.roles
+    participants = make_participants(draft, lexicon)
+    start, end = scene.start + head.start, scene.start + head.end
+    weapons = {
+        hit.value.name: hit
+        for hit in scene.weapons
+        if draft.window[0] <= hit.start < draft.window[1]
+    }
+    spans = [field_span("trigger", head.start, scene, head.end)]
+    spans += (field_span(part.role, span.start, scene, span.end) for part, span in participants)
+    spans += (
+        field_span(f"tolls.{toll.measure}", toll.start, scene, toll.end) for toll in draft.tolls
+    )
+    spans += (field_span("weapons", hit.start, scene, hit.end) for hit in weapons.values())
+    spans += (field_span("speakers", said.start, scene, said.end) for said in roles.speakers)
+    spans += _place_and_time_spans(draft)
+    for name, parties in (
+        ("claimed_by", roles.claimants), ("denied_by", roles.deniers), ("blamed", roles.blamed),
+    ):  # fmt: skip
+        spans += (field_span(name, party.start, scene, party.end) for party in parties)
+    return Mention(
+        document=document.id,
+        sentence=scene.text,
+        start=start,
+        end=end,
+        event_type=EVENT_TYPE_OF[draft.sub_event_type],
+        sub_event_type=draft.sub_event_type,
+        date_start=when.start if when else None,
+        date_end=when.end if when else None,
+        time_precision=when.precision if when else None,
+        place=make_place(draft),
+        actors=tuple(part for part, _span in participants),
+        tolls=tuple(make_tolls(draft)),
+        date_as_written=when.as_written or None if when else None,
+        year_inferred=when.year_inferred if when else False,
+        year_candidates=when.year_candidates if when else (),
+        weapons=tuple(weapons),
+        claimed_by=tuple(_identity(party) for party in roles.claimants),
+        denied_by=tuple(_identity(party) for party in roles.deniers),
+        blamed=tuple(_identity(party) for party in roles.blamed),
+        speakers=tuple(said.text for said in roles.speakers),
+        status=draft.status,
+        notes=_notes(document, scene),
+        confidence=round(score_draft(draft), 3),
+        spans=tuple(spans),
+        extractor=EXTRACTOR,
+    )
+
+
+def _place_and_time_spans(draft: Draft) -> Iterator[FieldSpan]:
+    scene = draft.scene
+    if draft.where:
+        span = draft.where[0].span
+        yield FieldSpan("place", span.start, span.end, span.text)
+    for mention in scene.dates:
+        if draft.when is not None and mention.when is draft.when:
+            yield field_span("date", mention.start, scene, mention.end)
+
+
+def _identity(party: object) -> str:
+    actor = getattr(party, "actor", None)
+    return str(actor.id if actor else getattr(party, "text", ""))
+
+
+def _notes(document: Document, scene: Scene) -> tuple[str, ...]:
+    end = scene.start + len(scene.text)
+    return tuple(ref.marker for ref in document.note_refs if scene.start <= ref.at <= end)
+
+
+def _problems(document: Document, lexicon: Lexicon) -> list[Problem]:
+    languages = {block.language or document.language or "en" for block in document.blocks}
+    return [
+        Problem(
+            kind="no-event-words",
+            where=document.id,
+            what=f"There are no event words for the language {language!r}; its text was not read.",
+            advice="Add a translation of the text, or enter its events by hand.",
+            severity="note",
+        )
+        for language in sorted(languages)
+        if lexicon.event_words(language) is None
+    ]

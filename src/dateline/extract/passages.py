@@ -1,0 +1,123 @@
+"""A document's sentences as scenes, with the day and the language each stands under."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dateline.atlas import Gazetteer
+from dateline.extract.places import PlaceContext, ResolvedPlace, resolve_places
+from dateline.extract.scene import Scene, read_scene
+from dateline.extract.settings import ExtractSettings
+from dateline.extract.toponyms import find_toponyms
+from dateline.lexicon import Lexicon
+from dateline.model.document import Block, Document
+from dateline.model.span import Span
+from dateline.model.when import When
+from dateline.prose.dates import read_dates
+from dateline.prose.sentences import split_sentences
+
+_DATE_LINE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence that may hold events, with its places.
+
+    Attributes:
+        scene: the sentence as read.
+        block: number of the block it stands in.
+        places: its place names, offsets counted from the sentence.
+        section_date: the date line it stands under.
+    """
+
+    scene: Scene
+    block: int
+    places: tuple[ResolvedPlace, ...] = ()
+    section_date: When | None = None
+
+
+def read_passages(
+    document: Document, *, lexicon: Lexicon, gazetteer: Gazetteer, settings: ExtractSettings
+) -> list[Passage]:
+    """Read a document's narrative into passages, every place name judged with all the others."""
+    anchor = published_day(document)
+    scenes = list(_scenes(document, lexicon, settings, anchor))
+    toponyms: list[Span] = []
+    owners: list[int] = []
+    for at, (scene, _block, _dated) in enumerate(scenes):
+        for span in find_toponyms(scene, gazetteer):
+            toponyms.append(Span(span.start + scene.start, span.end + scene.start, span.text))
+            owners.append(at)
+    found = resolve_places(
+        document.text, toponyms, gazetteer=gazetteer, context=_place_context(document)
+    )
+    places: dict[int, list[ResolvedPlace]] = {}
+    for at, place in zip(owners, found, strict=True):
+        places.setdefault(at, []).append(place)
+    return [
+        Passage(scene, block, tuple(places.get(at, ())), dated)
+        for at, (scene, block, dated) in enumerate(scenes)
+    ]
+
+
+def published_day(document: Document) -> date | None:
+    """The day a document was published; None when it does not say."""
+    stamp = document.published or document.cutoff
+    if not stamp:
+        return None
+    try:
+        return date.fromisoformat(stamp[:10])
+    except ValueError:
+        return None
+
+
+def narrative_blocks(document: Document, settings: ExtractSettings) -> list[Block]:
+    """The blocks that tell what happened; a document without any is one paragraph."""
+    if not document.blocks:
+        return [Block("paragraph", document.text, 0, len(document.text), None, document.language)]
+    telling = [block for block in document.blocks if block.role in settings.roles]
+    if telling:
+        return telling
+    return [block for block in document.blocks if block.role in ("title", "heading")]
+
+
+def _scenes(
+    document: Document, lexicon: Lexicon, settings: ExtractSettings, anchor: date | None
+) -> Iterator[tuple[Scene, int, When | None]]:
+    dated: When | None = None
+    section: str | None = None
+    for number, block in enumerate(narrative_blocks(document, settings)):
+        language = block.language or document.language or "en"
+        if block.section != section:
+            section, dated = block.section, _section_date(block.section, anchor, language)
+        for sentence in split_sentences(block.text, language):
+            for start, text in _pieces(sentence, settings.longest_sentence):
+                offset = block.start + start
+                scene = read_scene(
+                    text, offset, language=language, lexicon=lexicon, anchor=anchor
+                )
+                if scene is not None:
+                    yield scene, number, dated
+
+
+def _pieces(sentence: Span, longest: int) -> Iterator[tuple[int, str]]:
+    """A sentence, or pieces of one that nobody could read aloud, parted at white space."""
+    start, text = sentence.start, sentence.text
+    while len(text) > longest:
+        cut = text.rfind(" ", longest // 2, longest)
+        cut = cut if cut > 0 else longest
+        yield start, text[:cut]
+        start, text = start + cut, text[cut:]
+    yield start, text
+
+
+def _section_date(head: str | None, anchor: date | None, language: str) -> When | None:
+    if not head or len(head) > _DATE_LINE:
+        return None
+    dates = read_dates(head, anchor=anchor, language=language)
+    return dates[0].when if len(dates) == 1 and dates[0].kind == "day" else None
+
+
+def _place_context(document: Document) -> PlaceContext:
+    domain = (document.url or "").partition("://")[2].partition("/")[0].removeprefix("www.")
+    return PlaceContext(title=document.title or "", domain=domain)

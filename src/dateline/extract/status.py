@@ -1,0 +1,96 @@
+"""How a text presents an event: as fact, claim, plan, sum of many, background..."""
+
+import re
+from datetime import date
+
+from dateline.extract.roles import Roles
+from dateline.extract.scene import Scene
+from dateline.extract.triggers import EventGroup
+from dateline.model.when import When
+
+_PLANNED = re.compile(
+    r"\b(?:will|plans? to|planned|planning|preparing to|prepares? to|intends? to|vow(?:s|ed) to|"
+    r"threaten(?:s|ed|ing)? to|set to|due to|is to|are to|scheduled|agrees? to|upcoming|"
+    r"pr[ée]voi\w+|envisage\w*|compte\w*|menace\w* de|va|vont|doit|doivent|سوف|يعتزم|planlıyor|"
+    r"قرار است)\s+(?:\w+\s+){0,4}$",
+    re.IGNORECASE,
+)
+_PLANNED_BEFORE = re.compile(
+    r"\b(?:planned|upcoming|scheduled|prévue?)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
+_FOILED = re.compile(
+    r"\b(?:foil(?:ed|s)|thwart(?:ed|s)|averted|prevented|failed (?:attempt|to)|attempt(?:ed|s)? to|"
+    r"tried to|botched|déjou\w+|tentative d|tenté de|empêch\w+|أحبط\w*|إحباط|engellendi|önlendi|"
+    r"خنثی|شنډ)\b",
+    re.IGNORECASE,
+)
+_MODAL = re.compile(
+    r"\b(?:could|may|might|would|should|can|likely|if|unless|whether|risk of|threat of|in case of|"
+    r"capable of|able to|ability to|continue to|pourrait|pourraient|risque|si|enable|wants? to|"
+    r"seeks? to|aims? to|in order to|to prevent|to avoid|must|need to|needs to|call(?:ed|s) for|"
+    r"urged?|demand(?:ed|s)?)\s+(?:\w+\s+){0,5}$",
+    re.IGNORECASE,
+)
+_AGGREGATE = re.compile(
+    r"\b(?:averag\w+|per (?:day|week|month)|each (?:day|week|month)|series of|wave of|waves of|"
+    r"spate of|string of|dozens of|hundreds of|numerous|multiple|several|many|recent|ongoing|"
+    r"various|increas\w+|surge|rise in|number of|since|over the (?:past|last)|in the (?:past|last)|"
+    r"so far this|this year|regular(?:ly)?|repeated(?:ly)?|frequent(?:ly)?|almost daily|daily|"
+    r"in \d+ days|a year of|cycle of|season|série d|vague d|plusieurs|multiples|depuis|"
+    r"ces derniers|سلسلة|عدة)\b",
+    re.IGNORECASE,
+)
+_NUMBER_OF = re.compile(
+    r"(?:\b\d+|\b(?:two|three|four|five|six|seven|eight|nine|ten|twenty))\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_BACKGROUND = re.compile(
+    r"\b(?:last (?:month|year)|previous(?:ly)?|earlier (?:this|in)|years? ago|months? ago|had been|"
+    r"had (?:already )?(?:\w+ed)|anniversary|in (?:19|20)\d\d|following|after|since|linked to|"
+    r"in response to|over|for|l'an dernier|il y a|précédent|en (?:19|20)\d\d)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+_OLD = 45
+
+
+def choose_status(
+    scene: Scene, group: EventGroup, roles: Roles, *, when: When | None, published: date | None
+) -> str:
+    """Choose how the sentence presents the event.
+
+    Args:
+        scene: the sentence.
+        group: the event's words.
+        roles: who claims and who denies.
+        when: the resolved date.
+        published: the document's day.
+    """
+    before = scene.text[max(0, group.head.start - 60) : group.head.start]
+    first = scene.text[max(0, group.start - 60) : group.start]
+    if _PLANNED.search(first) or _PLANNED_BEFORE.search(before):
+        return "planned"
+    if _FOILED.search(first) or _FOILED.search(scene.text[group.head.end : group.head.end + 25]):
+        return "foiled"
+    if roles.deniers:
+        return "disputed"
+    if _MODAL.search(first):
+        return "hypothetical"
+    if _is_aggregate(scene, group, when):
+        return "aggregate"
+    if roles.claimants:
+        return "claimed"
+    if published and when and (published - when.end).days > _OLD:
+        return "background"
+    return "asserted"
+
+
+def _is_aggregate(scene: Scene, group: EventGroup, when: When | None) -> bool:
+    text = scene.text
+    head = text[group.head.start : group.head.end].lower()
+    plural = head.endswith(("s", "ات", "lar", "ler", "ها", "ونه")) and group.head.value.part == "n"
+    before = text[max(0, group.head.start - 40) : group.head.start]
+    if not plural or group.head.value.sense in ("clash", "air", "shelling", "strike"):
+        return bool(when and when.precision == 3 and _AGGREGATE.search(before))  # noqa: PLR2004
+    if _AGGREGATE.search(before) or _NUMBER_OF.search(before):
+        return True
+    return when is not None and when.precision == 3  # noqa: PLR2004 - ACLED's code for a month

@@ -1,0 +1,214 @@
+"""Which words of a sentence name places: by shape, by the word before, and by the gazetteer."""
+
+import re
+from collections.abc import Iterable
+
+from dateline.atlas import Gazetteer
+from dateline.extract.scene import Scene
+from dateline.model.span import Span
+
+_LINK = r"(?:de|du|des|la|le|el|al|ul|wa|wal|bin|ibn|sur|aux|of|ou|an|as|ash|ad|at|az|e|-)"
+_CAPITAL = r"(?:(?:al|el|ar|as|ash|ad|an|at|az|l|d)[-'’])?[A-ZÀ-ÝĀ-ŽİŞÇĞÖÜ][\w’'\-/]*"
+_NAME = re.compile(rf"{_CAPITAL}(?:[ -](?:{_LINK}[ -]){{0,2}}{_CAPITAL}){{0,4}}")
+_PLACE_BEFORE = re.compile(
+    r"(?:\b(?:in|at|near|around|outside|inside|from|to|towards?|into|on|off|between|of|across|"
+    r"over|through|north|south|east|west|northern|southern|eastern|western|central|northeastern|"
+    r"northwestern|southeastern|southwestern|north-?east|north-?west|south-?east|south-?west|"
+    r"town|village|city|province|district|region|county|camp|area|island|towns|villages|"
+    r"à|au|aux|en|dans|de|du|d['’]|près de|vers|entre|sur|nord|sud|est|ouest|ville|région|province|"
+    r"localité|cercle|commune|secteur|département|préfecture|territoire)"
+    r"(?:\s+(?:the|a|le|la|les|l['’]|du|de|des|town|village|city|province|district|region|area|"
+    r"of|northern|southern|eastern|western|central|nearby|neighbou?ring|late|early)){0,4}\s*)$",
+    re.IGNORECASE,
+)
+_PLACE_AFTER = re.compile(
+    r"^(?:,?\s+)?(?:province|district|region|governorate|county|state|village|town|city|refugee|"
+    r"oblast|raion|municipality|department|countryside|area|sector|valley|border|airport|camp|"
+    r"axis|road|tehsil|territory|island|peninsula|circle|prefecture|neighbou?rhood|il|ili|ilçesi|"
+    r"kırsalı|köyü)\b",
+    re.IGNORECASE,
+)
+_NO_PLACE = frozenset(
+    ("January February March April May June July August September October November December Monday "
+     "Tuesday Wednesday Thursday Friday Saturday Sunday Christmas Ramadan Eid Easter President "
+     "Minister Prime General Colonel Captain Army Police Force Forces Military The A An In On At It "
+     "He She They We I But And Or As After Before While When According Islamic State Group Muslim "
+     "Christian Jihadist Jihadists Militants Gunmen Rebels UN US Government Ministry Update UPDATE "
+     "Source Sources Reuters AFP AP BBC CNN Attack Attacks Killed Dead Two Three Four Five Six Seven "
+     "Eight Nine Ten One Dozens Hundreds Thousands Several Many Some More Most At Over Suspected "
+     "Armed Security Soldiers Le La Les Un Une Des Dans Au Aux Selon Janvier Février Mars Avril Mai "
+     "Juin Juillet Août Septembre Octobre Novembre Décembre Lundi Mardi Mercredi Jeudi Vendredi "
+     "Samedi Dimanche National Operation Air Suicide Car Bomb Peace Human Rights Watch Embassy "
+     "Coalition Bir Bu Militia Brigade Party Front Movement Mosque Church Hospital School "
+     "University Hotel Market Post News Radio TV Today Yesterday".split())
+)  # fmt: skip
+_PERSON_TITLE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|President|Minister|General|Colonel|Captain|"
+    r"commander|chief|leader|spokesman|spokesperson|spokeswoman|governor|mayor|sheikh|mullah|"
+    r"imam|Abu|Abou|Mullah|Sheikh|named|called|journalist|M|Mme|président|ministre|général|"
+    r"commandant|porte-parole|gouverneur|chef)\.?\s+$",
+    re.IGNORECASE,
+)
+_EASTERN_CUES = {
+    "ar": "في قرب غرب شرق شمال جنوب مدينة بلدة قرية محافظة منطقة ولاية حي ريف قضاء مخيم إلى من على وسط "
+    "شمالي جنوبي شرقي غربي ناحية بمدينة ببلدة بقرية بمحافظة بمنطقة بولاية بريف إقليم",
+    "fa": "در شهر روستای ولایت استان ولسوالی شهرستان منطقه نزدیک شمال جنوب شرق غرب مرکز حومه به از",
+    "ps": "په د ولایت ښار ولسوالۍ کلي سیمه سیمې نږدې",
+}  # fmt: skip
+_EASTERN_WORD = re.compile(r"[\w\u200c]+")
+_PREFIXES = ("وال", "بال", "ال", "لل", "ب", "ل", "و")
+_LEAST_PEOPLE = 5_000
+_LONGEST = 4
+
+
+def find_toponyms(scene: Scene, gazetteer: Gazetteer) -> list[Span]:
+    """Find the words that name places; demonyms, forces and persons are none.
+
+    Args:
+        scene: the sentence.
+        gazetteer: what places are called.
+
+    Returns:
+        Spans of the sentence, in order, none overlapping another.
+    """
+    if scene.language in _EASTERN_CUES:
+        return _eastern(scene, gazetteer)
+    blocked = [
+        (party.start, party.end)
+        for party in scene.parties
+        if party.party.kind not in ("country", "civil-site", "armed-site", "gunmen", "community")
+    ]
+    found = []
+    for match in _NAME.finditer(scene.text):
+        for start, end in _pieces(scene.text, match.start(), match.end(), gazetteer):
+            if any(begin < end and start < finish for begin, finish in blocked):
+                continue
+            if _is_place(scene.text, start, end, gazetteer):
+                found.append(Span(start, end, scene.text[start:end]))
+    return found
+
+
+def _pieces(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterable[tuple[int, int]]:
+    """Part a run of capitalised words into names that the gazetteer knows, longest first."""
+    words = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\s]+", text[start:end])]
+    words = [_without_tail(text, *word) for word in words]
+    at = 0
+    while at < len(words):
+        if text[words[at][0] : words[at][1]] in _NO_PLACE:
+            at += 1
+            continue
+        for length in range(min(_LONGEST, len(words) - at), 0, -1):
+            begin, finish = words[at][0], words[at + length - 1][1]
+            if gazetteer.exact(text[begin:finish], limit=1):
+                yield begin, finish
+                at += length
+                break
+        else:
+            stop = at + 1
+            while stop < len(words) and text[words[stop][0] : words[stop][1]] not in _NO_PLACE:
+                stop += 1
+            yield words[at][0], words[stop - 1][1]
+            at = stop
+
+
+def _without_tail(text: str, start: int, end: int) -> tuple[int, int]:
+    """A word without a possessive or a Turkish case ending after its apostrophe."""
+    word = text[start:end]
+    tail = re.search(r"(?<=\w{2})['’](?:s|[a-zçğıöşü]{1,6})?$", word)
+    if tail:
+        end = start + tail.start()
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return start, end
+
+
+def _is_place(text: str, start: int, end: int, gazetteer: Gazetteer) -> bool:
+    name = text[start:end]
+    if len(name) < 2 or name in _NO_PLACE:  # noqa: PLR2004 - one letter names nothing
+        return False
+    before, after = text[max(0, start - 60) : start], text[end : end + 24]
+    if (
+        _PERSON_TITLE.search(before)
+        or re.match(r"\s+[A-Z][a-z]+\b(?!:)", after) is not None
+        and not (_PLACE_BEFORE.search(before) or _PLACE_AFTER.match(after))
+    ):
+        return _known(name, gazetteer, 200_000) and not _PERSON_TITLE.search(before)
+    cued = bool(_PLACE_BEFORE.search(before)) or bool(_PLACE_AFTER.match(after))
+    if gazetteer.country(name) and name[0].isupper():
+        return _names_country(name, gazetteer)
+    if cued:
+        return not _looks_like_body(name)
+    heading = start < 2 and after[:2].lstrip().startswith((":", "—", "-", ","))  # noqa: PLR2004
+    return _known(name, gazetteer, 0 if heading else _LEAST_PEOPLE)
+
+
+def _names_country(name: str, gazetteer: Gazetteer) -> bool:
+    return any(
+        entry.feature.startswith(("A.PCL", "A.TERR")) for entry in gazetteer.exact(name, limit=8)
+    )
+
+
+def _known(name: str, gazetteer: Gazetteer, people: int) -> bool:
+    return any(
+        entry.feature.startswith("A.") or entry.population >= people
+        for entry in gazetteer.exact(name, limit=5)
+    )
+
+
+def _looks_like_body(name: str) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:Forces?|Army|Group|Front|Ministry|Council|Commission|Organi[sz]ation|"
+            r"Police|Party|Movement|Agency|Committee|Court|Parliament|Accord|Day)\b",
+            name,
+        )
+    ) or (name.isupper() and len(name) < 3)  # noqa: PLR2004 - initials
+
+
+def _eastern(scene: Scene, gazetteer: Gazetteer) -> list[Span]:
+    """Names in Arabic script: known words after a word that a place follows."""
+    cues = set(_EASTERN_CUES[scene.language].split())
+    words = [(m.start(), m.end()) for m in _EASTERN_WORD.finditer(scene.text)]
+    found: list[Span] = []
+    at = 0
+    while at < len(words):
+        start, end = words[at]
+        word = scene.text[start:end]
+        cued = at > 0 and scene.text[words[at - 1][0] : words[at - 1][1]] in cues
+        prefix = next((p for p in _PREFIXES[3:] if word.startswith(p) and len(word) > 3), "")  # noqa: PLR2004
+        taken = 0
+        if word not in cues:
+            taken, begin = _eastern_name(scene, words, at, gazetteer, cued=cued, prefix=prefix)
+            if taken:
+                finish = words[at + taken - 1][1]
+                found.append(Span(begin, finish, scene.text[begin:finish]))
+        at += taken or 1
+    return found
+
+
+def _eastern_name(  # noqa: PLR0913 - the window over the words
+    scene: Scene,
+    words: list[tuple[int, int]],
+    at: int,
+    gazetteer: Gazetteer,
+    *,
+    cued: bool,
+    prefix: str,
+) -> tuple[int, int]:
+    for length in range(min(3, len(words) - at), 0, -1):
+        finish = words[at + length - 1][1]
+        for skipped in dict.fromkeys((0, len(prefix))):
+            begin = words[at][0] + skipped
+            name = scene.text[begin:finish]
+            if len(name) < 3:  # noqa: PLR2004 - shorter ones are particles
+                continue
+            people = 0 if cued or length > 1 else 100_000
+            if not (skipped and not cued and length == 1) and _known(name, gazetteer, people):
+                blocked = any(
+                    party.start < finish and begin < party.end
+                    for party in scene.parties
+                    if party.party.kind in ("named", "force")
+                )
+                if not blocked:
+                    return length, begin
+    return 0, 0
