@@ -1,5 +1,6 @@
 """Commands for material: add, read, extract, documents, mentions."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -188,7 +189,7 @@ def mentions(
 
 
 def print_mentions(
-    mentions: list[Any], numbers: list[int] | None = None, *, as_json: bool = False
+    mentions: list[Any], numbers: Sequence[int | str] | None = None, *, as_json: bool = False
 ) -> None:
     """Print mentions as JSON Lines, or as a table with who, what, where, when, how many."""
     from dateline.cli.words import say_actors, say_dates, say_toll

@@ -7,7 +7,7 @@ from dateline.model.event import Event
 from dateline.model.link import Link
 from dateline.model.review import Review
 from dateline.model.stored import StoredMention
-from dateline.pipeline.count import select
+from dateline.pipeline.count import make_asker
 from dateline.pipeline.opening import OpenDesk
 from dateline.pipeline.state import load_state
 
@@ -57,11 +57,11 @@ def list_events(opened: OpenDesk, line: str = "") -> list[Event]:
     Raises:
         QueryError: the line does not parse, or names something unknown.
     """
-    state = load_state(opened)
+    asker = make_asker(opened, counts="all")
     if not line.strip():
-        return list(state.events)
-    wanted = set(select(opened, state, line).events)
-    return [event for event in state.events if event.id in wanted]
+        return list(asker.state.events)
+    wanted = set(asker.select(line).events)
+    return [event for event in asker.state_of(line).events if event.id in wanted]
 
 
 def show_event(opened: OpenDesk, number: int) -> Trail:

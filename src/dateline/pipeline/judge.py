@@ -1,7 +1,12 @@
 """What people put on record: their word on an event, and their judgements."""
 
-from dateline.errors import CommandError
-from dateline.model.assessment import Assessment
+import tomllib
+from datetime import date
+from pathlib import Path
+
+from dateline.desk import fill, reject_unknown
+from dateline.errors import CommandError, SettingsError
+from dateline.model.assessment import LIKELIHOOD_TERMS, Assessment
 from dateline.model.review import VERDICTS, Review
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
 
@@ -48,3 +53,49 @@ def add_assessment(opened: OpenDesk, assessment: Assessment) -> tuple[Assessment
 def list_assessments(opened: OpenDesk) -> list[Assessment]:
     """Judgements in force under the recorded clock."""
     return opened.ledger.assessments(opened.clocks.as_of)
+
+
+def record_assessments(opened: OpenDesk, path: Path) -> int:
+    """Put the judgements of a file on record; those that stand so already are left as they are.
+
+    Args:
+        opened: the desk.
+        path: a TOML file with a table `[assessments.KEY]` for each; one that is absent has none.
+
+    Returns:
+        How many were appended.
+
+    Raises:
+        SettingsError: the file is not TOML, or has an unknown key.
+        CommandError: a judgement is not well made.
+    """
+    if not path.is_file():
+        return 0
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not valid TOML: {error}. Mend that line.") from error
+    reject_unknown(tables, ("assessments",), str(path))
+    added = 0
+    for key, table in tables.get("assessments", {}).items():
+        judgement = fill(Assessment, {"key": key, **table}, f"{path} [assessments.{key}]")
+        added += add_assessment(opened, judgement)[1]
+    return added
+
+
+def say_likelihood(probability: float) -> str:
+    """A probability in ICD 203's words and range.
+
+    >>> say_likelihood(0.7)
+    'likely [55-80 %]'
+    """
+    percent = probability * 100
+    for term, _synonym, low, high in LIKELIHOOD_TERMS:
+        if percent <= high:
+            return f"{term} [{low}-{high} %]"
+    return "certain"
+
+
+def today() -> str:
+    """The day, as a judgement is dated."""
+    return date.fromisoformat(read_clock()[:10]).isoformat()

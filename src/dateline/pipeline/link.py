@@ -1,8 +1,15 @@
 """Linking mentions to events: as material comes in, and anew on demand."""
 
-from dateline.model.link import Link
-from dateline.model.stored import StoredMention
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dateline.errors import CommandError
+from dateline.model.link import Link, is_person
 from dateline.pipeline.opening import OpenDesk, read_clock
+
+if TYPE_CHECKING:
+    from dateline.reconcile.compare import Evidence
 
 
 def link_unlinked(opened: OpenDesk) -> tuple[int, int]:
@@ -30,9 +37,77 @@ def _record(opened: OpenDesk, links: list[Link], first_new: int) -> tuple[int, i
     return opened.ledger.next_event() - first_new, len(recorded)
 
 
-def find_mention(opened: OpenDesk, number: int) -> StoredMention | None:
-    """The recorded mention of that number; None where there is none."""
-    for stored in opened.ledger.mentions(opened.clocks.as_of, None):
-        if stored.id == number:
-            return stored
-    return None
+@dataclass(frozen=True, slots=True)
+class Relinking:
+    """What linking anew changed: links moved, events founded, links that stand."""
+
+    moved: int
+    founded: int
+    kept: int
+
+
+def relink(opened: OpenDesk) -> Relinking:
+    """Link every mention anew and record what differs; a person's link stays as it is.
+
+    An event keeps its number when most of its mentions stay together.
+    """
+    from dateline.reconcile import link_mentions
+
+    ledger = opened.ledger
+    mentions = ledger.mentions()
+    standing = {link.mention: link for link in ledger.links()}
+    fixed = {mention: link.event for mention, link in standing.items() if is_person(link.by)}
+    first_new = ledger.next_event()
+    fresh = link_mentions(
+        [stored for stored in mentions if stored.id not in fixed],
+        [(stored, fixed[stored.id]) for stored in mentions if stored.id in fixed],
+        next_event=first_new,
+    )
+    renamed = _keep_numbers(fresh, standing, set(fixed.values()), first_new)
+    changed = [
+        link
+        for link in renamed
+        if link.mention not in standing or standing[link.mention].event != link.event
+    ]
+    founded, _ = _record(opened, changed, first_new)
+    return Relinking(len(changed), founded, len(renamed) + len(fixed) - len(changed))
+
+
+def _keep_numbers(
+    fresh: list[Link], standing: dict[int, Link], taken: set[int], first_new: int
+) -> list[Link]:
+    """Give each new cluster the number most of its mentions had, the largest clusters first."""
+    clusters: dict[int, list[Link]] = defaultdict(list)
+    for link in fresh:
+        clusters[link.event].append(link)
+    numbers: dict[int, int] = {}
+    following = first_new
+    used = set(taken)
+    for number, links in sorted(clusters.items(), key=lambda item: (-len(item[1]), item[0])):
+        if number in taken:
+            numbers[number] = number
+            continue
+        had = Counter(standing[link.mention].event for link in links if link.mention in standing)
+        free = [old for old, _ in had.most_common() if old not in used]
+        numbers[number] = free[0] if free else following
+        following += not free
+        used.add(numbers[number])
+    renamed = [replace(link, event=numbers[link.event]) for link in fresh]
+    return sorted(renamed, key=lambda link: (link.event, link.mention))
+
+
+def explain_mentions(opened: OpenDesk, one: int, other: int) -> "list[Evidence]":
+    """The evidence for two mentions being of one event, comparison by comparison.
+
+    Raises:
+        CommandError: there is no such mention in force.
+    """
+    from dateline.reconcile import explain_pair
+
+    mentions = {stored.id: stored for stored in opened.ledger.mentions(opened.clocks.as_of)}
+    for number in (one, other):
+        if number not in mentions:
+            raise CommandError(
+                f"There is no mention {number}; `dateline mentions` lists those there are."
+            )
+    return list(explain_pair(mentions[one], mentions[other]))

@@ -1,6 +1,6 @@
 """What a desk knows by name, for resolving the names of a query."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -62,7 +62,14 @@ class DeskNames:
 
     def place(self, text: str) -> GazetteerEntry | None:
         """Return the entry for `ML`, `ML/Mopti`, `ML/Mopti/Djenne` or a gazetteer name."""
-        return self.words.gazetteer.resolve_place_name(text)
+        gazetteer = self.words.gazetteer
+        if "/" in text:
+            path = gazetteer.resolve_admin(text)
+            return gazetteer.entry(f"admin:{path}") if path else None
+        if text.isupper() and len(text) == len("ML"):
+            return gazetteer.entry(f"country:{text}")
+        found = gazetteer.exact(text, limit=1)
+        return found[0] if found else None
 
     def period(self, name: str) -> str | None:
         """Return what a named period stands for."""
@@ -77,8 +84,7 @@ class DeskNames:
         if kind == "actor" and not text.startswith("@"):
             return self.words.lexicon.nearest(text)[:NEAREST]
         if kind == "place":
-            known = self.words.gazetteer.nearest(text)[:NEAREST]
-            return [*_alike(text, self.desk.regions), *known][:NEAREST]
+            return self._nearest_places(text)
         choices = {
             "definition": list(self.desk.definitions),
             "period": [*self.periods, *self.desk.periods],
@@ -89,11 +95,20 @@ class DeskNames:
         }
         return _alike(text, choices.get(kind, []))
 
+    def _nearest_places(self, text: str) -> list[str]:
+        gazetteer = self.words.gazetteer
+        head, _, rest = text.partition("/")
+        if rest and gazetteer.country(head):
+            return _alike(text, gazetteer.admin1_units(gazetteer.country(head) or ""))
+        places = [entry.alias or entry.name for entry in gazetteer.find(text, limit=NEAREST)]
+        return list(dict.fromkeys([*_alike(text, self.desk.regions, least=60), *places]))[:NEAREST]
 
-def _alike(text: str, known: Mapping[str, object] | list[str]) -> list[str]:
+
+def _alike(text: str, known: Iterable[str], *, least: float = 0) -> list[str]:
     from rapidfuzz import process
 
-    return [found for found, score, _ in process.extract(text, list(known), limit=NEAREST)]
+    ranked = process.extract(text, list(known), limit=NEAREST, score_cutoff=least)
+    return [found for found, _score, _index in ranked]
 
 
 def _with_all_subgroups(words: Words, members: frozenset[str], on: date | None) -> frozenset[str]:

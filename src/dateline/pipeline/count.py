@@ -1,0 +1,145 @@
+"""Asking for numbers: a line of the query language in, an estimate with what it rests on out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from dateline.model.clocks import Clocks
+from dateline.model.estimate import Comparison, Estimate
+from dateline.model.query import Query
+from dateline.pipeline.names import DeskNames
+from dateline.pipeline.opening import OpenDesk, read_moment
+from dateline.pipeline.state import State, load_state
+
+if TYPE_CHECKING:
+    from dateline.measure.frame import Frame, Selection
+    from dateline.model.resolved import ResolvedQuery
+
+Answer = TypeVar("Answer", bound=Estimate)
+CLOCK_KEYS = ("as-of", "as-reported")
+
+
+@dataclass
+class Asker:
+    """Answers query lines on one desk; states and frames are loaded once for each pair of clocks.
+
+    Attributes:
+        opened: the desk, under its clocks.
+        counts: `accepted` or `all`: which events a count takes.
+        periods: periods that an update's front matter adds.
+    """
+
+    opened: OpenDesk
+    counts: str
+    periods: Mapping[str, str] = field(default_factory=dict)
+    _states: dict[Clocks, State] = field(default_factory=dict)
+    _frames: dict[Clocks, "Frame"] = field(default_factory=dict)
+
+    @property
+    def state(self) -> State:
+        """The state under the desk's own clocks."""
+        return self.state_at(self.opened.clocks)
+
+    def state_at(self, clocks: Clocks) -> State:
+        """The state under these clocks."""
+        if clocks not in self._states:
+            self._states[clocks] = load_state(replace(self.opened, clocks=clocks))
+        return self._states[clocks]
+
+    def state_of(self, line: str) -> State:
+        """The state under the clocks that a line names, or the desk's own."""
+        from dateline.query import parse_query
+
+        return self.state_at(self._clocks_of(parse_query(line)))
+
+    def resolve(self, line: str) -> "ResolvedQuery":
+        """Look every name of a line up.
+
+        Raises:
+            QueryError: the line does not parse, or names something unknown.
+        """
+        from dateline.query import parse_query
+        from dateline.query.resolve import resolve_query
+
+        query = parse_query(line)
+        return resolve_query(query, self._names(self._clocks_of(query)))
+
+    def select(self, line: str) -> "Selection":
+        """The events that a line names, under the line's own clocks where it names them."""
+        from dateline.measure.frame import open_frame, select_events
+        from dateline.query import parse_query
+        from dateline.query.resolve import resolve_query
+
+        query = parse_query(line)
+        clocks = self._clocks_of(query)
+        resolved = resolve_query(query, self._names(clocks))
+        if clocks not in self._frames:
+            self._frames[clocks] = open_frame(self.state_at(clocks).table)
+        return select_events(self._frames[clocks], resolved, counts=self.counts)
+
+    def count(self, line: str) -> Estimate:
+        """How many units of counting a line names."""
+        from dateline.measure.rates import count_events
+
+        return self._signed(count_events(self.select(line)), line)
+
+    def rate(self, line: str, per: str) -> Estimate:
+        """How many for each day, week, month or year of exposure."""
+        from dateline.measure.rates import rate_events
+
+        return self._signed(rate_events(self.select(line), per=per), line)
+
+    def share(self, part: str, whole: str) -> Estimate:
+        """Which part of the whole's units also meets the part's line."""
+        from dateline.measure.rates import share_events
+
+        both = self.select(f"{whole} {part}")
+        return self._signed(share_events(both, self.select(whole)), whole)
+
+    def total(self, line: str, of: str) -> Estimate:
+        """The sum of a toll over the events that a line names."""
+        from dateline.measure.rates import sum_tolls
+
+        return self._signed(sum_tolls(self.select(line), of=of), line)
+
+    def change(self, line: str, before: str, after: str, per: str) -> Comparison:
+        """One line in two periods, the second over the first."""
+        from dateline.measure.change import change_between
+
+        first = self.select(f"{line} during:{before}")
+        second = self.select(f"{line} during:{after}")
+        return self._signed(change_between(first, second, per=per), line)
+
+    def compare(self, line: str, other: str, per: str) -> Comparison:
+        """One line over another."""
+        from dateline.measure.change import compare_events
+
+        compared = compare_events(self.select(line), self.select(other), per=per)
+        return self._signed(compared, line)
+
+    def _names(self, clocks: Clocks) -> DeskNames:
+        opened = self.opened
+        return DeskNames(opened.desk, opened.words, clocks.as_reported, self.periods)
+
+    def _clocks_of(self, query: Query) -> Clocks:
+        """The desk's clocks, with those that the line itself names in their place."""
+        named = {term.key: term.values[0].text for term in query.terms if term.key in CLOCK_KEYS}
+        zone = self.opened.desk.settings.timezone
+        ours = self.opened.clocks
+        return Clocks(
+            as_of=read_moment(named["as-of"], zone) if "as-of" in named else ours.as_of,
+            as_reported=read_moment(named["as-reported"], zone)
+            if "as-reported" in named
+            else ours.as_reported,
+        )
+
+    def _signed(self, estimate: Answer, line: str) -> Answer:
+        """Put the hash of the state that answered on an estimate."""
+        return replace(estimate, state=self.state_of(line).hash)
+
+
+def make_asker(
+    opened: OpenDesk, *, counts: str = "", periods: Mapping[str, str] | None = None
+) -> Asker:
+    """An asker for a desk; `counts` stands over the desk's own setting where given."""
+    return Asker(opened, counts or opened.desk.settings.counts, periods or {})

@@ -1,0 +1,148 @@
+"""Places: candidates for a name, a desk's own places, coordinates for given toponyms."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dateline.desk import find_desk
+from dateline.errors import CommandError
+from dateline.model.place import GazetteerEntry
+from dateline.model.problem import Problem
+from dateline.model.span import Span
+from dateline.pipeline.opening import OpenDesk, Words, load_words
+
+UNRESOLVED = ("name", "gazetteer_id", "latitude", "longitude", "country", "geo_precision")
+
+
+@dataclass(frozen=True, slots=True)
+class AddedPlaces:
+    """What one file of places gave.
+
+    Attributes:
+        file: its name.
+        places: how many places it holds that could be used.
+        new: how many of them the desk lacked.
+        problems: rows that could not be used.
+        failed: whether the file could not be used at all.
+    """
+
+    file: str
+    places: int
+    new: int
+    problems: tuple[Problem, ...]
+    failed: bool = False
+
+
+def words_around(desk: Path | None) -> Words:
+    """The words of the desk named, of the desk around, or the shipped ones outside any desk."""
+    if desk is not None:
+        return load_words(find_desk(desk).lexicon)
+    try:
+        return load_words(find_desk().lexicon)
+    except CommandError:
+        return load_words(None)
+
+
+def find_candidates(
+    desk: Path | None, name: str, *, country: str | None = None, limit: int = 10
+) -> list[GazetteerEntry]:
+    """Places that a name may mean, likeliest first.
+
+    Raises:
+        CommandError: the country is unknown.
+    """
+    gazetteer = words_around(desk).gazetteer
+    code = gazetteer.country(country) if country else None
+    if country and code is None:
+        raise CommandError(f"'{country}' is no country. Give an ISO alpha-2 code such as ML.")
+    return gazetteer.find(name, country=code, limit=limit)
+
+
+def add_place_files(opened: OpenDesk, files: list[Path]) -> list[AddedPlaces]:
+    """Add files of places to the desk's own; a place it has already is left as it is."""
+    from dateline.atlas.imports import import_places, write_desk_places
+
+    target = opened.desk.lexicon / "places.tsv"
+    added = []
+    for path in files:
+        try:
+            payload = path.read_bytes()
+        except OSError as error:
+            advice = "Check the name, or leave it out."
+            problem = Problem(
+                "unreadable-places", str(path), f"It could not be read: {error.strerror}.", advice,
+                "error",
+            )  # fmt: skip
+            added.append(AddedPlaces(str(path), 0, 0, (problem,), failed=True))
+            continue
+        places, problems = import_places(payload, path.name)
+        new = write_desk_places(target, places)
+        failed = not places
+        added.append(AddedPlaces(str(path), len(places), new, tuple(problems), failed))
+    load_words.cache_clear()
+    return added
+
+
+def resolve_lines(
+    desk: Path | None, path: Path, least: float
+) -> Iterator[tuple[dict[str, Any], Problem | None]]:
+    """Resolve the toponyms of each line, in order.
+
+    Args:
+        desk: whose own places are used; None outside any desk.
+        path: lines `{id?, text, title?, domain?, toponyms[{start, end}]}`; `-` is stdin.
+        least: confidence below which the answer is null.
+
+    Yields:
+        Each line's object with `name, gazetteer_id, latitude, longitude, country,
+        geo_precision, confidence` on every toponym, and a problem for a line that is no such
+        object.
+
+    Raises:
+        CommandError: the file cannot be opened.
+    """
+    words = words_around(desk)
+    with ExitStack() as stack:
+        try:
+            stream = sys.stdin if str(path) == "-" else stack.enter_context(path.open("rb"))
+        except OSError as error:
+            raise CommandError(f"{path} could not be read: {error.strerror}.") from error
+        for number, line in enumerate(stream, start=1):
+            try:
+                record = json.loads(line)
+                yield _resolve(record, words, least), None
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                yield (
+                    {},
+                    Problem(
+                        kind="bad-line",
+                        where=f"{path}:{number}",
+                        what=f"This line is not an object with text and toponyms ({error}).",
+                        advice="Write {id?, text, toponyms[{start, end}]} on one line.",
+                        severity="error",
+                    ),
+                )
+
+
+def _resolve(record: dict[str, Any], words: Words, least: float) -> dict[str, Any]:
+    from dateline.extract.places import PlaceContext, resolve_places
+
+    text = str(record["text"])
+    toponyms = record["toponyms"]
+    spans = [
+        Span(int(item["start"]), int(item["end"]), text[int(item["start"]) : int(item["end"])])
+        for item in toponyms
+    ]
+    context = PlaceContext(title=record.get("title") or "", domain=record.get("domain") or "")
+    resolved = resolve_places(text, spans, gazetteer=words.gazetteer, context=context)
+    answered = []
+    for item, found in zip(toponyms, resolved, strict=True):
+        place = found.place
+        known = place.gazetteer_id is not None and found.confidence >= least
+        values = {name: getattr(place, name) if known else None for name in UNRESOLVED}
+        answered.append(item | values | {"confidence": round(found.confidence, 3)})
+    return record | {"toponyms": answered}
