@@ -1,0 +1,167 @@
+"""What a page states about itself outside its text: headline, author, outlet, times, images."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from dateline.model.document import Image
+from dateline.prose.links import canonical_link
+from dateline.read.masthead import part_names
+from dateline.read.piece import Facts
+from dateline.read.published import find_date
+from dateline.read.text import clean
+
+_ARTICLE_TYPES = ("Article", "Report", "BlogPosting", "WebPage", "NewsArticle")
+_ISO = re.compile(
+    r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+)
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+\w*/(?P<url>https?://.+)")
+_CREDIT = re.compile(
+    r"(?i)\s*(?:[\[(](?:photo|image|picture|file)?\s*(?:credit|by|:|©|courtesy(?: of)?)\s*:?\s*(?P<a>[^\])]{2,80})[\])]"
+    r"|(?:photo(?:graph)?|image|picture)(?: credit)?(?:\s+by|\s*:)\s*(?P<b>[^.]{2,80})\.?$"
+    r"|credits?\s*:\s*(?P<c>[^.]{2,80})\.?$|©\s*(?P<d>[^.]{2,80})\.?$)"
+)
+_SITE_TAIL = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,40}$")
+
+
+def read_facts(root: Any, address: str) -> Facts:  # noqa: ANN401 - lxml's elements are untyped
+    """Read headline, authors, outlet, time of publication with its zone, address and images."""
+    linked = _json_ld(root)
+    meta = _meta(root)
+    shown = root.find(".//title")
+    title = _first(
+        linked.get("headline"), meta.get("og:title"), shown.text if shown is not None else None
+    )
+    site = _first(
+        _name_of(linked.get("publisher")), meta.get("og:site_name"), meta.get("application-name")
+    )
+    return Facts(
+        title=_without_site(clean(title), site) if title else None,
+        authors=_authors(linked, meta, root),
+        publisher=clean(site) if site else None,
+        published=_time(linked, meta, root),
+        url=_address(root, meta, address),
+        images=tuple(_images(root)),
+    )
+
+
+def _first(*values: object) -> str | None:
+    return next((value for value in values if isinstance(value, str) and value.strip()), None)
+
+
+def _meta(root: Any) -> dict[str, str]:  # noqa: ANN401 - lxml's elements are untyped
+    found: dict[str, str] = {}
+    for element in root.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        content = element.get("content")
+        if name and content and content.strip():
+            found.setdefault(name.lower(), content.strip())
+    return found
+
+
+def _json_ld(root: Any) -> dict[str, Any]:  # noqa: ANN401 - lxml's elements are untyped
+    """The first schema.org description of an article; broken ones are passed over."""
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or ""):
+            continue
+        try:
+            data = json.loads(script.text or "", strict=False)
+        except (json.JSONDecodeError, RecursionError):
+            continue
+        for entry in _entries(data):
+            kinds = entry.get("@type", "")
+            kinds = kinds if isinstance(kinds, list) else [kinds]
+            if any(str(kind).endswith(_ARTICLE_TYPES) for kind in kinds) and "headline" in entry:
+                return entry
+    return {}
+
+
+def _entries(data: object) -> Iterator[dict[str, Any]]:
+    if isinstance(data, dict):
+        yield data
+        graph = data.get("@graph")
+        yield from _entries(graph) if isinstance(graph, list) else ()
+    elif isinstance(data, list):
+        for entry in data:
+            if isinstance(entry, dict):
+                yield from _entries(entry)
+
+
+def _name_of(value: object) -> str | None:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        value = value.get("name")
+    return value if isinstance(value, str) else None
+
+
+def _authors(linked: dict[str, Any], meta: dict[str, str], root: Any) -> tuple[str, ...]:  # noqa: ANN401
+    value = linked.get("author")
+    if value:
+        people = value if isinstance(value, list) else [value]
+        names = [clean(name) for name in map(_name_of, people) if name]
+        if names:
+            return tuple(names)
+    named = meta.get("author") or meta.get("article:author") or meta.get("dc.creator")
+    if named and not named.startswith("http"):
+        return part_names(clean(named))
+    for element in root.iter("a", "span", "p", "div", "address"):
+        names = f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}"
+        if re.search(r"(?i)\b(?:byline|author(?:-name)?)\b", names):
+            words = clean(element.text_content())
+            if 3 < len(words) < 120:  # noqa: PLR2004 - a line with names
+                return part_names(words)
+    return ()
+
+
+def _time(linked: dict[str, Any], meta: dict[str, str], root: Any) -> str | None:  # noqa: ANN401
+    """Time of publication as ISO 8601 with its zone where stated, else the day."""
+    stated = _first(
+        linked.get("datePublished"), meta.get("article:published_time"), meta.get("datepublished"),
+        meta.get("dc.date"), meta.get("dcterms.created"), meta.get("date"), meta.get("pubdate"),
+        meta.get("parsely-pub-date"), meta.get("sailthru.date"), meta.get("publish-date"),
+    )  # fmt: skip
+    if stated is None:
+        shown = next((element for element in root.iter("time") if element.get("datetime")), None)
+        stated = shown.get("datetime") if shown is not None else None
+    if stated is None:
+        return None
+    match = _ISO.match(stated.strip())
+    return match[0].replace(" ", "T") if match else find_date(stated)
+
+
+def _address(root: Any, meta: dict[str, str], address: str) -> str | None:  # noqa: ANN401
+    for link in root.iter("link"):
+        if (link.get("rel") or "").lower() == "canonical" and (link.get("href") or "").startswith(
+            "http"
+        ):
+            return str(link.get("href"))
+    archived = _ARCHIVED.match(address)
+    if archived is not None:
+        return archived["url"]
+    stated = meta.get("og:url")
+    if stated and stated.startswith("http"):
+        return stated
+    return canonical_link(address) if "://" in address else None
+
+
+def _images(root: Any) -> Iterator[Image]:  # noqa: ANN401 - lxml's elements are untyped
+    for figure in root.iter("figure"):
+        caption = figure.find(".//figcaption")
+        image = figure.find(".//img")
+        if caption is None:
+            continue
+        words = clean(caption.text_content())
+        credit = _CREDIT.search(words)
+        credited = clean(next(filter(None, credit.groups()), "")) if credit else None
+        shown = words[: credit.start()].strip() if credit else words
+        url = image.get("src") if image is not None else None
+        yield Image(shown or None, credited, url)
+
+
+def _without_site(title: str, site: str | None) -> str:
+    """A headline without the outlet's name that browsers show after it."""
+    if site and title.lower().endswith(clean(site).lower()):
+        return title[: -len(clean(site))].rstrip(" |–—·»-")
+    return _SITE_TAIL.sub("", title) if len(title) > 60 else title  # noqa: PLR2004 - a long one only
