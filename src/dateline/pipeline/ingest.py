@@ -8,8 +8,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
@@ -178,33 +177,40 @@ def _archive_new(
 
 def _extract_all(
     opened: OpenDesk, fresh: Sequence[tuple[Capture, bytes]]
-) -> Iterator[tuple[Capture, Extraction]]:
+) -> Iterator[tuple[Capture, Extraction | Problem]]:
+    """Read and extract in workers, or in a thread where captures are few; in their order."""
     folder = opened.desk.lexicon
-    if len(fresh) < POOL_FROM:
-        for capture, payload in fresh:
-            yield capture, extract_capture(payload, capture, folder)
-        return
-    with _workers() as pool:
+    with ThreadPoolExecutor(1) if len(fresh) < POOL_FROM else _workers() as pool:
         jobs = [
             (capture, pool.submit(extract_capture, payload, capture, folder))
             for capture, payload in fresh
         ]
-        for capture, job in jobs:
-            yield capture, job.result()
+        try:
+            for capture, job in jobs:
+                fault = job.exception()
+                yield capture, job.result() if fault is None else _blame(capture, fault)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
-@contextmanager
-def _workers() -> Iterator[ProcessPoolExecutor]:
-    pool = ProcessPoolExecutor(
+def _blame(capture: Capture, fault: BaseException) -> Problem:
+    """A fault of Dateline's own on one capture: said and stored, and the batch goes on."""
+    return Problem(
+        kind="dateline-failed",
+        where=capture.address,
+        what=f"Dateline failed on this: {type(fault).__name__}: {fault}. It was not recorded.",
+        advice="Report it with the file; `add` tries it again.",
+        severity="error",
+    )
+
+
+def _workers() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(
         max_workers=os.cpu_count() or 1,
         mp_context=get_context("spawn"),
         initializer=_end_with_parent,
         initargs=(os.getpid(),),
     )
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _end_with_parent(parent: int) -> None:
@@ -226,7 +232,14 @@ def _with_source(document: Document) -> Document:
     return replace(document, source=host.removeprefix("www.") or None)
 
 
-def _record(opened: OpenDesk, capture: Capture, extraction: Extraction, intake: Intake) -> None:
+def _record(
+    opened: OpenDesk, capture: Capture, extraction: Extraction | Problem, intake: Intake
+) -> None:
+    if isinstance(extraction, Problem):
+        opened.ledger.append_problems([extraction], at=read_clock(), author=AUTHOR)
+        intake.problems.append(extraction)
+        intake.failed.append(capture.address)
+        return
     result = opened.ledger.append_document(
         extraction.reading.documents,
         extraction.mentions,
