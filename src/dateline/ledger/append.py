@@ -6,15 +6,15 @@ Every function here runs inside a write transaction that its caller holds.
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import sqlalchemy as sql
 
 from dateline.errors import LedgerError
 from dateline.ledger.chain import Entry, commit_to, hash_entry
+from dateline.ledger.derived import derive_header
 from dateline.ledger.payload import write_payload
 from dateline.ledger.schema import entries, head, headers
-from dateline.ledger.times import settle_published, settle_time
+from dateline.ledger.times import settle_time
 from dateline.model.capture import Capture
 from dateline.model.document import Document
 from dateline.model.link import Link
@@ -221,37 +221,10 @@ def newest(connection: sql.Connection, kind: str, key: str) -> int | None:
     return found
 
 
-def header_rows(documents: Sequence[tuple[Document, Entry]]) -> list[dict[str, Any]]:
-    """The derived headers of document entries."""
-    return [
-        {
-            "seq": entry.seq,
-            "id": document.id,
-            "capture": document.capture,
-            "kind": document.kind,
-            "source": document.source,
-            "published": document.published,
-            "reported": _reported(document.published, entry.recorded_at),
-            "recorded_at": entry.recorded_at,
-        }
-        for document, entry in documents
-    ]
-
-
 def _append_headers(
     connection: sql.Connection, documents: Sequence[Document], rows: Sequence[Entry]
 ) -> None:
     recorded = [row for row in rows if row.kind == "document"]
     if recorded:
-        pairs = list(zip(documents, recorded, strict=True))
-        connection.execute(sql.insert(headers), header_rows(pairs))
-
-
-def _reported(published: str | None, recorded_at: str) -> str:
-    """The moment on the publication clock; a document without a usable one has the recorded."""
-    if not published:
-        return recorded_at
-    try:
-        return settle_published(published)
-    except LedgerError:
-        return recorded_at
+        pairs = zip(documents, recorded, strict=True)
+        connection.execute(sql.insert(headers), [derive_header(*pair) for pair in pairs])

@@ -61,7 +61,7 @@ def hash_entry(entry: Entry) -> str:
     return hashlib.sha256(json.dumps(row, separators=(",", ":")).encode()).hexdigest()
 
 
-def find_break(entry: Entry, previous: str, seq: int) -> str | None:
+def find_fault(entry: Entry, previous: str, seq: int) -> str | None:
     """What is wrong with an entry that should follow `previous` as number `seq`, if anything."""
     if entry.seq != seq:
         return f"entry {seq} is missing"

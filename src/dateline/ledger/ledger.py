@@ -21,6 +21,7 @@ from dateline.ledger.append import (
     read_head,
 )
 from dateline.ledger.chain import FIRST, Entry
+from dateline.ledger.derived import find_stale, rebuild_derived
 from dateline.ledger.faults import named_faults
 from dateline.ledger.payload import read_payload
 from dateline.ledger.schema import entries
@@ -100,11 +101,18 @@ class Ledger:
         with self._writing() as connection:
             return append_links(connection, links, first_new=first_new, at=at)
 
-    def append_review(self, review: Review, *, at: str) -> Entry:
-        """Record a person's word on an event; `review.at` is set to `at`.
+    def append_review(self, review: Review, *, at: str, seen: str | None = None) -> Entry:
+        """Record a person's word on an event.
+
+        Args:
+            review: the person's word.
+            at: when.
+            seen: the state hash that the person looked at. Where somebody recorded anything
+                about the event since, nothing is appended and the person is told.
 
         Raises:
-            LedgerError: the event is unknown, or the verdict is none of `VERDICTS`.
+            LedgerError: the event is unknown, the verdict is none of `VERDICTS`, or the event
+                changed since `seen`.
         """
         if review.verdict not in VERDICTS:
             raise LedgerError(
@@ -116,6 +124,8 @@ class Ledger:
                     f"There is no event {review.event} in this ledger; "
                     "`dateline events` lists them."
                 )
+            if seen is not None:
+                self._refuse_changed(connection, review.event, seen)
             draft = Draft("review", str(review.event), review, review.why)
             return append_noun(connection, draft, at=at, author=review.by)
 
@@ -240,7 +250,39 @@ class Ledger:
     def verify(self) -> Iterator[Problem]:
         """Walk the hash chain; the first broken link is named, a sound ledger yields nothing."""
         with self._reading() as connection:
-            yield from reading.verify_chain(connection, self.path.name)
+            fault = reading.find_break(connection)
+            stale = None if fault else find_stale(connection)
+        if fault:
+            what = f"The ledger is not as it was written: {fault}."
+            advice = "Put a copy from before in its place; what follows cannot be trusted."
+            yield Problem("broken-chain", self.path.name, what, advice, "error")
+        if stale:
+            what = f"The ledger's log holds, but {stale}."
+            yield Problem("stale-tables", self.path.name, what, "Call Ledger.rebuild().", "error")
+
+    def rebuild(self) -> None:
+        """Make everything beside the log anew, from the log."""
+        with self._writing() as connection:
+            rebuild_derived(connection)
+
+    def history(self, event: int, as_of: str | None = None) -> list[Entry]:
+        """Everything recorded about an event, in order: founding, links to and from it, reviews."""
+        with self._reading() as connection:
+            limit = reading.find_limit(connection, as_of)
+            return reading.read_history(connection, event, limit)
+
+    @staticmethod
+    def _refuse_changed(connection: sql.Connection, event: int, seen: str) -> None:
+        limit, now = (reading.find_limit(connection, state) for state in (seen, None))
+        later = [
+            entry for entry in reading.read_history(connection, event, now) if entry.seq > limit
+        ]
+        if later:
+            last = later[-1]
+            raise LedgerError(
+                f"Event {event} changed while you looked at it: {last.author} recorded a "
+                f"{last.kind} at {last.recorded_at}. Nothing was recorded; look again."
+            )
 
     def _nouns(self, noun: type[Any], kind: str, as_of: str | None) -> list[Any]:
         with self._reading() as connection:

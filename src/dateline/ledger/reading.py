@@ -8,14 +8,13 @@ from typing import Any
 import sqlalchemy as sql
 
 from dateline.errors import LedgerError
-from dateline.ledger.chain import FIRST, Entry, find_break
+from dateline.ledger.chain import FIRST, Entry, find_fault
 from dateline.ledger.payload import read_payload, rebuild
 from dateline.ledger.schema import entries, head, headers
 from dateline.ledger.times import settle_limit
 from dateline.model.document import Document
 from dateline.model.link import Link, is_person
 from dateline.model.mention import Mention
-from dateline.model.problem import Problem
 from dateline.model.stored import StoredMention
 
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -147,26 +146,35 @@ def read_links(connection: sql.Connection, limit: int) -> list[Link]:
     return [standing[mention] for mention in sorted(standing)]
 
 
-def verify_chain(connection: sql.Connection, where: str) -> Iterator[Problem]:
-    """Walk the chain from the first entry and name the first link that does not hold."""
+def read_history(connection: sql.Connection, event: int, limit: int) -> list[Entry]:
+    """Everything recorded about an event: its founding, links to and from it, reviews."""
+    about = sql.select(entries).where(
+        entries.c.kind.in_(("event", "review")), entries.c.key == str(event)
+    )
+    found = [Entry(*row) for row in connection.execute(about.where(entries.c.seq <= limit))]
+    touched: set[int] = set()
+    for entry in read_entries(connection, kind="link", limit=limit):
+        if entry.payload is None:
+            continue
+        link = read_payload(Link, entry.payload)
+        if link.event == event:
+            touched.add(link.mention)
+            found.append(entry)
+        elif link.mention in touched:  # it was here, and was moved away
+            touched.discard(link.mention)
+            found.append(entry)
+    return sorted(found, key=lambda entry: entry.seq)
+
+
+def find_break(connection: sql.Connection) -> str | None:
+    """The first link of the chain that does not hold, in words; None for a sound log."""
     end = connection.execute(sql.select(head)).one()
     previous, seq = FIRST, 0
     for entry in read_entries(connection):
         seq += 1
-        fault = find_break(entry, previous, seq)
-        if fault is not None:
-            yield _broken(where, fault)
-            return
+        if fault := find_fault(entry, previous, seq):
+            return fault
         previous = entry.hash
     if (seq, previous) != (end.seq, end.hash):
-        yield _broken(where, f"the log ends at entry {seq}, its head says {end.seq}")
-
-
-def _broken(where: str, fault: str) -> Problem:
-    return Problem(
-        kind="broken-chain",
-        where=where,
-        what=f"The ledger is not as it was written: {fault}.",
-        advice="Put a copy from before the change in its place; what follows cannot be trusted.",
-        severity="error",
-    )
+        return f"the log ends at entry {seq}, where its head says {end.seq}"
+    return None
