@@ -235,7 +235,7 @@ def make_edition() -> ResolvedUpdate:
                      until=date(2023, 12, 13), says=(ATTACK, REGION), credit="Sahel desk"),
     )  # fmt: skip
     facts = EditionFacts("Sahel desk", STATE, "2023-12-15", "all", "0.1.0", 34, 71, 58,
-                         actors=NAMES)  # fmt: skip
+                         actors=NAMES, admin={"ML": "Mali", "BF": "Burkina Faso", "ML/Segou": "Ségou"})  # fmt: skip
     return ResolvedUpdate(
         update, facts, tuple(answer(binding) for binding in bindings), works, sources,
         {event.id: event for event in events}, figures,

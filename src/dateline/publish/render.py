@@ -7,6 +7,7 @@ from typing import Any
 from dateline.publish.dates import say_date, say_time
 from dateline.publish.edition import DrawnFigure, ResolvedUpdate
 from dateline.publish.endnotes import write_notes
+from dateline.publish.figures.style import themed
 from dateline.publish.made import Made, describe_making
 from dateline.publish.policy import refuse_leaks, secrets_of
 from dateline.publish.receipts import make_receipt, say_range
@@ -106,13 +107,14 @@ class _PageWriter:
         """A figure with number, title, drawing, note and credit."""
         drawing = self.drawn.get(mark.number)
         before = self.templates.get_template("figure.html").module
-        data = ""
+        data = svg = ""
         if drawing:
+            svg = themed(drawing.svg, mark.number)
             data = base64.b64encode(drawing.csv.encode()).decode("ascii")
         return [
             raw_block("html", before.opening(mark.number)),
             plain(mark.inlines),
-            raw_block("html", before.closing(mark.number, drawing, data)),
+            raw_block("html", before.closing(mark.number, drawing, data, svg)),
         ]
 
     def notes(self) -> list[Node]:

@@ -1,0 +1,122 @@
+"""How every figure looks: one palette for screen, print, grey and colour-blind eyes; one way out."""
+
+import io
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.publish.typefaces import FOLDER
+
+INK = "#1b1c1e"
+SOFT = "#55575b"
+FAINT = "#8b8c8e"
+PAPER = "#fdfcf9"
+LAND = "#eeeae1"
+FOCUS = "#f8f5ee"
+WATER = "#cfdde3"
+LINE = "#c9c2b4"
+BORDER = "#857d70"
+AREA = "#77746c"
+ACCENT = "#9c3b1b"
+# A page puts these variables in place of the colours, so that figures follow dark mode.
+VARIABLES = {
+    INK: "--fig-ink", SOFT: "--fig-soft", FAINT: "--fig-faint", PAPER: "--fig-paper",
+    LAND: "--fig-land", FOCUS: "--fig-focus", WATER: "--fig-water", LINE: "--fig-line",
+    BORDER: "--fig-border", ACCENT: "--fig-accent", AREA: "--fig-area",
+    "#9e2f14": "--fig-1", "#2b6f9e": "--fig-2", "#d8992a": "--fig-3", "#1f4a45": "--fig-4",
+    "#8f6aa8": "--fig-5", "#77787b": "--fig-6",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """How one kind of event is marked: a colour, and a shape that tells it apart in grey."""
+
+    colour: str
+    marker: str
+
+
+# Ordered so that neighbours differ in lightness as well as in hue.
+CATEGORIES = (
+    Category("#9e2f14", "o"),
+    Category("#2b6f9e", "s"),
+    Category("#d8992a", "D"),
+    Category("#1f4a45", "^"),
+    Category("#8f6aa8", "v"),
+    Category("#77787b", "P"),
+)
+WIDTH = 6.7  # inches: the full width of the printed page
+PRINT_DPI = 300
+SETTINGS: Mapping[str, Any] = {
+    "font.family": ["Dateline Sans", "Dateline Naskh"],
+    "font.size": 7.0,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "dateline",
+    "text.color": INK,
+    "axes.edgecolor": FAINT,
+    "axes.linewidth": 0.5,
+    "axes.labelcolor": SOFT,
+    "xtick.color": SOFT,
+    "ytick.color": SOFT,
+    "hatch.linewidth": 0.6,
+    "path.simplify": False,
+    "axes.unicode_minus": True,
+}
+HALO = "halo"
+
+
+def draw_in_style(draw: Callable[[], Any]) -> tuple[str, bytes, float, float]:
+    """Draw a figure with the shipped fonts and the house's settings.
+
+    Args:
+        draw: makes the figure and returns it.
+
+    Returns:
+        SVG text, PNG bytes, and width and height in points.
+    """
+    import matplotlib as mpl
+    from matplotlib.patheffects import Stroke, withStroke
+
+    _register_fonts()
+    with mpl.rc_context(dict(SETTINGS)):
+        figure = draw()
+        haloed = [text for text in figure.findobj(mpl.text.Text) if text.get_gid() == HALO]
+        png, svg = io.BytesIO(), io.StringIO()
+        for text in haloed:
+            text.set_path_effects(
+                [withStroke(linewidth=1.6, foreground=PAPER), Stroke(linewidth=0)]
+            )
+        figure.savefig(png, format="png", dpi=PRINT_DPI, metadata={"Software": None})
+        for text in haloed:
+            text.set_path_effects([])
+        figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
+        width, height = figure.get_size_inches() * 72
+    return _finish_svg(svg.getvalue()), png.getvalue(), float(width), float(height)
+
+
+def themed(svg: str, number: int) -> str:
+    """Prepare a drawing for a page: colours as variables, ids that no other figure has."""
+    for colour, variable in VARIABLES.items():
+        svg = svg.replace(colour, f"var({variable})")
+    svg = re.sub(r'\bid="([^"]+)"', rf'id="f{number}-\1"', svg)
+    svg = re.sub(r'(xlink:href="|url\()#', rf"\1#f{number}-", svg)
+    return svg[svg.index("<svg") :]
+
+
+def _finish_svg(svg: str) -> str:
+    """Give haloed words their halo as a stroke behind the letters, and drop what says nothing."""
+    halo = f"paint-order:stroke;stroke:{PAPER};stroke-width:1.8px;stroke-linejoin:round;"
+    svg = re.sub(rf'(<g id="{HALO}[^"]*">\s*<text style=")', rf"\1{halo}", svg)
+    svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"(\d+\.\d{2})\d+", r"\1", svg)
+    return re.sub(r"\n\s*", "\n", svg)
+
+
+def _register_fonts() -> None:
+    from matplotlib.font_manager import fontManager
+
+    known = {entry.fname for entry in fontManager.ttflist}
+    for file in sorted(FOLDER.glob("*.ttf")):
+        if str(file) not in known:
+            fontManager.addfont(str(file))
