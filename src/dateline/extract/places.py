@@ -1,12 +1,35 @@
 """Place names in a text to places on the map, with a precision and a calibrated confidence."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.atlas import Gazetteer, fold_name
+from dateline.extract.placerank import (
+    Floats,
+    Hints,
+    Home,
+    Model,
+    NameToRank,
+    calibrate,
+    load_model,
+    rank_names,
+)
+from dateline.extract.placewords import is_near, read_hints
 from dateline.model.definition import Region
 from dateline.model.place import GazetteerEntry, Place
 from dateline.model.span import Span
+
+_MOST_CANDIDATES = 120
+_FUZZY_CANDIDATES = 8
+_SHORTEST_FUZZY = 5
+_ENDINGS_OF_NO_COUNTRY = frozenset({"TV", "CO", "ME", "IO", "AI", "FM", "AM", "CC", "WS", "TO"})
+_KIND = re.compile(
+    r"\b(?:Township|Twp|County|Parish|City|Village|Town|Borough|District|Province|Region|State"
+    r"|Governorate|Department|Prefecture|River|Lake|Valley|Island|Airport|province de|région de)"
+    r"(?!\w)\.?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +38,8 @@ class PlaceContext:
 
     Attributes:
         home: alpha-2 of the outlet's or the document's country.
+        home_admin: the outlet's admin unit, such as `US/Louisiana`.
+        home_point: latitude and longitude of where the outlet mostly reports from.
         countries: alpha-2 codes of countries already named in the document.
         admins: paths of admin units already named (`ML/Mopti`).
         regions: the desk's regions, which a name may mean.
@@ -23,6 +48,8 @@ class PlaceContext:
     """
 
     home: str | None = None
+    home_admin: str | None = None
+    home_point: tuple[float, float] | None = None
     countries: tuple[str, ...] = ()
     admins: tuple[str, ...] = ()
     regions: tuple[Region, ...] = field(default=())
@@ -69,7 +96,7 @@ class ResolvedPlace:
 
 def candidates(gazetteer: Gazetteer, name: str) -> list[GazetteerEntry]:
     """Every place a name may mean, whatever the text around it."""
-    found = gazetteer.exact(name)
+    found = gazetteer.exact(name, limit=_MOST_CANDIDATES)
     code = gazetteer.demonyms().get(fold_name(name))
     country = gazetteer.entry(f"country:{code}") if code else None
     return [*found, country] if country and country not in found else found
@@ -81,6 +108,7 @@ def resolve_places(
     *,
     gazetteer: Gazetteer,
     context: PlaceContext | None = None,
+    model: Model | None = None,
 ) -> list[ResolvedPlace]:
     """Resolve each name to a place, judging all names of the text together.
 
@@ -89,23 +117,127 @@ def resolve_places(
         toponyms: the names; their offsets index `text`.
         gazetteer: where names are looked up.
         context: what is known beside the text.
+        model: other weights than the shipped ones.
 
     Returns:
         One result for each toponym, in their order; `entry` is None where nothing is known.
     """
     known = context or PlaceContext()
-    named = {gazetteer.country(span.text) for span in toponyms} | {known.home, *known.countries}
-    results = []
+    names = read_names(text, toponyms, gazetteer)
+    keys = [key for key, name in names.items() if name.candidates]
+    weights = model or load_model()
+    chances = rank_names(
+        [names[key] for key in keys],
+        home=home_of(known, gazetteer),
+        named_before=frozenset({*known.countries, *known.admins}),
+        model=weights,
+    )
+    ranked = dict(zip(keys, chances, strict=True))
+    return [
+        _resolved(text, span, names[key], ranked.get(key), weights)
+        if (region := _region(span, known, gazetteer)) is None
+        else region
+        for span, key in ((span, fold_name(_words(text, span))) for span in toponyms)
+    ]
+
+
+def read_names(text: str, toponyms: Sequence[Span], gazetteer: Gazetteer) -> dict[str, NameToRank]:
+    """The document's different names by folded name, with candidates and joined hints."""
+    names: dict[str, NameToRank] = {}
     for span in toponyms:
-        ranked = sorted(
-            candidates(gazetteer, text[span.start : span.end]),
-            key=lambda entry: (entry.country in named, entry.population),
-            reverse=True,
-        )
-        if not ranked:
-            results.append(ResolvedPlace(span, None, 0.0, None))
-            continue
-        best = ranked[0]
-        precision = 1 if best.feature.startswith("P.") else 3
-        results.append(ResolvedPlace(span, best, 0.6, precision, tuple(ranked[1:4])))
-    return results
+        words = _words(text, span)
+        key = fold_name(words)
+        hints = read_hints(text, span.start, span.end, gazetteer)
+        known = names.get(key)
+        if known is None:
+            found, fuzzy = _candidates(words, gazetteer)
+            names[key] = NameToRank(words, found, hints, fuzzy)
+        else:
+            names[key] = replace(known, hints=_join(known.hints, hints))
+    return names
+
+
+def home_of(context: PlaceContext, gazetteer: Gazetteer) -> Home:
+    """Where the outlet is at home: as given, else the country of its domain."""
+    country = context.home
+    if country is None and context.domain:
+        ending = context.domain.rpartition(".")[2].upper()
+        ending = "GB" if ending == "UK" else ending
+        if ending not in _ENDINGS_OF_NO_COUNTRY and ending in gazetteer.countries():
+            country = ending
+    return Home(country, context.home_admin, context.home_point)
+
+
+def _words(text: str, span: Span) -> str:
+    return text[span.start : span.end] or span.text
+
+
+def _join(one: Hints, other: Hints) -> Hints:
+    return Hints(
+        one.containers | other.containers,
+        one.area or other.area,
+        one.town or other.town,
+        one.demonym,
+    )
+
+
+def _candidates(name: str, gazetteer: Gazetteer) -> tuple[list[GazetteerEntry], bool]:
+    """Places by the name, by the name without its kind, else by a spelling close to it."""
+    found = candidates(gazetteer, name)
+    if found:
+        return found, False
+    bare = _KIND.sub(" ", name).strip()
+    if bare and bare != name:
+        found = candidates(gazetteer, bare)
+        if found:
+            return found, False
+    if len(fold_name(bare)) < _SHORTEST_FUZZY:
+        return [], True
+    return gazetteer.find(bare, limit=_FUZZY_CANDIDATES), True
+
+
+def _region(span: Span, context: PlaceContext, gazetteer: Gazetteer) -> ResolvedPlace | None:
+    """A region of the desk that the words name, as the mean of its admin units' points."""
+    key = fold_name(span.text)
+    for region in context.regions:
+        if key in (fold_name(region.key), fold_name(region.says)):
+            units = [gazetteer.entry(f"admin:{path}") for path in region.admin1]
+            units += [gazetteer.entry(f"country:{code}") for code in region.countries]
+            known = [unit for unit in units if unit is not None]
+            if known:
+                return ResolvedPlace(span, _region_entry(region, known), 0.95, 3)
+    return None
+
+
+def _region_entry(region: Region, units: Sequence[GazetteerEntry]) -> GazetteerEntry:
+    countries = {unit.country for unit in units}
+    return GazetteerEntry(
+        id=f"region:{region.key}",
+        name=region.key,
+        latitude=sum(unit.latitude for unit in units) / len(units),
+        longitude=sum(unit.longitude for unit in units) / len(units),
+        country=countries.pop() if len(countries) == 1 else None,
+        admin1=units[0].admin1 if len(units) == 1 else None,
+        feature="L.RGN",
+        origin="desk",
+    )
+
+
+def _resolved(
+    text: str, span: Span, name: NameToRank, chances: Floats | None, model: Model
+) -> ResolvedPlace:
+    if chances is None:
+        return ResolvedPlace(span, None, 0.0, None)
+    order = chances.argsort()[::-1].tolist()
+    best = name.candidates[order[0]]
+    confidence = calibrate(float(chances[order[0]]), model)
+    near = is_near(text, span.start, span.end)
+    others = tuple(name.candidates[index] for index in order[1:4])
+    return ResolvedPlace(span, best, confidence, precision_of(best, near=near), others)
+
+
+def precision_of(entry: GazetteerEntry, *, near: bool) -> int:
+    """ACLED's code: 1 a named town, 2 near it or a small area, 3 a district, province or larger."""
+    if entry.feature.startswith(("P.", "S.")):
+        return 2 if near else 1
+    return 2 if entry.feature in ("A.ADM3", "A.ADM4", "A.ADM5") else 3
