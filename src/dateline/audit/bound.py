@@ -1,0 +1,243 @@
+"""Bound words against the answer to what they are bound to: one finding for each."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from dateline.audit.bound_words import (
+    check_assessment,
+    check_cited,
+    check_figure,
+    check_own,
+    check_rank,
+    check_seen,
+)
+from dateline.audit.phrases import read_claim
+from dateline.audit.say import say_answer, say_flip, say_interval, say_set
+from dateline.audit.verdicts import Verdict, judge_quantity, value_in_words
+from dateline.errors import QueryError
+from dateline.model.assessment import Assessment
+from dateline.model.binding import Binding, UnboundNumber
+from dateline.model.estimate import Comparison, Estimate, Standing
+from dateline.model.finding import Finding
+from dateline.model.quantity import Quantity
+from dateline.prose.numbers import say_number
+
+SIGNIFICANT = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the pipeline found for one binding; what does not concern its kind is left out.
+
+    Attributes:
+        estimate: for everything that is measured; a `Comparison` for `change` and `compare`.
+        standings: for `rank`.
+        passage: for `cited`, the words of the cited passage, or of the document without one.
+        language: of the passage, ISO 639-1.
+        assessment: for `assessment`, the judgement on record.
+        figure: for `figure`, the figure's number in the update.
+        error: why the query could not be asked.
+    """
+
+    estimate: Estimate | None = None
+    standings: tuple[Standing, ...] = ()
+    passage: str | None = None
+    language: str = "en"
+    assessment: Assessment | None = None
+    figure: int | None = None
+    error: QueryError | None = None
+
+
+def check_bindings(
+    answers: Iterable[tuple[Binding, Answer]],
+    *,
+    flaws: Iterable[Finding] = (),
+    unbound: Iterable[UnboundNumber] = (),
+    anchor: date | None = None,
+    language: str = "en",
+    strict: bool = False,
+) -> list[Finding]:
+    """Check everything an update binds, and report what it does not bind.
+
+    Args:
+        answers: each binding with what the pipeline found for it.
+        flaws: what the scanner found wrong with the text.
+        unbound: numbers that nothing binds.
+        anchor: the cutoff's day, for dates in words without a year.
+        language: of the update, ISO 639-1.
+        strict: whether an unbound number is an error.
+
+    Returns:
+        Findings in the order of the text, one for each binding, flaw and unbound number.
+    """
+    findings = [
+        check_binding(binding, answer, anchor=anchor, language=language)
+        for binding, answer in answers
+    ]
+    findings += flaws
+    findings += [report_unbound(number, strict=strict) for number in unbound]
+    return sorted(findings, key=lambda one: (one.start, one.end))
+
+
+def check_binding(
+    binding: Binding, answer: Answer, *, anchor: date | None = None, language: str = "en"
+) -> Finding:
+    """Check one binding against its answer; nothing here raises on what the words say."""
+    if answer.error is not None:
+        return report_unreadable(binding, answer.error)
+    checks: dict[str, Callable[[], Finding]] = {
+        "first": lambda: check_seen(binding, answer.estimate, anchor, language),
+        "last": lambda: check_seen(binding, answer.estimate, anchor, language),
+        "rank": lambda: check_rank(binding, answer.standings),
+        "cited": lambda: check_cited(binding, answer.passage, language, answer.language),
+        "assessment": lambda: check_assessment(binding, answer.assessment),
+        "figure": lambda: check_figure(binding, answer.figure, language),
+        "own": lambda: check_own(binding),
+    }
+    if binding.kind in checks:
+        return checks[binding.kind]()
+    return check_number(binding, answer.estimate, language=language)
+
+
+def check_number(binding: Binding, estimate: Estimate | None, *, language: str = "en") -> Finding:
+    """Check words that state a number against its estimate."""
+    if estimate is None or estimate.value is None:
+        why = estimate.method if estimate else "nothing was measured"
+        return _finding(
+            binding,
+            Verdict("unclear", "no-data"),
+            "",
+            f"the ledger says nothing ({why})",
+            "Check the query's names and days: there is nothing to estimate from.",
+        )
+    quantity = read_claim(binding.words, binding.kind, language)
+    if quantity is None:
+        return _finding(
+            binding,
+            Verdict("unclear", "no-rule"),
+            "",
+            f"the ledger says {say_answer(estimate, binding.kind)}",
+            "No rule reads one quantity in these words; bind only the words that state it.",
+        )
+    per = binding.arguments.get("per")
+    if quantity.per is not None and per is not None and quantity.per != per:
+        return _finding(
+            binding,
+            Verdict("fails", "wrong-unit"),
+            say_set(quantity),
+            f"the words say per {quantity.per}, the binding measures per {per}",
+            f"Write per {per}, or bind with per={quantity.per}.",
+        )
+    verdict = judge_quantity(quantity, estimate, binding.kind)
+    found = f"the ledger says {say_answer(estimate, binding.kind)}"
+    if verdict.verdict == "holds" and isinstance(estimate, Comparison):
+        return _finding_on_change(binding, verdict, quantity, estimate)
+    advice = _advise(verdict, quantity, estimate, binding.kind, language)
+    return _finding(binding, verdict, say_set(quantity), found, advice)
+
+
+def _finding_on_change(
+    binding: Binding, verdict: Verdict, quantity: Quantity, estimate: Comparison
+) -> Finding:
+    """A change that holds is still within chance when no change would fit the counts too."""
+    claims_change = not quantity.allows(1.0)
+    by_chance = estimate.p is not None and estimate.p >= SIGNIFICANT
+    said = say_set(quantity)
+    if not (claims_change and by_chance):
+        found = f"the ledger says {say_answer(estimate, binding.kind)}"
+        return _finding(binding, verdict, said, found, "")
+    smallest = estimate.minimum_detectable_ratio
+    seen = f" Only a change by a factor of {smallest:.1f} or more would show." if smallest else ""
+    return _finding(
+        binding,
+        Verdict("holds", "within-chance", verdict.flips_at),
+        said,
+        f"holds, but the change is within chance ({say_interval(estimate)})",
+        f"Say that it may be chance, or compare longer periods.{seen}",
+        severity="warning",
+    )
+
+
+def report_unreadable(binding: Binding, error: QueryError) -> Finding:
+    """Report a binding whose query cannot be asked; the others are still checked."""
+    part = error_part(binding, error)
+    return _finding(
+        binding,
+        Verdict("fails", "unreadable-query"),
+        "",
+        f"the query cannot be asked{part}",
+        str(error),
+    )
+
+
+def error_part(binding: Binding, error: QueryError) -> str:
+    """The part of the query that an error points at, quoted."""
+    queries = (binding.query, *binding.arguments.values())
+    for query in queries:
+        if 0 <= error.start < error.end <= len(query):
+            return f" (at “{query[error.start : error.end]}”)"
+    return ""
+
+
+def report_unbound(number: UnboundNumber, *, strict: bool = False) -> Finding:
+    """Report a number that nothing binds."""
+    return Finding(
+        "unbound-number",
+        "unclear",
+        "unbound",
+        number.text,
+        number.start,
+        number.end,
+        f"“{number.text}”",
+        "nothing binds this number",
+        'Bind it to a query, to a source by {cited="@key"}, or mark desk research by {own="..."}.',
+        "error" if strict else "warning",
+    )
+
+
+def _advise(
+    verdict: Verdict, quantity: Quantity, estimate: Estimate, kind: str, language: str
+) -> str:
+    value = value_in_words(estimate, kind)
+    if value is None or verdict.verdict == "holds":
+        return ""
+    if verdict.verdict == "unclear" and verdict.why in ("awaiting-review", "possible"):
+        parts = []
+        if estimate.awaiting_review:
+            parts.append(f"Review the {estimate.awaiting_review} events that await it.")
+        if estimate.possible:
+            parts.append(
+                f"{estimate.possible} events only may fall inside: make their dates or places "
+                "more precise, or choose words that hold either way."
+            )
+        return " ".join(parts)
+    if verdict.why == "floor":
+        return "The number is a floor: write “at least”."
+    words = say_number(value, quantity, language)
+    nothing = " No event meets the query: check its names and dates." if value == 0 else ""
+    return f"“{words}” would hold.{nothing}"
+
+
+def _finding(
+    binding: Binding,
+    verdict: Verdict,
+    says: str,
+    found: str,
+    advice: str,
+    *,
+    severity: str | None = None,
+) -> Finding:
+    flip = say_flip(verdict.flips_at, verdict.verdict)
+    return Finding(
+        "bound-number",
+        verdict.verdict,
+        verdict.why,
+        binding.words,
+        binding.words_start,
+        binding.words_end,
+        says,
+        f"{found}{flip}",
+        advice,
+        severity or ("note" if verdict.verdict == "holds" else "error"),
+    )
