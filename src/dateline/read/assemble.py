@@ -40,6 +40,7 @@ def build_document(
     """
     plain = [replace(piece, text=plain_markers(piece.text)) for piece in pieces if piece.text]
     head = read_masthead(plain, facts)
+    plain = _ranked(plain, head)
     draft = mark_pieces(plain, head, settings.languages)
     text, blocks, sections = _lay_out(draft.marked)
     notes = build_notes(block.text for block in blocks if block.role == "note")[
@@ -75,6 +76,17 @@ def build_document(
     blocks = _with_languages(blocks, document, settings)
     problems += _link_problems(document)
     return replace(document, blocks=blocks, problems=problems)
+
+
+def _ranked(pieces: Sequence[Piece], head: Masthead) -> list[Piece]:
+    """Number the levels of headings from 1, whatever their format calls the highest below the title."""
+    found = {
+        piece.level
+        for place, piece in enumerate(pieces)
+        if piece.hint == "heading" and piece.level and place not in head.roles
+    }
+    ranks = {level: rank for rank, level in enumerate(sorted(found), 1)}
+    return [replace(piece, level=ranks.get(piece.level, piece.level)) for piece in pieces]
 
 
 def _lay_out(marked: Sequence[Marked]) -> tuple[str, tuple[Block, ...], tuple[Section, ...]]:

@@ -181,6 +181,8 @@ def _role(style: str, *, listed: bool) -> tuple[str, int]:
         return "heading", int(heading[1])
     if name in {"title", "titre"}:
         return "title", 0
+    if name in {"author", "auteur", "date"}:
+        return "byline", 0
     if "caption" in name or "légende" in name:
         return "caption", 0
     if "quote" in name or "citation" in name or "block text" in name:

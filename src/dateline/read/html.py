@@ -28,7 +28,7 @@ _CHROME_NAMES = re.compile(
     r"|footer|toolbar|pagination|tags?|signup|sign-up|banner|popup|modal|skip-link|most-read"
     r"|trending|outbrain|taboola|wm-ipp\w*|site-header|masthead-nav|screen-reader\w*|toc)(?:$|[-_\s])"
 )
-_HEADINGS = {"h1": 1, "h2": 1, "h3": 2, "h4": 3, "h5": 4, "h6": 5}
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HINTS = {"li": "list_item", "blockquote": "quote", "figcaption": "caption"}
 _ENOUGH = 0.85
 _DEEPEST = 200
@@ -115,7 +115,7 @@ def _descend(  # noqa: PLR0913 - what an element inherits from those around it
         elif tag in _BLOCKS or _holds_blocks(child):
             yield from _flush(run, element, hint, level, chrome=chrome)
             run = _Run()
-            inner = "note" if child.get(NOTE) else _HINTS.get(tag, hint)
+            inner = "note" if child.get(NOTE) is not None else _HINTS.get(tag, hint)
             inner = "heading" if tag in _HEADINGS else inner
             is_chrome = chrome or _is_chrome(child, tag)
             deeper = _HEADINGS.get(tag, level)
@@ -141,7 +141,7 @@ def _hidden(element: Any) -> bool:  # noqa: ANN401 - lxml's elements are untyped
 
 
 def _is_chrome(element: Any, tag: str) -> bool:  # noqa: ANN401 - lxml's elements are untyped
-    if element.get(NOTE) or element.find(f".//*[@{NOTE}]") is not None:
+    if element.get(NOTE) is not None or element.find(f".//*[@{NOTE}]") is not None:
         return False
     if tag in _CHROME_TAGS:
         return tag != "header" or element.find(".//h1") is None
@@ -185,7 +185,8 @@ def _flush(run: _Run, element: Any, hint: str, level: int, *, chrome: bool) -> I
     if not words:
         return
     lead = _lead(run)
-    marker = element.get(NOTE)
+    marker = _take_marker(element)
+    hint = "note_more" if hint == "note" and marker is None else hint
     gap = 1
     for chunk in re.split(r"\n\s*\n", words):
         for line in _lines(chunk):
@@ -195,6 +196,17 @@ def _flush(run: _Run, element: Any, hint: str, level: int, *, chrome: bool) -> I
                 yield _Block(element, text, hint, level, lead, chrome, run.links, gap)
                 marker, lead, gap = None, "", 0
         gap = 1
+
+
+def _take_marker(element: Any) -> str | None:  # noqa: ANN401 - lxml's elements are untyped
+    """The marker of the entry that this block opens; its further blocks get none."""
+    while element is not None:
+        marker: str | None = element.get(NOTE)
+        if marker:
+            element.set(NOTE, "")
+            return marker
+        element = element.getparent()
+    return None
 
 
 def _lines(chunk: str) -> list[str]:
@@ -231,7 +243,7 @@ def _main_blocks(blocks: list[_Block], source: str) -> list[_Block]:
     kept: list[_Block] = []
     is_matched = {id(block) for block in matched}
     for block in blocks:
-        if id(block) in is_matched or block.hint == "note":
+        if id(block) in is_matched or block.hint in {"note", "note_more"}:
             kept.append(block)
         elif block.level == 1 and block.element.tag == "h1":
             kept.append(replace(block))
@@ -276,7 +288,11 @@ def _container(matched: Iterable[_Block]) -> Any:  # noqa: ANN401 - lxml's eleme
 
 
 def _is_links(block: _Block) -> bool:
-    return block.links > len(block.text) * 0.7 and block.hint not in {"note", "heading"}
+    return block.links > len(block.text) * 0.7 and block.hint not in {
+        "note",
+        "note_more",
+        "heading",
+    }
 
 
 def _pieces(blocks: list[_Block]) -> Iterator[Piece]:

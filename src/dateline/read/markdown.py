@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline.model.problem import Problem
+from dateline.read.masthead import part_names
 from dateline.read.piece import Facts, Material, Piece
 from dateline.read.text import clean
 
@@ -98,7 +99,7 @@ def _word(meta: dict[str, Any], key: str) -> str | None:
 def _names(meta: dict[str, Any]) -> tuple[str, ...]:
     value = meta.get("authors", meta.get("author", ()))
     if isinstance(value, str):
-        return tuple(name for name in (clean(part) for part in value.split(",")) if name)
+        return part_names(clean(value))
     return tuple(clean(name) for name in value if isinstance(name, str))
 
 

@@ -62,6 +62,9 @@ def read_masthead(pieces: Sequence[Piece], facts: Facts) -> Masthead:
         if place not in roles:
             head = _labelled(head, pieces, place)
     head = _titled(head, pieces, end)
+    for place in range(end):
+        if place not in roles:
+            head = _named(head, pieces, place)
     return _dated(head, pieces, end)
 
 
@@ -139,6 +142,28 @@ def _with_label(
         return replace(head, publisher=head.publisher or value)
     links = find_links(value, keep_stop=True)
     return replace(head, url=head.url or (links[0].url if links else None))
+
+
+def _named(head: Masthead, pieces: Sequence[Piece], place: int) -> Masthead:
+    """Take in a line of names alone: marked so by its format, known already, or under the title."""
+    text = pieces[place].text
+    if len(text) > 120 or is_only_date(text) or pieces[place].hint not in {"", "byline"}:  # noqa: PLR2004
+        return head
+    names = part_names(text)
+    known = bool(head.authors) and {name.lower() for name in names} == {
+        name.lower() for name in head.authors
+    }
+    below_title = any(head.roles.get(place - step) == "title" for step in (1, 2))
+    listed = below_title and len(names) > 1 and all(map(_is_name, names))
+    if known or pieces[place].hint == "byline" or (listed and not head.authors):
+        head.roles[place] = "byline"
+        return replace(head, authors=head.authors or names)
+    return head
+
+
+def _is_name(words: str) -> bool:
+    parts = words.split()
+    return 1 < len(parts) < 5 and all(part[0].isupper() for part in parts)  # noqa: PLR2004
 
 
 def _titled(head: Masthead, pieces: Sequence[Piece], end: int) -> Masthead:

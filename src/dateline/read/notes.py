@@ -40,6 +40,8 @@ def find_note_list(pieces: Sequence[Piece]) -> tuple[int, int]:
         return len(pieces), len(pieces)
     best = max(runs, key=len)
     after = best[-1] + 1
+    while after < len(pieces) and pieces[after].hint == "note_more":
+        after += 1
     if after < len(pieces) and _completes(pieces[best[-1]], pieces[after]):
         after += 1
     return best[0], after

@@ -42,6 +42,7 @@ class Draft:
     pull_quote: str | None = None
     summary: str | None = None
     part: str = "top"
+    level: int = 1
     single: bool = False
 
 
@@ -157,7 +158,8 @@ def _mark_head(
     words = piece.text.strip().rstrip(":： ").strip()
     draft.part = part or "body"
     draft.single = part == "takeaways" and not words.lower().endswith("s")
-    draft.marked.append(Marked("heading", piece.text, opens=(words, piece.level or 1)))
+    draft.level = piece.level or 1
+    draft.marked.append(Marked("heading", piece.text, opens=(words, draft.level)))
     return True
 
 
@@ -242,7 +244,9 @@ def _mark_paragraph(draft: Draft, piece: Piece, *, run_in: bool) -> None:
         run_in_head(piece.text) if run_in and piece.hint != "list_item" else None
     )
     role = piece.hint if piece.hint in {"list_item", "quote", "caption", "byline"} else "paragraph"
-    draft.marked.append(Marked(role, piece.text, opens=(head, 2) if head else None, ends=ends))
+    draft.marked.append(
+        Marked(role, piece.text, opens=(head, draft.level + 1) if head else None, ends=ends)
+    )
 
 
 def _lead(piece: Piece) -> str | None:
