@@ -148,8 +148,8 @@ def test_whatever_is_appended_later_an_as_of_answer_never_changes(
             else:
                 source = Source("start.example", reliability="ABCD"[choice])
                 ledger.append_sources([source], at=at, author="dateline/0.1")
-            for moment in (at, ledger.state_hash()):
-                answers.append((moment, answer(ledger, moment)))
+            moments = (at, ledger.state_hash())
+            answers += [(moment, answer(ledger, moment)) for moment in moments]
         for moment, known in answers:
             assert answer(ledger, moment) == known
         assert list(ledger.verify()) == []

@@ -1,0 +1,202 @@
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+import sqlalchemy as sql
+
+from dateline.errors import DeskError, LedgerError
+from dateline.ledger import AppendResult, Ledger, open_ledger, opening
+
+Add: TypeAlias = Callable[..., AppendResult]
+NOON = "2023-12-13T12:00:00Z"
+SECOND = """
+import sqlalchemy as sql
+from alembic import op
+revision = "2"
+down_revision = "1"
+def upgrade():
+    op.create_table("extra", sql.Column("id", sql.Integer, primary_key=True))
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path, add: Add) -> Path:
+    """A ledger with one document, closed."""
+    with open_ledger(tmp_path / "desk.db", create=True) as ledger:
+        add(ledger, "bapho", at=NOON)
+    return tmp_path / "desk.db"
+
+
+@pytest.fixture
+def newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Tomorrow's Dateline: one that knows a second revision; give its script."""
+    scripts = tmp_path / "migrations"
+    shutil.copytree(opening._SCRIPTS, scripts)  # noqa: SLF001 - the revisions as shipped
+    script = scripts / "versions" / "v2_extra.py"
+    script.write_text(SECOND)
+    monkeypatch.setattr(opening, "_SCRIPTS", scripts)
+    monkeypatch.setattr(opening, "SCHEMA", "2")
+    return script
+
+
+def stored(path: Path) -> list[str]:
+    with open_ledger(path) as ledger:
+        assert list(ledger.verify()) == []
+        return [document.id for document in ledger.documents()]
+
+
+def test_a_missing_ledger_is_an_error_that_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match="dateline init"):
+        open_ledger(tmp_path / "desk.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_closing_leaves_one_file(path: Path) -> None:
+    assert [file.name for file in path.parent.iterdir()] == ["desk.db"]
+
+
+def test_an_empty_file_becomes_a_ledger_only_when_asked(tmp_path: Path) -> None:
+    (tmp_path / "desk.db").touch()
+    with pytest.raises(LedgerError, match="no ledger"):
+        open_ledger(tmp_path / "desk.db")
+    with open_ledger(tmp_path / "desk.db", create=True) as ledger:
+        assert ledger.documents() == []
+
+
+def test_a_file_that_is_no_ledger_is_an_error_and_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    path.write_bytes(b"a spreadsheet, perhaps\n" * 100)
+    with pytest.raises(LedgerError, match="is not a ledger"):
+        open_ledger(path)
+    assert path.read_bytes() == b"a spreadsheet, perhaps\n" * 100
+
+
+def test_a_damaged_ledger_says_so(path: Path) -> None:
+    whole = path.read_bytes()
+    path.write_bytes(whole[:8192] + b"\xff" * (len(whole) - 8192))
+    with pytest.raises(DeskError, match=r"damaged|not a ledger"):
+        stored(path)
+
+
+def test_a_ledger_by_a_newer_dateline_is_refused_and_stays_as_it_is(path: Path) -> None:
+    raw = sqlite3.connect(path)
+    with raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9'")
+    raw.close()
+    before = path.read_bytes()
+    with pytest.raises(LedgerError, match=r"newer Dateline \(schema 9;"):
+        open_ledger(path)
+    assert path.read_bytes() == before
+
+
+def test_an_older_ledger_is_upgraded_after_a_copy_is_made(path: Path, newer: Path) -> None:
+    assert newer.exists()
+    assert stored(path) == ["bapho"]
+    copy = path.with_name("desk.db.before-schema-2")
+    raw = sqlite3.connect(path)
+    assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("2",)]
+    assert raw.execute("SELECT count(*) FROM extra").fetchall() == [(0,)]
+    raw.close()
+    raw = sqlite3.connect(copy)
+    assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("1",)]
+    raw.close()
+
+
+def test_an_upgrade_that_fails_half_way_changes_nothing(path: Path, newer: Path) -> None:
+    newer.write_text(SECOND + "    op.drop_table('no_such_table')\n")
+    with pytest.raises(LedgerError):
+        open_ledger(path)
+    raw = sqlite3.connect(path)
+    assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("1",)]
+    names = {name for (name,) in raw.execute("SELECT name FROM sqlite_master")}
+    raw.close()
+    assert "extra" not in names
+    newer.write_text(SECOND)
+    assert stored(path) == ["bapho"]
+
+
+@pytest.mark.usefixtures("newer")
+def test_a_new_ledger_takes_every_revision(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "new.db", create=True):
+        pass
+    assert [file.name for file in tmp_path.glob("new*")] == ["new.db"]
+
+
+def test_the_tables_are_those_the_code_knows(ledger: Ledger) -> None:
+    from dateline.ledger.schema import tables
+
+    inspector = sql.inspect(sql.create_engine(f"sqlite:///{ledger.path}"))
+    assert set(inspector.get_table_names()) == {*tables.tables, "alembic_version"}
+    for name, table in tables.tables.items():
+        found = {column["name"]: column["nullable"] for column in inspector.get_columns(name)}
+        assert found == {column.name: column.nullable for column in table.columns}
+        assert {index["name"] for index in inspector.get_indexes(name)} == {
+            index.name for index in table.indexes
+        }
+
+
+def test_a_read_only_desk_can_be_read_and_says_that_it_cannot_be_written(
+    path: Path, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda _, mode: not mode & os.W_OK)
+    with open_ledger(path) as ledger:
+        assert ledger.read_only
+        assert [document.id for document in ledger.documents()] == ["bapho"]
+        assert list(ledger.verify()) == []
+        with pytest.raises(DeskError, match="read-only"):
+            add(ledger, "niono", at=NOON)
+    assert [file.name for file in path.parent.iterdir()] == ["desk.db"]
+    with pytest.raises(DeskError, match="No ledger can be made"):
+        open_ledger(path.with_name("other.db"), create=True)
+
+
+def test_a_disk_that_turned_read_only_is_named(path: Path, add: Add) -> None:
+    with open_ledger(path) as ledger:
+        with ledger._engine.connect() as connection:  # noqa: SLF001 - the disk's part
+            connection.exec_driver_sql("PRAGMA query_only = ON")
+        with pytest.raises(DeskError, match="read-only"):
+            add(ledger, "niono", at=NOON)
+    assert stored(path) == ["bapho"]
+
+
+def test_a_full_disk_records_nothing_and_says_so(path: Path, add: Add) -> None:
+    with open_ledger(path) as ledger:
+        with ledger._engine.connect() as connection:  # noqa: SLF001 - the disk's part
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(DeskError, match="disk is full"):
+            add(ledger, "niono", at=NOON, body="x" * 200_000)
+    assert stored(path) == ["bapho"]
+    with open_ledger(path) as ledger:
+        assert add(ledger, "niono", at=NOON, body="x" * 200_000).mentions == (3, 4)
+
+
+def test_a_ledger_that_another_command_writes_to_says_wait(
+    path: Path, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "_BUSY_SECONDS", 0.05)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with open_ledger(path) as ledger:
+        assert [document.id for document in ledger.documents()] == ["bapho"]
+        with pytest.raises(LedgerError, match="Another command is writing"):
+            add(ledger, "niono", at=NOON)
+        other.execute("ROLLBACK")
+        assert add(ledger, "niono", at=NOON).added
+    other.close()
+
+
+def test_ordinary_opening_loads_no_migrations(path: Path) -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from pathlib import Path; from dateline.ledger import open_ledger; "
+        f"open_ledger(Path({str(path)!r})).close(); print('alembic' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
