@@ -148,6 +148,32 @@ class Gazetteer:
         keys: list[str] = self._pack.paths.keys(f"{country}/")
         return sorted(key for key in keys if key.count("/") == 1)
 
+    def towns_within(
+        self, bounds: tuple[float, float, float, float], *, limit: int = 40
+    ) -> list[GazetteerEntry]:
+        """The most populous places inside a box, for labelling a map.
+
+        Args:
+            bounds: west, south, east, north in degrees.
+            limit: how many at most.
+        """
+        import numpy as np
+
+        columns = self._pack.columns
+        north = np.asarray(columns["latitude"]) / SCALE
+        east = np.asarray(columns["longitude"]) / SCALE
+        settled = [
+            code for code, name in enumerate(self._pack.features) if name.startswith("P.PPL")
+        ]
+        inside = (
+            (east >= bounds[0])
+            & (north >= bounds[1])
+            & (east <= bounds[2])
+            & (north <= bounds[3])
+            & np.isin(np.asarray(columns["feature"]), settled)
+        )
+        return [self._entry(int(number)) for number in np.flatnonzero(inside)[:limit]]
+
     def _admin_named(self, name: str, *, within: str | None) -> str | None:
         key = fold_name(name)
         words = key.split(" ")

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from dateline.errors import CommandError
 from dateline.model.clocks import Clocks
-from dateline.model.estimate import Comparison, Estimate
+from dateline.model.estimate import Comparison, Estimate, Standing
 from dateline.model.query import Query
 from dateline.pipeline.names import DeskNames
 from dateline.pipeline.opening import OpenDesk, read_moment
@@ -116,6 +117,40 @@ class Asker:
 
         compared = compare_events(self.select(line), self.select(other), per=per)
         return self._signed(compared, line)
+
+    def first(self, line: str) -> Estimate:
+        """The first day that an event of a line happened."""
+        from dateline.measure.seen import first_seen
+
+        return self._signed(first_seen(self.select(line)), line)
+
+    def last(self, line: str) -> Estimate:
+        """The last day that an event of a line happened."""
+        from dateline.measure.seen import last_seen
+
+        return self._signed(last_seen(self.select(line)), line)
+
+    def rank(self, line: str, column: str) -> tuple[Standing, ...]:
+        """Groups of a line's events, from the most to the fewest."""
+        from dateline.measure.seen import rank_by
+
+        return rank_by(self.select(line), column)
+
+    def distance(self, start: str, end: str) -> Estimate:
+        """Kilometres between two places.
+
+        Raises:
+            CommandError: a place is unknown.
+        """
+        from dateline.measure.seen import measure_distance
+
+        names = self._names(self.opened.clocks)
+        places = [names.place(text) for text in (start, end)]
+        for text, place in zip((start, end), places, strict=True):
+            if place is None:
+                near = ", ".join(names.nearest("place", text))
+                raise CommandError(f"The place '{text}' is unknown. Near to it: {near}.")
+        return measure_distance(*(place for place in places if place is not None))
 
     def _names(self, clocks: Clocks) -> DeskNames:
         opened = self.opened

@@ -37,11 +37,9 @@ def add_assessment(opened: OpenDesk, assessment: Assessment) -> tuple[Assessment
     Raises:
         CommandError: it is not well made; the message says which part and how to mend it.
     """
-    from dateline.assess import check_assessment
+    from dateline.assess.assessments import check_assessment
 
-    problems = check_assessment(assessment)
-    if problems:
-        raise CommandError(" ".join(f"{problem.what} {problem.advice}" for problem in problems))
+    check_assessment(assessment)
     standing = {known.key: known for known in opened.ledger.assessments()}
     if standing.get(assessment.key) == assessment:
         return assessment, False

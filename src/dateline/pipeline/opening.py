@@ -3,7 +3,7 @@
 import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from dateline.ledger import Ledger
     from dateline.lexicon import Lexicon
 
+NOW = Clocks()
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -30,11 +32,19 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class OpenDesk:
-    """A desk with its ledger open, and the clocks that the command set."""
+    """A desk with its ledger open, and the clocks in force.
+
+    Attributes:
+        desk: the folder and its settings.
+        ledger: open, and closed with the desk.
+        clocks: the clocks as asked for, the desk's cutoff where no publication clock was.
+        asked: the clocks that the command itself named.
+    """
 
     desk: Desk
     ledger: "Ledger"
     clocks: Clocks
+    asked: Clocks = NOW
 
     @property
     def words(self) -> Words:
@@ -66,14 +76,16 @@ def open_desk(
 
     desk = find_desk(folder)
     zone = desk.settings.timezone
-    clocks = Clocks(
+    asked = Clocks(
         as_of=read_moment(as_of, zone) if as_of else None,
-        as_reported=read_moment(as_reported or desk.settings.cutoff, zone)
-        if as_reported or desk.settings.cutoff
-        else None,
+        as_reported=read_moment(as_reported, zone) if as_reported else None,
     )
+    cutoff = desk.settings.cutoff
+    clocks = asked
+    if asked.as_reported is None and cutoff:
+        clocks = replace(asked, as_reported=read_moment(cutoff, zone))
     with open_ledger(desk.ledger_path, create=create) as ledger:
-        yield OpenDesk(desk, ledger, clocks)
+        yield OpenDesk(desk, ledger, clocks, asked)
 
 
 def read_moment(text: str, zone: str) -> str:

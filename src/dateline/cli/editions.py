@@ -1,0 +1,120 @@
+"""Commands for updates: check, publish, audit."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline.cli.app import app
+from dateline.cli.material import JsonOption
+from dateline.cli.output import print_json, print_text, say, say_problems
+from dateline.cli.session import opened_desk
+from dateline.model.finding import Finding
+
+PANEL = "Updates"
+VERDICT_MARKS = {"holds": "✓", "fails": "✗", "unclear": "?"}
+UpdateArgument = Annotated[Path, typer.Argument(help="The update's Markdown.", metavar="UPDATE")]
+
+
+@app.command(rich_help_panel=PANEL)
+def check(
+    context: typer.Context,
+    update: UpdateArgument,
+    as_json: JsonOption = False,
+) -> int:
+    """Check every bound phrase of an update against the ledger, like a test suite for prose.
+
+    The exit status is 1 when something fails or is unclear.
+    """
+    from dateline.pipeline.check import check_update
+
+    with opened_desk(context) as opened:
+        report = check_update(opened, update)
+    if as_json:
+        print_json(report.findings)
+    else:
+        print_findings(report.findings, report.update.source)
+        held = sum(finding.verdict == "holds" for finding in report.bound)
+        print_text(
+            f"{held} of {len(report.bound)} bound phrases hold, {len(report.errors)} errors; "
+            f"state {report.asker.state.hash[:12]}."
+        )
+    return 1 if report.errors else 0
+
+
+@app.command(rich_help_panel=PANEL)
+def publish(
+    context: typer.Context,
+    update: UpdateArgument,
+    to: Annotated[
+        str, typer.Option(help="Formats, parted by commas: html, pdf.", metavar="FORMATS")
+    ] = "html,pdf",
+    because: Annotated[
+        str, typer.Option(help="Why it may go out although something is unclear; on record.")
+    ] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Publish a checked update into the desk's `out` folder.
+
+    Refused while something fails or is unclear, unless `--because` says why, on record.
+    """
+    from dateline.pipeline.publish import publish_update
+
+    with opened_desk(context) as opened:
+        formats = tuple(part.strip() for part in to.split(",") if part.strip())
+        outcome = publish_update(opened, update, formats=formats, because=because)
+    warnings = [item for item in outcome.check.findings if item.severity == "warning"]
+    if as_json:
+        print_json([{"files": [str(path) for path in outcome.files], "state": outcome.state}])
+        return
+    for finding in warnings:
+        say(_line(finding, outcome.check.update.source))
+    for path in outcome.files:
+        print_text(str(path))
+
+
+@app.command(rich_help_panel=PANEL)
+def audit(
+    file: Annotated[Path, typer.Argument(help="Any document.", metavar="FILE")],
+    as_json: JsonOption = False,
+) -> int:
+    """Audit a document that others wrote: links, notes, quotations, figures, likelihood.
+
+    Needs no desk. Findings are advice; the exit status is 1 when one is an error.
+    """
+    from dateline.pipeline.reading import audit_file
+
+    reading, findings = audit_file(file)
+    say_problems(problem for problem in reading.problems if problem.severity == "error")
+    if as_json:
+        print_json(findings)
+    else:
+        text = reading.documents[0].text if reading.documents else ""
+        print_findings(findings, text)
+        print_text(f"{len(findings)} findings in {len(reading.documents)} documents.")
+    unread = not reading.documents
+    return 1 if unread or any(finding.severity == "error" for finding in findings) else 0
+
+
+def print_findings(findings: Iterable[Finding], source: str) -> None:
+    """Print a line for each finding, and below it what to do where something does not hold."""
+    for finding in findings:
+        print_text(_line(finding, source))
+        if finding.advice and (finding.verdict != "holds" or finding.severity == "warning"):
+            print_text(f"      {finding.advice}")
+
+
+def _line(finding: Finding, source: str) -> str:
+    line = source.count("\n", 0, finding.start) + 1
+    why = f" ({finding.why})" if finding.why else ""
+    says = f"{finding.says}: " if finding.says else ""
+    return (
+        f"{VERDICT_MARKS[finding.verdict]} line {line}, “{_short(finding.text)}”: "
+        f"{finding.verdict}{why}; {says}{finding.found}"
+    )
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 60 else f"{flat[:57]}..."  # noqa: PLR2004 - a line's worth

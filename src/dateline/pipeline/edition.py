@@ -1,0 +1,139 @@
+"""Putting an update together for publication: every answer, work and event beside its words."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import dateline
+from dateline.errors import QueryError
+from dateline.model.binding import FigureBlock
+from dateline.model.event import Event
+from dateline.pipeline.check import Checked, UpdateCheck
+from dateline.publish.edition import Bound, EditionFacts, FigureMatter, ResolvedUpdate, Work
+
+if TYPE_CHECKING:
+    from dateline.model.resolved import ResolvedQuery
+
+DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def resolve_edition(check: UpdateCheck, *, signed: str = "") -> ResolvedUpdate:
+    """Gather what the pages of a checked update need.
+
+    Args:
+        check: the update with every finding.
+        signed: why the analyst lets stand what does not hold; empty where nothing needs it.
+    """
+    asker = check.asker
+    state = asker.state
+    desk = asker.opened.desk
+    works = {
+        document.id: Work(document=document, source=desk.sources.get(document.source or ""))
+        for document in state.documents.values()
+    }
+    events = {event.id: event for event in state.events}
+    cited = (item.key for item in check.prose.citations)
+    return ResolvedUpdate(
+        update=check.update,
+        facts=_facts(check),
+        bound=tuple(_bind(check, item, events, signed) for item in check.checked),
+        works=works,
+        sources=dict(desk.sources),
+        events={
+            number: events[number]
+            for key in cited
+            if (number := _event_number(key)) is not None and number in events
+        },
+        figures=tuple(_figure(check, block, events) for block in check.prose.figures),
+    )
+
+
+def publication_day(check: UpdateCheck) -> str:
+    """The day an update is dated: its `published`, its file's name, or its cutoff's day."""
+    stated = str(check.update.meta.get("published") or check.update.meta.get("date") or "")
+    for text in (stated, Path(check.update.path).stem, check.update.cutoff or ""):
+        found = DATED.match(text)
+        if found:
+            return found[0]
+    return date.today().isoformat()  # noqa: DTZ011 - the person's own calendar day
+
+
+def _facts(check: UpdateCheck) -> EditionFacts:
+    asker = check.asker
+    opened, state = asker.opened, asker.state
+    named = {part.id for event in state.events for part in event.actors if part.id}
+    lexicon = opened.words.lexicon
+    actors = {known: actor.name for known in named if (actor := lexicon.actor(known))}
+    return EditionFacts(
+        desk=opened.desk.settings.name,
+        state=state.hash,
+        published=publication_day(check),
+        counts=asker.counts,
+        version=dateline.__version__,
+        documents=len(state.documents),
+        mentions=len(state.mentions),
+        events=len(state.events),
+        as_of=opened.clocks.as_of,
+        as_reported=opened.clocks.as_reported,
+        actors=dict(sorted(actors.items())),
+    )
+
+
+def _bind(check: UpdateCheck, item: Checked, events: dict[int, Event], signed: str) -> Bound:
+    estimate = item.answer.estimate
+    queries = [item.binding.query, *item.binding.arguments.values()] if estimate else []
+    holds = item.finding.verdict == "holds"
+    return Bound(
+        binding=item.binding,
+        finding=item.finding,
+        estimate=estimate,
+        says=_sentences(check, queries),
+        documents=_documents(estimate.events if estimate else (), events),
+        assessment=item.answer.assessment,
+        signed="" if holds else signed,
+    )
+
+
+def _figure(check: UpdateCheck, block: FigureBlock, events: dict[int, Event]) -> FigureMatter:
+    asker = check.asker
+    selection = asker.select(block.query)
+    periods = selection.resolved.periods
+    desk = asker.opened.desk.settings.name
+    return FigureMatter(
+        block=block,
+        events=tuple(events[number] for number in selection.events if number in events),
+        since=periods[0].start if periods else None,
+        until=periods[-1].end if periods else None,
+        says=_sentences(check, [block.query]),
+        note=block.arguments.get("note", ""),
+        credit=block.arguments.get("credit", desk),
+    )
+
+
+def _sentences(check: UpdateCheck, lines: Iterable[str]) -> tuple[str, ...]:
+    """The sentences that explain the definitions and regions which query lines name."""
+    regions = check.asker.opened.desk.regions
+    said: dict[str, None] = {}
+    for line in lines:
+        try:
+            resolved: ResolvedQuery = check.asker.resolve(line)
+        except QueryError:
+            continue  # an argument such as `week` that is no query
+        for definition in resolved.definitions:
+            said[definition.says] = None
+        for key, region in regions.items():
+            if re.search(rf"in:[^ ]*\b{re.escape(key)}\b", line):
+                said[f"{key}: {region.says}."] = None
+    return tuple(said)
+
+
+def _documents(numbers: Iterable[int], events: dict[int, Event]) -> tuple[str, ...]:
+    found = (name for number in numbers for name in events[number].documents)
+    return tuple(dict.fromkeys(found))
+
+
+def _event_number(key: str) -> int | None:
+    kind, _, number = key.partition(":")
+    return int(number) if kind == "event" and number.isdecimal() else None

@@ -1,0 +1,139 @@
+"""Publishing: a checked update becomes files in the desk's `out` folder."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dateline.errors import CommandError, DeskError, PublishRefused
+from dateline.model.place import GazetteerEntry
+from dateline.pipeline.check import UpdateCheck, check_update
+from dateline.pipeline.edition import resolve_edition
+from dateline.pipeline.opening import OpenDesk, current_person, read_clock
+from dateline.publish.edition import DrawnFigure, ResolvedUpdate
+
+FORMATS = ("html", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What was published.
+
+    Attributes:
+        check: the update with every finding.
+        files: pages first, then the figures with their data.
+        state: hash of the ledger's state that it rests on.
+    """
+
+    check: UpdateCheck
+    files: tuple[Path, ...]
+    state: str
+
+
+def publish_update(
+    opened: OpenDesk, path: Path, *, formats: tuple[str, ...] = FORMATS, because: str = ""
+) -> Publication:
+    """Check an update and write it out.
+
+    Args:
+        opened: the desk.
+        path: the update's Markdown.
+        formats: of `FORMATS`.
+        because: why it may go out although something does not hold; kept on record.
+
+    Raises:
+        CommandError: a format is unknown.
+        PublishRefused: something fails or is unclear, and nobody said why it may stand.
+        DeskError: the files cannot be written.
+    """
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown or not formats:
+        raise CommandError(
+            f"'{', '.join(unknown)}' is no format to publish in. Choose among {', '.join(FORMATS)}."
+        )
+    check = check_update(opened, path)
+    if check.errors and not because:
+        raise PublishRefused(_refusal(check, path))
+    edition = resolve_edition(check, signed=because)
+    drawn = _draw(opened, edition)
+    pages = {
+        f"{path.stem}.{name}": _render(name, edition, drawn) for name in FORMATS if name in formats
+    }
+    files = _write(opened.desk.out, pages | _figure_files(path.stem, drawn))
+    if check.errors:
+        record = {
+            "update": path.name,
+            "because": because,
+            "errors": [finding.text for finding in check.errors],
+            "state": check.asker.state.hash,
+        }
+        opened.ledger.append_edition(path.stem, record, at=read_clock(), author=current_person())
+    return Publication(check, files, check.asker.state.hash)
+
+
+def _refusal(check: UpdateCheck, path: Path) -> str:
+    first = check.errors[:3]
+    said = "; ".join(f"“{finding.text}” {finding.verdict}: {finding.found}" for finding in first)
+    more = f" and {len(check.errors) - len(first)} more" if len(check.errors) > len(first) else ""
+    return (
+        f"{path.name} is not published: {said}{more}. See `dateline check {path}`, mend the words, "
+        "or say on record why it may stand with --because."
+    )
+
+
+def _draw(opened: OpenDesk, edition: ResolvedUpdate) -> tuple[DrawnFigure, ...]:
+    if not edition.figures:
+        return ()
+    from dateline.atlas.basemap import load_basemap
+    from dateline.publish.figures import draw_figures
+
+    return draw_figures(edition, load_basemap(), _towns(opened, edition))
+
+
+def _towns(opened: OpenDesk, edition: ResolvedUpdate) -> list[GazetteerEntry]:
+    """Towns around the events of the figures, for labelling maps."""
+    places = [event.place for matter in edition.figures for event in matter.events if event.place]
+    east = [place.longitude for place in places if place.longitude is not None]
+    north = [place.latitude for place in places if place.latitude is not None]
+    if not east or not north:
+        return []
+    margin = max(max(east) - min(east), max(north) - min(north), 1.0) / 2
+    bounds = (min(east) - margin, min(north) - margin, max(east) + margin, max(north) + margin)
+    return opened.words.gazetteer.towns_within(bounds)
+
+
+def _render(name: str, edition: ResolvedUpdate, drawn: tuple[DrawnFigure, ...]) -> bytes:
+    if name == "html":
+        from dateline.publish.render import render_html
+
+        return render_html(edition, drawn).encode("utf-8")
+    from dateline.publish.typeset import render_pdf
+
+    return render_pdf(edition, drawn)
+
+
+def _figure_files(stem: str, drawn: tuple[DrawnFigure, ...]) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for figure in drawn:
+        name = f"{stem}-figures/figure-{figure.number}"
+        files[f"{name}.svg"] = figure.svg.encode("utf-8")
+        files[f"{name}.png"] = figure.png
+        files[f"{name}.csv"] = figure.csv.encode("utf-8")
+    return files
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> tuple[Path, ...]:
+    """Write files whole or not at all, each in the place of the one before."""
+    written = []
+    try:
+        for name, payload in files.items():
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            partial = target.with_name(f".{target.name}.partial")
+            partial.write_bytes(payload)
+            partial.replace(target)
+            written.append(target)
+    except OSError as error:
+        raise DeskError(
+            f"{folder} could not be written: {error.strerror}. Make room or make it writable, "
+            "then publish again."
+        ) from error
+    return tuple(written)
