@@ -21,6 +21,7 @@ from dateline.publish.tree import Node, code, link, span, words
 from dateline.publish.weave import Endnote, NoteItem
 
 RTL = ("ar", "fa", "ps", "ur")
+ISOLATE, RELEASE = "\u2068", "\u2069"  # keep what follows an Arabic title in its own order
 ACCESS = {
     "subscription": "available by subscription",
     "on_request": "available on request",
@@ -190,7 +191,8 @@ def _title(work: Work, closing: str) -> list[Node]:
     language = (document.language or "").split("-")[0]
     inner = words(title)
     if language in RTL:
-        return [span([{"t": "Str", "c": f"“{title}”"}], lang=language, dir="rtl"), *words(closing)]
+        isolated = {"t": "Str", "c": f"{ISOLATE}{title}{RELEASE}"}
+        return [*words("“"), span([isolated], lang=language, dir="rtl"), *words(f"{closing}”")]
     quoted = [*words("“"), *inner, *words(f"{closing}”")]
     return [span(quoted, lang=language)] if language else quoted
 

@@ -94,9 +94,9 @@ class _PageWriter:
         shown = self.templates.get_template("receipt.html").render(
             receipt=receipt, number=mark.number, kind=kind
         )
-        range_of = (
-            f' <span class="likelihood">{receipt.value}</span>' if kind == "assessment" else ""
-        )
+        range_of = ""
+        if kind == "assessment" and mark.bound.assessment:
+            range_of = f' <span class="likelihood">{say_range(mark.bound.assessment)}</span>'
         return [
             raw_inline("html", opening),
             *mark.inlines,
@@ -156,7 +156,8 @@ def _fill(edition: ResolvedUpdate, *, body: str, notes: str, made: Made) -> str:
         style=templates.get_template("page.css").render(),
         faces="",
     )
-    return page.replace("/*faces*/", embed_faces(page), 1)
+    faces = embed_faces(page, bold_arabic=edition.direction == "rtl")
+    return page.replace("/*faces*/", faces, 1)
 
 
 def _templates() -> Any:  # noqa: ANN401 - jinja2's environment

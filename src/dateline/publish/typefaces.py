@@ -40,17 +40,19 @@ def piece_of(character: str) -> str:
     return "extended" if lower or 0x1E00 <= point <= 0x1EFF else "latin"
 
 
-def embed_faces(text: str) -> str:
+def embed_faces(text: str, *, bold_arabic: bool = False) -> str:
     """Write `@font-face` rules that carry the pieces which a text needs.
 
-    The pieces beyond Latin come in the text faces only where the text has their letters.
+    Args:
+        text: the page; the pieces beyond Latin come only where it has their letters.
+        bold_arabic: whether the page sets Arabic script in bold, as its own language.
     """
     needed = {"latin"} | {piece_of(character) for character in set(text)}
     rules = []
     for stem, (family, style, weight) in PAGE_FACES.items():
         for piece in sorted(needed):
             file = FOLDER / f"{stem}.{piece}.woff2"
-            if not file.is_file():
+            if not file.is_file() or (stem == "naskh-bold" and not bold_arabic):
                 continue
             data = base64.b64encode(file.read_bytes()).decode("ascii")
             rules.append(

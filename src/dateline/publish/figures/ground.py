@@ -11,7 +11,7 @@ from dateline.publish.figures.style import ACCENT, BORDER, FOCUS, INK, LAND, LIN
 KM_PER_DEGREE = 111.32
 SMALLEST_SPAN = 0.6  # degrees of latitude: closer in, the shipped lines are too coarse to show
 PAD = 0.16  # of the span, kept free around the outermost event
-SIMPLER = 1600  # a line's points closer than the window's height over this are not told apart
+SIMPLER = 1000  # a line's points closer than the window's height over this are not told apart
 NICE_KM = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000)
 
 
@@ -165,27 +165,34 @@ def draw_locator(
 
 
 def _areas(axes: Any, shapes: Sequence[Any], fine: float, **style: Any) -> None:  # noqa: ANN401
+    """Draw polygons as one path; what is too small to see is left out."""
     import numpy as np
-    from matplotlib.patches import PathPatch
-    from matplotlib.path import Path
     from shapely import get_parts, simplify
 
     rings = []
     for part in get_parts(simplify(np.asarray(list(shapes), dtype=object), fine)):
-        if part.geom_type == "Polygon" and not part.is_empty:
+        if part.geom_type == "Polygon" and part.area > fine**2:
             rings += [part.exterior, *part.interiors]
-    if not rings:
-        return
-    paths = [Path(np.asarray(ring.coords)[:, :2], closed=True) for ring in rings]
-    axes.add_patch(PathPatch(Path.make_compound_path(*paths), joinstyle="round", **style))
+    _one_path(axes, rings, closed=True, joinstyle="round", **style)
 
 
-def _lines(axes: Any, shapes: Sequence[Any], fine: float, **style: Any) -> None:  # noqa: ANN401
+def _lines(axes: Any, shapes: Sequence[Any], fine: float, *, color: str, **style: Any) -> None:  # noqa: ANN401
+    """Draw lines as one path, joined where they meet."""
     import numpy as np
-    from matplotlib.collections import LineCollection
-    from shapely import get_parts, simplify
+    from shapely import get_parts, line_merge, simplify, union_all
 
-    parts = get_parts(simplify(np.asarray(list(shapes), dtype=object), fine))
-    lines = [np.asarray(part.coords)[:, :2] for part in parts if part.geom_type == "LineString"]
-    if lines:
-        axes.add_collection(LineCollection(lines, capstyle="round", **style))
+    if not len(shapes):
+        return
+    joined = line_merge(union_all(np.asarray(list(shapes), dtype=object)))
+    parts = [part for part in get_parts(simplify(joined, fine)) if part.length > fine]
+    _one_path(axes, parts, closed=False, facecolor="none", edgecolor=color, **style)
+
+
+def _one_path(axes: Any, lines: Sequence[Any], *, closed: bool, **style: Any) -> None:  # noqa: ANN401
+    import numpy as np
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path
+
+    paths = [Path(np.asarray(line.coords)[:, :2], closed=closed) for line in lines]
+    if paths:
+        axes.add_patch(PathPatch(Path.make_compound_path(*paths), **style))

@@ -40,6 +40,7 @@ FEATURES = [
     "kern", "liga", "ccmp", "locl", "mark", "mkmk", "onum", "lnum", "tnum", "pnum", "sups",
     "case", "frac", "numr", "dnom", "init", "medi", "fina", "rlig", "curs",
 ]  # fmt: skip
+PAGE_FEATURES = [name for name in FEATURES if name not in ("sups", "case", "frac", "numr", "dnom")]
 
 
 def codepoints(ranges: str) -> set[int]:
@@ -55,11 +56,11 @@ def codepoints(ranges: str) -> set[int]:
     return points
 
 
-def subset_face(source: Path, points: set[int]) -> Any:  # noqa: ANN401 - fontTools is untyped
-    """Cut a font down to some characters, without hints."""
+def subset_face(source: Path, points: set[int], features: list[str]) -> Any:  # noqa: ANN401
+    """Cut a font down to some characters and features, without hints."""
     from fontTools import subset
 
-    options = subset.Options(hinting=False, layout_features=FEATURES, name_IDs=[0, 1, 2, 13, 14])
+    options = subset.Options(hinting=False, layout_features=features, name_IDs=[0, 1, 2, 13, 14])
     options.notdef_outline = True
     font = subset.load_font(str(source), options)
     cutter = subset.Subsetter(options)
@@ -93,13 +94,15 @@ def build_fonts(sources: Path) -> None:
     for stem, (upstream, family, style, weight) in FACES.items():
         arabic = family == "Dateline Naskh"
         pieces = ("arabic",) if arabic else ("latin", "extended", "cyrillic")
+        if stem == "sans-italic":  # no page uses it
+            pieces = ()
         whole = codepoints(ARABIC) if arabic else everything
-        font = subset_face(sources / upstream, whole)
+        font = subset_face(sources / upstream, whole, FEATURES)
         rename_face(font, family, style, weight)
         font.recalcTimestamp = False
         font.save(HERE / f"{stem}.ttf")
         for piece in pieces:
-            part = subset_face(sources / upstream, codepoints(PIECES[piece]))
+            part = subset_face(sources / upstream, codepoints(PIECES[piece]), PAGE_FEATURES)
             rename_face(part, family, style, weight)
             part.recalcTimestamp = False
             part.flavor = "woff2"
