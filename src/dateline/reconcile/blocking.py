@@ -45,14 +45,14 @@ class Blocks:
             self._country_weeks[week, country].append(stored.id)
             self._weeks[week].append(stored.id)
 
-    def neighbours(self, stored: StoredMention) -> list[StoredMention]:
-        """Mentions worth comparing with this one, by id; itself is never among them."""
+    def neighbours(self, stored: StoredMention) -> list[int]:
+        """Ids of the mentions worth comparing with this one; its own is never among them."""
         found = set(self._find(stored))
         found.discard(stored.id)
         return [
-            other
+            number
             for number in sorted(found)
-            if may_be_one(stored.mention, (other := self._mentions[number]).mention, self._settings)
+            if may_be_one(stored.mention, self._mentions[number].mention, self._settings)
         ]
 
     def _find(self, stored: StoredMention) -> Iterator[int]:

@@ -34,7 +34,7 @@ class Evidence(NamedTuple):
 def explain_pair(a: StoredMention, b: StoredMention, pool: Pool | None = None) -> list[Evidence]:
     """Every comparison that has something to say of two mentions, in a fixed order.
 
-    The pair's bits are their sum and `weights.PRIOR_BITS`.
+    The pair's bits are their sum and the prior, `weights.weigh_prior`.
     """
     pool = pool or Pool()
     found = (compare(a, b, pool) for compare in COMPARISONS)

@@ -1,6 +1,6 @@
 """Linking mentions to events: blocks, comparisons, clusters, and a judgement for each mention."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.model.link import Link
@@ -12,12 +12,13 @@ from dateline.reconcile.compare import Evidence, explain_pair
 from dateline.reconcile.nearness import days_apart
 from dateline.reconcile.pool import Pool, build_pool
 from dateline.reconcile.settings import ANALYSES, LinkSettings
-from dateline.reconcile.weights import PRIOR_BITS
+from dateline.reconcile.weights import weigh_prior
 
 # A pair that blocking kept apart is almost surely two events.
 _UNSEEN_BITS = -12.0
 _AGAINST = -1.0  # bits below which a comparison speaks against a pair
-_FOR = 1.5  # bits above which one speaks for it
+_FOR = 1.0  # bits above which one speaks for it
+_SPECIFIC = frozenset(("place", "killed", "injured", "words"))
 
 
 @dataclass(slots=True)
@@ -84,7 +85,7 @@ def _link_batch(
     batch: Sequence[StoredMention], work: _Work, fixed: Mapping[int, int], next_event: int
 ) -> list[Link]:
     _compare_batch(batch, work)
-    events = {fixed[number] for number in work.near if number in fixed}
+    events = {fixed[number] for pair in work.bits for number in pair if number in fixed}
     members = [stored.id for stored in batch]
     members += [number for number in work.mentions if fixed.get(number) in events]
     clusters = Clusters(members, fixed, _UNSEEN_BITS)
@@ -100,31 +101,41 @@ def _link_batch(
     return links
 
 
-def _compare_batch(batch: Iterable[StoredMention], work: _Work) -> None:
+def _compare_batch(batch: Sequence[StoredMention], work: _Work) -> None:
     """Weigh each new mention against its neighbours among the new and the known."""
     blocks = Blocks(work.settings)
     for stored in work.mentions.values():
         blocks.add(stored)
     for stored in batch:
-        for other in blocks.neighbours(stored):
-            pair = (min(stored.id, other.id), max(stored.id, other.id))
-            if pair in work.bits:
-                continue
-            evidence = explain_pair(stored, other, work.pool)
-            work.evidence[pair] = evidence
-            work.bits[pair] = PRIOR_BITS + sum(part.weight for part in evidence)
-            work.near.setdefault(stored.id, []).append(other.id)
-            work.near.setdefault(other.id, []).append(stored.id)
-            if _cannot_link(stored, other, evidence):
-                work.never.add(pair)
+        work.near[stored.id] = blocks.neighbours(stored)
+    for stored in batch:
+        for other in work.near[stored.id]:
+            pair = _pair(stored.id, other)
+            if pair not in work.bits:
+                _weigh_pair(pair, work)
+
+
+def _weigh_pair(pair: Pair, work: _Work) -> None:
+    one, two = (work.mentions[number] for number in pair)
+    crowds = [len(work.near[number]) for number in pair if number in work.near]
+    evidence = explain_pair(one, two, work.pool)
+    work.evidence[pair] = evidence
+    work.bits[pair] = weigh_prior(sum(crowds) / len(crowds)) + sum(part.weight for part in evidence)
+    if _cannot_link(one, two, evidence):
+        work.never.add(pair)
 
 
 def _cannot_link(a: StoredMention, b: StoredMention, evidence: Sequence[Evidence]) -> bool:
-    """Whether two mentions of one document are two events, as they mostly are.
+    """Whether two mentions may not be joined, whatever the sum of their evidence.
 
-    A title, a lead and a body repeat one event: then nothing speaks against it, and the place
-    or the number of dead speaks for it. Two mentions of one sentence are always two events.
+    Same day, kind and actor alone are too common to stand on: a place, a number or the words
+    must agree. Two mentions of one document mostly are two events. But a title, a lead and a
+    body repeat one: then nothing speaks against it, and the place or the dead speak for it.
+    Two mentions of one sentence are always two events.
     """
+    specific = [part.comparison for part in evidence if part.weight > _FOR]
+    if not set(specific) & _SPECIFIC:
+        return True
     if a.mention.document != b.mention.document:
         return False
     if a.mention.sentence == b.mention.sentence:
@@ -132,7 +143,7 @@ def _cannot_link(a: StoredMention, b: StoredMention, evidence: Sequence[Evidence
     said = [part for part in evidence if part.comparison != "source"]
     if days_apart(a.mention, b.mention) > 0 or any(part.weight < _AGAINST for part in said):
         return True
-    return not any(part.weight > _FOR and part.comparison in ("place", "killed") for part in said)
+    return not {"place", "killed"} & set(specific)
 
 
 def _judge(stored: StoredMention, clusters: Clusters, work: _Work) -> Link:

@@ -10,28 +10,31 @@ number replaces u where a pool of mentions shows it.
 
 from math import log2
 
-# The odds before any comparison that a compared pair is one event, in bits.
-PRIOR_BITS = -4.0
+# Other accounts of its event that a mention has among those near it, on average. Divided by how
+# many mentions are near, it is the odds before any comparison that a pair is one event: one
+# candidate in an empty quarter is likelier the same than one of forty in a hotspot.
+OTHER_ACCOUNTS = 1.5
+PRIOR_RANGE = (-7.0, -1.5)  # bits
 # No comparison can say more than this, so that one agreement never drowns the others.
 MOST_BITS = 7.0
 
 # comparison -> level -> (m, u)
 LEVELS: dict[str, dict[str, tuple[float, float]]] = {
     "date": {
-        "same day": (0.76, 0.14),
-        "one day apart": (0.10, 0.24),
-        "days apart": (0.02, 0.34),
-        "overlap": (0.70, 0.50),
+        "same day": (0.80, 0.14),
+        "one day apart": (0.15, 0.28),
+        "days apart": (0.03, 0.50),
+        "overlap": (0.95, 0.55),
         "same day of another year": (0.60, 0.30),
         "apart": (0.004, 0.50),
     },
     "place": {
-        "same place": (0.70, 0.03),
-        "within precision": (0.30, 0.08),
-        "same region": (0.12, 0.14),
-        "other place near": (0.06, 0.30),
-        "other place": (0.01, 0.60),
-        "other region": (0.005, 0.50),
+        "same place": (0.72, 0.03),
+        "within precision": (0.20, 0.05),
+        "same region": (0.90, 0.40),
+        "other place near": (0.05, 0.15),
+        "other place": (0.02, 0.60),
+        "other region": (0.04, 0.60),
     },
     "perpetrator": {
         "same": (0.70, 0.30),
@@ -72,7 +75,7 @@ LEVELS: dict[str, dict[str, tuple[float, float]]] = {
         "no rare word": (0.40, 0.70),
     },
     "source": {
-        "same source": (0.10, 0.20),
+        "same source": (0.07, 0.16),
         "same document": (0.05, 0.40),
     },
 }
@@ -90,6 +93,16 @@ NEIGHBOURS = frozenset(
         ("Violence against civilians", "Strategic developments"),
     )
 )
+
+
+def weigh_prior(near: float) -> float:
+    """Bits before any comparison, for a pair whose mentions have `near` others near them.
+
+    >>> weigh_prior(3.0), weigh_prior(48.0)
+    (-1.5, -5.0)
+    """
+    low, high = PRIOR_RANGE
+    return max(low, min(high, log2(OTHER_ACCOUNTS / max(near, OTHER_ACCOUNTS))))
 
 
 def weigh(comparison: str, level: str, *, common: float | None = None) -> float:
