@@ -12,7 +12,6 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-import click
 from typer.main import get_command
 
 DOCS = Path(__file__).resolve().parent
@@ -58,16 +57,16 @@ def commands_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _command_sections(group: click.Command, prefix: str) -> list[str]:
+def _command_sections(group: Any, prefix: str) -> list[str]:  # noqa: ANN401 - as below
     lines: list[str] = []
     for name, command in sorted(getattr(group, "commands", {}).items()):
         if getattr(command, "commands", None):
             lines += _command_sections(command, f"{prefix} {name}")
             continue
         arguments = " ".join(
-            parameter.make_metavar(click.Context(command))
+            _metavar(parameter)
             for parameter in command.params
-            if isinstance(parameter, click.Argument)
+            if parameter.param_type_name == "argument"
         )
         lines += ["", f"## `{' '.join(f'{prefix} {name} {arguments}'.split())}`", ""]
         lines += [_sentences(command.help or ""), ""]
@@ -75,10 +74,15 @@ def _command_sections(group: click.Command, prefix: str) -> list[str]:
     return lines
 
 
-def _options_table(command: click.Command) -> list[str]:
+def _metavar(parameter: Any) -> str:  # noqa: ANN401 - the command line's own kind
+    shown = parameter.metavar or parameter.name.upper()
+    return shown if parameter.required else f"[{shown}]"
+
+
+def _options_table(command: Any) -> list[str]:  # noqa: ANN401 - as above
     rows = []
     for parameter in command.params:
-        if isinstance(parameter, click.Option) and parameter.help:
+        if parameter.param_type_name == "option" and parameter.help:
             names = ", ".join(f"`{name}`" for name in parameter.opts)
             rows.append(f"| {names} | {_sentences(parameter.help)} |")
     return ["| option | does |", "|---|---|", *rows] if rows else []
@@ -123,7 +127,9 @@ def settings_page() -> str:
 
 def _settings_table(noun: type[Any]) -> list[str]:
     said = dict(
-        re.findall(r"^    (\w+): (.+(?:\n      .+)*)", inspect.cleandoc(noun.__doc__ or ""), re.MULTILINE)
+        re.findall(
+            r"^    (\w+): (.+(?:\n      .+)*)", inspect.cleandoc(noun.__doc__ or ""), re.MULTILINE
+        )
     )
     rows = ["| key | says | default |", "|---|---|---|"]
     for entry in fields(noun):

@@ -5,14 +5,13 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from dateline import __version__
 from dateline.cli.session import Session
 from dateline.errors import DatelineError
 
-WRONG_COMMAND, FAULT, STOPPED = 2, 3, 130
+FAULT, STOPPED = 3, 130
 
 app = typer.Typer(
     name="dateline",
@@ -77,15 +76,12 @@ def run(arguments: list[str]) -> int:
     """Run one command line and return its exit status: 0 done, 1 findings, 2 a wrong command."""
     declare_commands()
     try:
-        return _outcome(app(arguments, standalone_mode=False))
-    except click.exceptions.Exit as ended:
-        return ended.exit_code
-    except click.ClickException as wrong:
-        wrong.show()
-        return WRONG_COMMAND
+        app(arguments)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 0
     except DatelineError as error:
         return _said(str(error), error.exit_code)
-    except (KeyboardInterrupt, click.exceptions.Abort):
+    except KeyboardInterrupt:
         return _said("Stopped. What was recorded stays; run the same command to go on.", STOPPED)
     except Exception as fault:  # the edge: a fault of Dateline's own is said once, not thrown
         if os.environ.get("DATELINE_TRACEBACK"):
@@ -95,10 +91,7 @@ def run(arguments: list[str]) -> int:
             "recorded. Run again with DATELINE_TRACEBACK=1 and report what it prints.",
             FAULT,
         )
-
-
-def _outcome(status: object) -> int:
-    return status if isinstance(status, int) else 0
+    return 0
 
 
 def _said(sentence: str, status: int) -> int:

@@ -32,7 +32,7 @@ def demo(
         Path, typer.Argument(help="Where to make the example desk.", metavar="DIR")
     ] = Path("demo-desk"),
     as_json: JsonOption = False,
-) -> int:
+) -> None:
     """Make the example desk, take its notes through the whole line, publish its update."""
     from dateline.pipeline.demo import example_notes, run_demo
 
@@ -57,11 +57,11 @@ def demo(
         print_text("Look at the page first, then try:")
         print_text(f'  .venv/bin/dateline --desk {shown.folder} events "attack by:jnim"')
         print_text(f"  .venv/bin/dateline --desk {shown.folder} check {shown.update}")
-    return 0 if shown.holds == shown.bound else 1
+    raise typer.Exit(0 if shown.holds == shown.bound else 1)
 
 
 @app.command(rich_help_panel=PANEL)
-def verify(context: typer.Context, as_json: JsonOption = False) -> int:
+def verify(context: typer.Context, as_json: JsonOption = False) -> None:
     """Walk the ledger's hash chain and the archive's digests; name the first broken link."""
     from dateline.pipeline.verify import verify_desk
 
@@ -76,4 +76,4 @@ def verify(context: typer.Context, as_json: JsonOption = False) -> int:
             f"{report.entries} entries and {report.captures} captures are as they were written; "
             f"state {report.state}."
         )
-    return 1 if report.problems else 0
+    raise typer.Exit(1 if report.problems else 0)

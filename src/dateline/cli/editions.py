@@ -22,7 +22,7 @@ def check(
     context: typer.Context,
     update: UpdateArgument,
     as_json: JsonOption = False,
-) -> int:
+) -> None:
     """Check every bound phrase of an update against the ledger, like a test suite for prose.
 
     The exit status is 1 when something fails or is unclear.
@@ -40,7 +40,7 @@ def check(
             f"{held} of {len(report.bound)} bound phrases hold, {len(report.errors)} errors; "
             f"state {report.asker.state.hash[:12]}."
         )
-    return 1 if report.errors else 0
+    raise typer.Exit(1 if report.errors else 0)
 
 
 @app.command(rich_help_panel=PANEL)
@@ -78,7 +78,7 @@ def publish(
 def audit(
     file: Annotated[Path, typer.Argument(help="Any document.", metavar="FILE")],
     as_json: JsonOption = False,
-) -> int:
+) -> None:
     """Audit a document that others wrote: links, notes, quotations, figures, likelihood.
 
     Needs no desk. Findings are advice; the exit status is 1 when one is an error.
@@ -94,7 +94,7 @@ def audit(
         print_findings(findings, text)
         print_text(f"{len(findings)} findings in {len(reading.documents)} documents.")
     unread = not reading.documents
-    return 1 if unread or any(finding.severity == "error" for finding in findings) else 0
+    raise typer.Exit(1 if unread or any(finding.severity == "error" for finding in findings) else 0)
 
 
 def print_findings(findings: Iterable[Finding], source: str) -> None:

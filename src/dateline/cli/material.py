@@ -43,7 +43,7 @@ def add(  # noqa: PLR0913 - one option for each part of a post that cannot be fe
         Path | None, typer.Option(help="With --post: a picture of the post.")
     ] = None,
     as_json: JsonOption = False,
-) -> int:
+) -> None:
     """Capture, read, extract, record and link sources; adding the same again changes nothing.
 
     One unreadable file never stops the others: it becomes a stored problem, and the exit status
@@ -62,7 +62,7 @@ def add(  # noqa: PLR0913 - one option for each part of a post that cannot be fe
         else:
             raise CommandError("Nothing to add: name files, folders or addresses, or give --post.")
     _say_intake(intake, as_json=as_json)
-    return 1 if intake.failed else 0
+    raise typer.Exit(1 if intake.failed else 0)
 
 
 def _pasted(text: str) -> str:
@@ -87,7 +87,7 @@ def _say_intake(intake: "Intake", *, as_json: bool) -> None:
 def read(
     files: Annotated[list[Path], typer.Argument(help="Files to read.", metavar="FILE...")],
     as_json: JsonOption = False,
-) -> int:
+) -> None:
     """Print what files say and how they are built: structure, notes, citations, figures.
 
     Needs no desk and records nothing.
@@ -106,7 +106,7 @@ def read(
                 print_json([document_record(document)])
             else:
                 print_outline(document)
-    return 1 if failed else 0
+    raise typer.Exit(1 if failed else 0)
 
 
 @app.command(rich_help_panel=PANEL)
@@ -124,7 +124,7 @@ def extract(
         ),
     ] = None,
     as_json: JsonOption = False,
-) -> int:
+) -> None:
     """Print the mentions of events that files hold, every field with the words it rests on.
 
     Needs no desk and records nothing; inside a desk its lexicon and places are used.
@@ -147,7 +147,7 @@ def extract(
             failed = failed or any(problem.severity == "error" for problem in problems)
             say_problems(problems)
             print_mentions(mentions, as_json=as_json)
-    return 1 if failed else 0
+    raise typer.Exit(1 if failed else 0)
 
 
 @app.command(rich_help_panel=PANEL)

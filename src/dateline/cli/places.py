@@ -62,7 +62,7 @@ def add_places(
         ),
     ],
     as_json: JsonOption = False,
-) -> int:
+) -> None:
     """Add places to the desk; the same file again adds nothing."""
     from dateline.pipeline.places import add_place_files
 
@@ -74,7 +74,7 @@ def add_places(
     else:
         for each in added:
             print_text(f"{each.file}: {each.places} places, {each.new} new.")
-    return 1 if any(each.failed for each in added) else 0
+    raise typer.Exit(1 if any(each.failed for each in added) else 0)
 
 
 @gazetteer.command("resolve")
@@ -91,7 +91,7 @@ def resolve_toponyms(
         float, typer.Option(help="Below this the answer is null; 0 always answers.")
     ] = 0.0,
     as_json: JsonOption = False,
-) -> int:
+) -> None:
     """Resolve given toponyms to coordinates, line by line in order; needs no desk."""
     from dateline.pipeline.places import resolve_lines
 
@@ -109,4 +109,4 @@ def resolve_toponyms(
                 f"{toponym.get('latitude')}\t{toponym.get('longitude')}\t"
                 f"{toponym.get('confidence')}"
             )
-    return 1 if failed else 0
+    raise typer.Exit(1 if failed else 0)
