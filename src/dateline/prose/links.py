@@ -1,6 +1,7 @@
 """Addresses in prose: found, parted where glued, refanged, defanged, made canonical."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 _DOT = (
@@ -13,7 +14,7 @@ _GOOD_SCHEME = rf"(?:h(?:tt|xx)ps?|f(?:t|x)p){_COLON}{_SLASHES}|h(?:tt|xx)ps?\[:
 _BAD_SCHEME = (
     r"(?<![a-z])(?:ttps?|tps|htps?|htt?p?ss|hhttps?|httpp?s?s):?//|https?:/(?!/)|https?;?//"
 )
-_WWW = rf"(?<![\w./=@-])www(?={_DOT})"
+_WWW = rf"(?<![\w./=@\]-])www(?={_DOT})"
 _START = re.compile(
     rf"(?P<good>{_GOOD_SCHEME})|(?P<bad>{_BAD_SCHEME})|(?P<www>{_WWW})", re.IGNORECASE
 )
@@ -85,7 +86,7 @@ def refang(text: str) -> str:
 
     def mend(match: re.Match[str]) -> str:
         scheme = re.sub(r"[\[\]]", "", match["scheme"])
-        scheme = re.sub(r"(?i)^hxx(?=ps?:)", "htt", re.sub(r"(?i)^fxp(?=:)", "ftp", scheme))
+        scheme = re.sub(r"(?i)(?<=^h)xx|(?<=^f)x", _swap("xX", "tT"), scheme)
         return scheme + (match["user"] or "") + re.sub(f"(?i){_DOT}", ".", match["host"])
 
     return _AUTHORITY.sub(mend, text)
@@ -110,9 +111,15 @@ def defang(url: str, *, style: str = "house") -> str:
     authority, tail = (rest[: cut.start()], rest[cut.start() :]) if cut else (rest, "")
     user, at, host = authority.rpartition("@")
     if style == "security":
-        scheme = re.sub(r"(?i)^htt(?=ps?$)", "hxx", re.sub(r"(?i)^ftp$", "fxp", scheme))
+        scheme = re.sub(r"(?i)(?<=^h)tt(?=ps?$)|(?<=^f)t(?=p$)", _swap("tT", "xX"), scheme)
     host = host.replace(".", " dot " if style == "house" else "[.]")
     return scheme + mark + user + at + host + tail
+
+
+def _swap(old: str, new: str) -> Callable[[re.Match[str]], str]:
+    """Exchange letters in what a pattern matches, keeping their case."""
+    table = str.maketrans(old, new)
+    return lambda match: match[0].translate(table)
 
 
 def find_links(text: str, *, keep_stop: bool = False) -> list[FoundLink]:

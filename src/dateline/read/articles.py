@@ -50,22 +50,28 @@ def _goes_on(last: Piece, piece: Piece) -> bool:
 def _title_places(pieces: Sequence[Piece]) -> list[int]:
     """Where a further article begins."""
     places: list[int] = []
-    closing = False
+    closing: str | None = None
     for place, piece in enumerate(pieces):
         part = known_head(piece.text)
-        if part in _CLOSING_PARTS or is_source_line(piece.text):
-            closing = True
-        elif closing and _is_title(pieces, place):
+        if part in _CLOSING_PARTS:
+            closing = part
+        elif is_source_line(piece.text) or piece.text.startswith("Image:"):
+            closing = "image" if piece.text.startswith("Image:") else "sources"
+        elif closing and _is_title(pieces, place, after_image=closing == "image"):
             places.append(place)
-            closing = False
+            closing = None
     return places
 
 
-def _is_title(pieces: Sequence[Piece], place: int) -> bool:
-    """Whether an article's title stands here: short, set off, and sources follow before the next."""
+def _is_title(pieces: Sequence[Piece], place: int, *, after_image: bool) -> bool:
+    """Whether an article's title stands here: short, set off, sources follow before the next.
+
+    Two blank lines set a title off, or one after the image information, which ends an article.
+    """
     piece = pieces[place]
     text = piece.text
-    if piece.hint not in {"", "heading", "title"} or (piece.hint == "" and piece.gap < 2):  # noqa: PLR2004
+    set_off = piece.hint in {"heading", "title"} or piece.gap >= (1 if after_image else 2)
+    if piece.hint not in {"", "heading", "title"} or not set_off:
         return False
     if len(text) > _TITLE_MAX or text[-1] in '.:;,”"' or re.match(r"[\[(“\"•]|\w+:\s", text):
         return False
@@ -75,5 +81,5 @@ def _is_title(pieces: Sequence[Piece], place: int) -> bool:
     heads = [known_head(following.text) for following in ahead]
     sources = next((step for step, head in enumerate(heads) if head == "sources"), None)
     closing = next((step for step, head in enumerate(heads) if head in {"notes", "image"}), None)
-    has_text = any(len(following.text) > 2 * _TITLE_MAX for following in ahead[: sources or 0])
+    has_text = any(len(following.text) > _TITLE_MAX for following in ahead[: sources or 0])
     return sources is not None and has_text and (closing is None or sources < closing)

@@ -101,7 +101,7 @@ def _top_captions(pieces: Sequence[Piece], head: Masthead) -> dict[int, str]:
         text = pieces[place].text
         if place in head.roles or pieces[place].hint == "noise":
             continue
-        if text[0] in _OPENING and text[-1] in _CLOSING and len(text) < 2 * _LONGEST_CAPTION:
+        if text[0] in _OPENING and _stands_alone(pieces, place):
             roles[place] = "quote"
         elif text.strip(" .").lower() in named:
             roles[place] = "caption"
@@ -115,13 +115,24 @@ def _top_captions(pieces: Sequence[Piece], head: Masthead) -> dict[int, str]:
 
 
 def _before_quote(pieces: Sequence[Piece], place: int) -> bool:
-    following = pieces[place + 1].text if place + 1 < len(pieces) else " "
-    return following[0] in _OPENING and following[-1] in _CLOSING
+    if place + 1 >= len(pieces):
+        return False
+    return pieces[place + 1].text[0] in _OPENING and _stands_alone(pieces, place + 1)
+
+
+def _stands_alone(pieces: Sequence[Piece], place: int) -> bool:
+    """Whether a piece is a whole quotation, or one set off by two blank lines on both sides."""
+    text = pieces[place].text
+    if len(text) > 2 * _LONGEST_CAPTION:
+        return False
+    set_off = place + 1 < len(pieces) and min(pieces[place].gap, pieces[place + 1].gap) > 1
+    return text[-1] in _CLOSING or set_off
 
 
 def _mark_top(draft: Draft, piece: Piece, role: str) -> None:
     if role == "quote":
-        draft.pull_quote = draft.pull_quote or piece.text[1:-1].strip()
+        words = piece.text[1:-1] if piece.text[-1] in _CLOSING else piece.text
+        draft.pull_quote = draft.pull_quote or words.strip()
     else:
         credit = read_image_parts(piece.text).get("credit")
         draft.images.append(Image(piece.text, credit))

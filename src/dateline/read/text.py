@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dateline.model.problem import Problem
+from dateline.read.heads import known_head
 from dateline.read.piece import Piece
 
 _MARKS = (
@@ -70,7 +72,27 @@ def clean(text: str) -> str:
 
 def text_pieces(text: str) -> tuple[Piece, ...]:
     """Part plain text into pieces at blank lines; hard-wrapped lines are joined again."""
-    return tuple(_pieces(text))
+    return tuple(_listed(list(_pieces(text))))
+
+
+def _listed(pieces: list[Piece]) -> Iterator[Piece]:
+    """Mark the items of lists with dashes or numbers: two at least, one after the other.
+
+    Below the head of the notes, numbered items are notes and get their brackets.
+    """
+    marks = [_LIST_MARK.match(piece.text) for piece in pieces]
+    under_notes = False
+    for place, (piece, mark) in enumerate(zip(pieces, marks, strict=True)):
+        under_notes = known_head(piece.text) == "notes" or (under_notes and mark is not None)
+        beside = (place and marks[place - 1]) or (place + 1 < len(marks) and marks[place + 1])
+        number = re.match(r"\d{1,2}", piece.text)
+        if mark is None or piece.hint or not (beside or under_notes):
+            yield piece
+        elif under_notes and number is not None:
+            text = f"[{number[0]}] {piece.text[mark.end() :]}"
+            yield replace(piece, text=text, hint="note")
+        else:
+            yield replace(piece, text=piece.text[mark.end() :], hint="list_item")
 
 
 def _pieces(text: str) -> Iterator[Piece]:
@@ -110,7 +132,7 @@ def _unwrap(lines: list[str]) -> Iterator[str]:
     """Join the lines of a paragraph that was wrapped at a column, keep those that stand alone."""
     longest = max(len(line) for line in lines)
     wrapped = len(lines) > 1 and longest <= _WRAP_MAX
-    current = ""
+    current = before = ""
     for line in lines:
         alone = BULLET.match(line) or _LIST_MARK.match(line) or _OWN_LINE.match(line)
         if current and wrapped and len(before) >= _WRAP_MIN and not alone:

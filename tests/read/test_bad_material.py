@@ -1,0 +1,120 @@
+"""Material that cannot be read well: always a problem, never an exception."""
+
+import io
+import zipfile
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline.model.document import Reading
+
+ARABIC = "هاجم مسلحون قافلة قرب تيرا يوم السبت، وقال مسؤولون إن أربعة سائقين قتلوا في الهجوم. " * 4
+FRENCH = (
+    "Des hommes armés ont attaqué un convoi près de Téra, où l’été a été très sec cette année. " * 4
+)
+
+
+def kinds(reading: Reading) -> set[str]:
+    found = {problem.kind for problem in reading.problems}
+    return found | {problem.kind for document in reading.documents for problem in document.problems}
+
+
+@pytest.mark.parametrize("payload", [b"", b"  \n\t ", b"\x00" * 40])
+def test_an_empty_file_is_a_problem(read, payload: bytes) -> None:  # noqa: ANN001
+    reading = read(payload)
+    assert (reading.documents, kinds(reading)) == ((), {"empty-file"})
+    assert reading.problems[0].severity == "error"
+
+
+@pytest.mark.parametrize(
+    ("payload", "kind"),
+    [
+        (bytes(range(256)) * 40, "binary-file"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "unread-format"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(200), "unread-format"),
+        (b"{\\rtf1 Words}", "unread-format"),
+        (b"PK\x03\x04 no archive at all", "unread-format"),
+        (b"%PDF-1.7\nnothing more", "damaged-pdf"),
+    ],
+)
+def test_what_is_no_document_says_what_to_do(read, payload: bytes, kind: str) -> None:  # noqa: ANN001
+    reading = read(payload)
+    assert (reading.documents, kinds(reading)) == ((), {kind})
+    assert reading.problems[0].advice.endswith(".")
+
+
+def test_a_zip_bomb_is_not_unpacked(read) -> None:  # noqa: ANN001
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", "0" * 60_000_000)
+    assert kinds(read(packed.getvalue(), "a.docx")) == {"zip-bomb"}
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        (ARABIC, "cp1256"), (FRENCH, "cp1252"), (FRENCH, "utf-16-le"), (FRENCH, "utf-16-be"),
+        (ARABIC, "utf-16-le"), (ARABIC, "utf-16-be"),
+    ],
+)  # fmt: skip
+def test_an_undeclared_encoding_is_guessed_and_said(read, text: str, codec: str) -> None:  # noqa: ANN001
+    (document,) = read(text.encode(codec)).documents
+    assert document.text == text.strip()
+    assert [problem.kind for problem in document.problems] == ["guessed-encoding"]
+
+
+@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_is_believed(read, codec: str) -> None:  # noqa: ANN001
+    (document,) = read(FRENCH.encode(codec)).documents
+    assert (document.text, document.problems) == (FRENCH.strip(), ())
+
+
+def test_a_declared_encoding_is_used_where_it_fits(read) -> None:  # noqa: ANN001
+    (document,) = read(FRENCH.encode("cp1252"), encoding="windows-1252").documents
+    assert (document.text, document.problems) == (FRENCH.strip(), ())
+
+
+def test_an_encoding_nobody_knows_is_passed_over(read) -> None:  # noqa: ANN001
+    (document,) = read(FRENCH.encode(), encoding="klingon-8").documents
+    assert document.text == FRENCH.strip()
+
+
+def test_null_bytes_are_dropped_from_the_text(read) -> None:  # noqa: ANN001
+    (document,) = read(FRENCH.replace("armés", "ar\x00més").encode()).documents
+    assert document.text == FRENCH.strip()
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(st.binary(max_size=600), st.text(max_size=600).map(str.encode)))
+def test_no_bytes_raise_and_blocks_are_always_the_text(read, payload: bytes) -> None:  # noqa: ANN001
+    reading = read(payload)
+    assert reading.documents or reading.problems
+    for document in reading.documents:
+        for block in document.blocks:
+            assert document.text[block.start : block.end] == block.text
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from((
+            "Key Takeaways:", "Sources:", "Notes:", "References", "Image Information:",
+            "Image: A\nSource: https://a.example", "[1] https://a.example/x...", "[i] See: “A,” B.",
+            "[1]", "Figure 1. A", "Source: B.", "“A (B c d),” E (f), 1 May 2024. https://e.example",
+            "• item[1]", "Mali. A raid hit the town.[i]", "Data Cutoff: now", "Author:", "---", "“", "(",
+            "Summary: short", "Title of a Thing", "x" * 400, "SOURCE :", "By", "“A", "(b)”",
+        )),
+        max_size=14,
+    ),
+    st.sampled_from(("\n", "\n\n", "\n\n\n")),
+)  # fmt: skip
+def test_parts_in_any_order_are_read(read, parts: list[str], gap: str) -> None:  # noqa: ANN001
+    reading = read(gap.join(parts) or "x")
+    for document in reading.documents:
+        for block in document.blocks:
+            assert document.text[block.start : block.end] == block.text
+        for ref in document.note_refs:
+            assert document.text[ref.at :].startswith(f"[{ref.marker}]")
+        for section in document.sections:
+            assert 0 <= section.start <= section.end <= len(document.text)

@@ -1,0 +1,46 @@
+"""The seeds: read where the shared material lies beside the repository."""
+
+from pathlib import Path
+
+import pytest
+
+from dateline.model.document import Document
+from evals import reading
+
+
+@pytest.fixture(scope="module")
+def april(shared: Path, read) -> Document:  # noqa: ANN001
+    (path,) = (shared / "seeds").glob("000_*.txt")
+    return read(path.read_bytes(), path.name).documents[0]
+
+
+def test_every_field_of_the_gold_is_right(shared: Path) -> None:
+    assert {name: value for name, value in reading.score(shared).items() if value < 1} == {}
+
+
+def test_the_three_seeds_are_eleven_documents(shared: Path, read) -> None:  # noqa: ANN001
+    kinds = [
+        document.kind
+        for path in sorted((shared / "seeds").glob("*.txt"))
+        for document in read(path.read_bytes(), path.name).documents
+    ]
+    assert kinds == ["weekly-update"] + ["digest-article"] * 9 + ["weekly-update"]
+
+
+def test_the_april_update_has_its_parts(april: Document) -> None:
+    assert (april.published, april.cutoff) == ("2023-04-05", "2023-04-05T10:00")
+    assert (len(april.authors), len(april.contributors)) == (4, 1)
+    assert len(april.takeaways) == 4
+    assert [figure.number for figure in april.figures] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert all(figure.credit for figure in april.figures)
+    assert [(section.level) for section in april.sections] == [1, 1, 2, 2, 2, 2, 2, 2, 1, 2]
+
+
+def test_the_april_update_has_seventy_linked_notes(april: Document) -> None:
+    assert [note.marker for note in april.notes] == [str(number) for number in range(1, 71)]
+    assert [ref.marker for ref in april.note_refs] == [str(number) for number in range(1, 71)]
+    defanged = [note for note in april.notes if any(work.defanged for work in note.citations)]
+    assert len(defanged) == 13
+    states = [work.state for note in april.notes for work in note.citations]
+    assert (len(states), states.count("malformed"), states.count("truncated")) == (107, 1, 0)
+    assert [problem.kind for problem in april.problems] == ["malformed-link"]
