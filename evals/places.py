@@ -6,14 +6,15 @@ is right. LGL is local American news, TR-News and GeoVirus are international.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from typing import Any
 
 from dateline.atlas import Gazetteer, open_gazetteer
-from dateline.extract.places import PlaceContext, ResolvedPlace, candidates, resolve_places
+from dateline.extract.outlets import Outlet
+from dateline.extract.places import PlaceContext, ResolvedPlace, resolve_places
 from dateline.model.span import Span
 from evals.shared import shared_folder
 from evals.split import only_scored
@@ -46,34 +47,56 @@ def read_documents(folder: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def resolve_document(document: dict[str, Any], gazetteer: Gazetteer) -> list[ResolvedPlace]:
-    """Resolve a document's toponyms as `dateline gazetteer resolve` would."""
+def context_of(document: dict[str, Any], outlets: Mapping[str, Outlet]) -> PlaceContext:
+    """What is known of a document beside its text: its outlet, as its other documents show it."""
+    domain = document["domain"] or ""
+    outlet = outlets.get(domain)
+    if outlet is None:
+        return PlaceContext(title=document["title"], domain=domain)
+    return outlet.context_without(str(document["doc"]), PlaceContext(domain=domain))
+
+
+def resolve_document(
+    document: dict[str, Any], gazetteer: Gazetteer, outlets: Mapping[str, Outlet]
+) -> list[ResolvedPlace]:
+    """Resolve a document's toponyms as `dateline gazetteer resolve` does."""
     spans = [Span(item["start"], item["end"], item["text"]) for item in document["toponyms"]]
-    context = PlaceContext(title=document["title"], domain=document["domain"] or "")
+    context = context_of(document, outlets)
     return resolve_places(document["text"], spans, gazetteer=gazetteer, context=context)
+
+
+def learn_outlets(documents: Sequence[dict[str, Any]], gazetteer: Gazetteer) -> dict[str, Outlet]:
+    """Where each outlet is at home, from a first resolution of its documents; no gold is used."""
+    outlets: dict[str, Outlet] = {}
+    for document in documents:
+        places = resolve_document(document, gazetteer, {})
+        outlet = outlets.setdefault(document["domain"] or "", Outlet())
+        outlet.add(str(document["doc"]), places)
+    outlets.pop("", None)
+    return outlets
 
 
 def score(folder: Path) -> dict[str, float]:
     """Score and print the geoparsing corpora of the shared folder; returns figures by name."""
     gazetteer = open_gazetteer()
     tallies: dict[tuple[str, str], Tally] = defaultdict(Tally)
-    for document in read_documents(folder):
+    documents = list(read_documents(folder))
+    outlets = learn_outlets(documents, gazetteer)
+    for document in documents:
         half = "held-out" if only_scored(str(document["doc"])) else "look"
-        places = resolve_document(document, gazetteer)
+        places = resolve_document(document, gazetteer, outlets)
         for item, place in zip(document["toponyms"], places, strict=True):
             gold = item["latitude"], item["longitude"]
             for tally in (tallies[document["corpus"], half], tallies[document["corpus"], "all"]):
-                _count(tally, gold, place, gazetteer)
+                _count(tally, gold, place)
     return _report(tallies)
 
 
-def _count(
-    tally: Tally, gold: tuple[float, float], place: ResolvedPlace, gazetteer: Gazetteer
-) -> None:
+def _count(tally: Tally, gold: tuple[float, float], place: ResolvedPlace) -> None:
     tally.toponyms += 1
     tally.reachable += any(
         kilometres(gold, (entry.latitude, entry.longitude)) <= WITHIN_KM
-        for entry in candidates(gazetteer, place.span.text)
+        for entry in place.candidates
     )
     if place.entry is not None:
         tally.resolved += 1

@@ -27,7 +27,7 @@ OWN_FEATURES: Final = (
     "people", "people_of_area", "most_people", "share_of_people", "country", "first_level",
     "second_level", "lower_level", "capital", "quarter", "other_kind", "nobody", "main_name",
     "same_letters", "demonym", "spelled_like", "inside_what_follows", "kind_says_area",
-    "kind_says_town", "home_country", "home_unit", "home_near", "named_before",
+    "kind_says_town", "home_country", "home_unit", "home_near",
 )  # fmt: skip
 SHARED_FEATURES: Final = (
     "near_mean", "near_best", "far_mean", "same_country", "same_unit", "country_named",
@@ -110,7 +110,6 @@ def rank_names(
     names: Sequence[NameToRank],
     *,
     home: Home,
-    named_before: frozenset[str] = frozenset(),
     model: Model | None = None,
 ) -> list[Floats]:
     """The probability of each candidate of each name.
@@ -118,14 +117,13 @@ def rank_names(
     Args:
         names: a document's different names, each with at least one candidate.
         home: where the outlet is at home.
-        named_before: countries and admin paths that the document named elsewhere.
         model: other weights than the shipped ones.
     """
     if not names:
         return []
     weights = model or load_model()
     table = Candidates(names)
-    own = own_features(table, home, named_before)
+    own = own_features(table, home)
     chances = table.softmax(own @ weights.first)
     for _ in range(_PASSES - 1):
         shared = shared_features(table, chances)
@@ -177,14 +175,14 @@ def _codes(values: Sequence[str | None]) -> NDArray[np.int64]:
     )
 
 
-def own_features(table: Candidates, home: Home, named_before: frozenset[str]) -> Floats:
+def own_features(table: Candidates, home: Home) -> Floats:
     """Features of each candidate that do not depend on other names; columns `OWN_FEATURES`."""
     people = np.log10(table.people + 1.0)
     is_place = np.array([entry.feature.startswith("P.") for entry in table.entries])
     most = np.maximum.reduceat(people, table.starts)[table.name_of]
     total = np.add.reduceat(table.people + 100.0, table.starts)[table.name_of]
     rows = [
-        _own_row(table.names[name], entry, home, named_before)
+        _own_row(table.names[name], entry, home)
         for name, entry in zip(table.name_of.tolist(), table.entries, strict=True)
     ]
     columns = [
@@ -199,9 +197,7 @@ def own_features(table: Candidates, home: Home, named_before: frozenset[str]) ->
     return np.hstack([np.column_stack(columns).astype(float), np.array(rows, dtype=float)])
 
 
-def _own_row(
-    name: NameToRank, entry: GazetteerEntry, home: Home, named_before: frozenset[str]
-) -> tuple[float, ...]:
+def _own_row(name: NameToRank, entry: GazetteerEntry, home: Home) -> tuple[float, ...]:
     kind, hints = entry.feature, name.hints
     area = kind.startswith("A.") and not kind.startswith("A.PCL")
     around = {entry.country, entry.admin1, entry.admin2}
@@ -221,7 +217,6 @@ def _own_row(
         entry.country is not None and entry.country == home.country,
         entry.admin1 is not None and entry.admin1 == home.admin1,
         _closeness(home.point, entry),
-        bool(named_before & around),
     )
 
 

@@ -1,10 +1,10 @@
 """Place names in a text to places on the map, with a precision and a calibrated confidence."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.atlas import Gazetteer, fold_name
+from dateline.extract.placephrase import name_spans
 from dateline.extract.placerank import (
     Floats,
     Hints,
@@ -15,7 +15,7 @@ from dateline.extract.placerank import (
     load_model,
     rank_names,
 )
-from dateline.extract.placewords import is_near, read_hints
+from dateline.extract.placewords import countries_named, demonym_of, is_near, read_hints
 from dateline.model.definition import Region
 from dateline.model.place import GazetteerEntry, Place
 from dateline.model.span import Span
@@ -24,12 +24,8 @@ _MOST_CANDIDATES = 120
 _FUZZY_CANDIDATES = 8
 _SHORTEST_FUZZY = 5
 _ENDINGS_OF_NO_COUNTRY = frozenset({"TV", "CO", "ME", "IO", "AI", "FM", "AM", "CC", "WS", "TO"})
-_KIND = re.compile(
-    r"\b(?:Township|Twp|County|Parish|City|Village|Town|Borough|District|Province|Region|State"
-    r"|Governorate|Department|Prefecture|River|Lake|Valley|Island|Airport|province de|région de)"
-    r"(?!\w)\.?",
-    re.IGNORECASE,
-)
+_LEAST_LIKENESS = 86.0  # of 100, rapidfuzz's ratio
+_FUZZY_TRUST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +62,14 @@ class ResolvedPlace:
         entry: the gazetteer's entry; None where no candidate is known.
         confidence: calibrated, 0 to 1; 0 without an entry.
         geo_precision: ACLED's code: 1 named town, 2 near one, 3 a larger region.
-        others: the next best entries, best first.
+        candidates: every entry the name may mean, best first.
     """
 
     span: Span
     entry: GazetteerEntry | None
     confidence: float
     geo_precision: int | None
-    others: tuple[GazetteerEntry, ...] = ()
+    candidates: tuple[GazetteerEntry, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -97,7 +93,7 @@ class ResolvedPlace:
 def candidates(gazetteer: Gazetteer, name: str) -> list[GazetteerEntry]:
     """Every place a name may mean, whatever the text around it."""
     found = gazetteer.exact(name, limit=_MOST_CANDIDATES)
-    code = gazetteer.demonyms().get(fold_name(name))
+    code = demonym_of(name, gazetteer)
     country = gazetteer.entry(f"country:{code}") if code else None
     return [*found, country] if country and country not in found else found
 
@@ -123,38 +119,66 @@ def resolve_places(
         One result for each toponym, in their order; `entry` is None where nothing is known.
     """
     known = context or PlaceContext()
-    names = read_names(text, toponyms, gazetteer)
+    heads, names = read_names(text, toponyms, gazetteer)
+    names |= names_beside(text, toponyms, gazetteer, known)
     keys = [key for key, name in names.items() if name.candidates]
     weights = model or load_model()
     chances = rank_names(
-        [names[key] for key in keys],
-        home=home_of(known, gazetteer),
-        named_before=frozenset({*known.countries, *known.admins}),
-        model=weights,
+        [names[key] for key in keys], home=home_of(known, gazetteer), model=weights
     )
     ranked = dict(zip(keys, chances, strict=True))
-    return [
-        _resolved(text, span, names[key], ranked.get(key), weights)
-        if (region := _region(span, known, gazetteer)) is None
-        else region
-        for span, key in ((span, fold_name(_words(text, span))) for span in toponyms)
-    ]
-
-
-def read_names(text: str, toponyms: Sequence[Span], gazetteer: Gazetteer) -> dict[str, NameToRank]:
-    """The document's different names by folded name, with candidates and joined hints."""
-    names: dict[str, NameToRank] = {}
-    for span in toponyms:
-        words = _words(text, span)
-        key = fold_name(words)
-        hints = read_hints(text, span.start, span.end, gazetteer)
-        known = names.get(key)
-        if known is None:
-            found, fuzzy = _candidates(words, gazetteer)
-            names[key] = NameToRank(words, found, hints, fuzzy)
+    resolved = []
+    for span, head in zip(toponyms, heads, strict=True):
+        region = _region(span, known, gazetteer)
+        key = fold_name(head.text) if head else ""
+        if region is not None:
+            resolved.append(region)
+        elif head is None or key not in ranked:
+            resolved.append(ResolvedPlace(span, None, 0.0, None))
         else:
-            names[key] = replace(known, hints=_join(known.hints, hints))
-    return names
+            near = is_near(text, head.start, head.end)
+            resolved.append(_resolved(span, names[key], ranked[key], weights, near=near))
+    return resolved
+
+
+def read_names(
+    text: str, toponyms: Sequence[Span], gazetteer: Gazetteer
+) -> tuple[list[Span | None], dict[str, NameToRank]]:
+    """The names that the toponyms hold.
+
+    Returns:
+        For each toponym the name it is about (None where it holds none), and the document's
+        different names by folded name, with candidates and the hints of all their occurrences.
+    """
+    heads: list[Span | None] = []
+    names: dict[str, NameToRank] = {}
+    for toponym in toponyms:
+        spans = name_spans(text, toponym, gazetteer)
+        heads.append(spans[0] if spans else None)
+        for span in spans:
+            key = fold_name(span.text)
+            hints = read_hints(text, span.start, span.end, gazetteer)
+            known = names.get(key)
+            if known is None:
+                found, fuzzy = _candidates(span.text, gazetteer)
+                names[key] = NameToRank(span.text, found, hints, fuzzy)
+            else:
+                names[key] = replace(known, hints=_join(known.hints, hints))
+    return heads, names
+
+
+def names_beside(
+    text: str, toponyms: Sequence[Span], gazetteer: Gazetteer, context: PlaceContext
+) -> dict[str, NameToRank]:
+    """Countries and units named outside the toponyms: each is a name with one meaning."""
+    codes = (*context.countries, *countries_named(text, toponyms, gazetteer))
+    ids = [f"country:{code}" for code in codes] + [f"admin:{path}" for path in context.admins]
+    entries = {identity: gazetteer.entry(identity) for identity in ids}
+    return {
+        f" {identity}": NameToRank(entry.name, [entry])
+        for identity, entry in entries.items()
+        if entry is not None
+    }
 
 
 def home_of(context: PlaceContext, gazetteer: Gazetteer) -> Home:
@@ -168,10 +192,6 @@ def home_of(context: PlaceContext, gazetteer: Gazetteer) -> Home:
     return Home(country, context.home_admin, context.home_point)
 
 
-def _words(text: str, span: Span) -> str:
-    return text[span.start : span.end] or span.text
-
-
 def _join(one: Hints, other: Hints) -> Hints:
     return Hints(
         one.containers | other.containers,
@@ -182,18 +202,18 @@ def _join(one: Hints, other: Hints) -> Hints:
 
 
 def _candidates(name: str, gazetteer: Gazetteer) -> tuple[list[GazetteerEntry], bool]:
-    """Places by the name, by the name without its kind, else by a spelling close to it."""
+    """Places by the name, else by a spelling close to it, and whether it was only close."""
     found = candidates(gazetteer, name)
-    if found:
+    key = fold_name(name)
+    if found or len(key) < _SHORTEST_FUZZY:
         return found, False
-    bare = _KIND.sub(" ", name).strip()
-    if bare and bare != name:
-        found = candidates(gazetteer, bare)
-        if found:
-            return found, False
-    if len(fold_name(bare)) < _SHORTEST_FUZZY:
-        return [], True
-    return gazetteer.find(bare, limit=_FUZZY_CANDIDATES), True
+    from rapidfuzz import fuzz
+
+    near = gazetteer.find(name, limit=_FUZZY_CANDIDATES)
+    likeness = [fuzz.ratio(key, fold_name(entry.alias or entry.name)) for entry in near]
+    return [
+        entry for entry, like in zip(near, likeness, strict=True) if like >= _LEAST_LIKENESS
+    ], True
 
 
 def _region(span: Span, context: PlaceContext, gazetteer: Gazetteer) -> ResolvedPlace | None:
@@ -224,16 +244,13 @@ def _region_entry(region: Region, units: Sequence[GazetteerEntry]) -> GazetteerE
 
 
 def _resolved(
-    text: str, span: Span, name: NameToRank, chances: Floats | None, model: Model
+    span: Span, name: NameToRank, chances: Floats, model: Model, *, near: bool
 ) -> ResolvedPlace:
-    if chances is None:
-        return ResolvedPlace(span, None, 0.0, None)
     order = chances.argsort()[::-1].tolist()
     best = name.candidates[order[0]]
-    confidence = calibrate(float(chances[order[0]]), model)
-    near = is_near(text, span.start, span.end)
-    others = tuple(name.candidates[index] for index in order[1:4])
-    return ResolvedPlace(span, best, confidence, precision_of(best, near=near), others)
+    confidence = calibrate(float(chances[order[0]]), model) * (_FUZZY_TRUST if name.fuzzy else 1.0)
+    ranked = tuple(name.candidates[index] for index in order)
+    return ResolvedPlace(span, best, confidence, precision_of(best, near=near), ranked)
 
 
 def precision_of(entry: GazetteerEntry, *, near: bool) -> int:

@@ -1,10 +1,14 @@
 """The words beside a place name: what contains it, what kind it is, how near it was."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 
 from dateline.atlas import Gazetteer, fold_name
 from dateline.extract.placerank import Hints
+from dateline.model.span import Span
 
 _AREA = (
     r"province|region|région|r[ée]gions|regions|state|county|parish|governorate|district|department"
@@ -50,6 +54,12 @@ _JOIN = re.compile(
 )
 _NAME = re.compile(r"^\w[\w.'’-]*(?:[ -]+\w[\w.'’-]*){0,3}")
 _OWNER = re.compile(r"([^\W\d_][\w.-]+(?: [^\W\d_a-z][\w.-]+){0,2})['’]s\s+(?:[a-z]+\s+){0,2}$")
+_TOKEN = re.compile(
+    r"[A-ZÀ-Þ][\w'’-]+(?: (?:Faso|Arabia|Sudan|Lanka|Leone|Rica|Zealand|Korea|Africa|Kingdom))?"
+    r"|[\u0600-\u06ff]{3,}"
+)
+_MOST_TOKENS = 5_000
+_MOST_COUNTRIES = 4
 _REACH = 90  # characters looked at on either side
 _LINKS = 2  # containers in a row: "Paris, Henry County, Tennessee"
 
@@ -64,8 +74,30 @@ def read_hints(text: str, start: int, end: int, gazetteer: Gazetteer) -> Hints:
             _AREA_BEHIND.match(behind) or _AREA_BEFORE.search(before) or _AREA_INSIDE.search(name)
         ),
         town=bool(_TOWN_BEHIND.match(behind) or _TOWN_BEFORE.search(before)),
-        demonym=gazetteer.demonyms().get(fold_name(name)),
+        demonym=demonym_of(name, gazetteer),
     )
+
+
+def countries_named(text: str, toponyms: Sequence[Span], gazetteer: Gazetteer) -> list[str]:
+    """Alpha-2 codes of countries that the text names outside the toponyms, most often named first.
+
+    Adjectives count ("Malian troops"); words that are also something else ("Turkey", "Chad") are
+    weak evidence and are treated as such by the ranking.
+    """
+    counts: Counter[str] = Counter()
+    taken = {index for span in toponyms for index in range(span.start, span.end)}
+    for match in islice(_TOKEN.finditer(text), _MOST_TOKENS):
+        if match.start() in taken:
+            continue
+        code = _country_of(fold_name(match.group()), gazetteer)
+        if code is not None:
+            counts[code] += 1
+    return [code for code, _ in counts.most_common(_MOST_COUNTRIES)]
+
+
+@lru_cache(maxsize=50_000)
+def _country_of(key: str, gazetteer: Gazetteer) -> str | None:
+    return gazetteer.country(key) if len(key) > 3 else None  # noqa: PLR2004 - no codes in prose
 
 
 def is_near(text: str, start: int, end: int) -> bool:
@@ -78,6 +110,14 @@ def is_near(text: str, start: int, end: int) -> bool:
     return bool(
         _NEAR_BEFORE.search(before) or _NEAR_BEHIND.match(behind) or _BETWEEN.search(before)
     )
+
+
+def demonym_of(name: str, gazetteer: Gazetteer) -> str | None:
+    """Alpha-2 where the name is a word for people or things of a country, and not its name."""
+    code = gazetteer.demonyms().get(fold_name(name))
+    if code is None or fold_name(gazetteer.countries()[code].name) == fold_name(name):
+        return None
+    return code
 
 
 def _containers(before: str, behind: str, gazetteer: Gazetteer) -> Iterator[str]:

@@ -1,0 +1,191 @@
+"""Fit the weights of the place ranker on the half of the geoparsing corpora that may be looked at.
+
+usage: python training/places.py            (fits, cross-validates, writes places.json)
+
+Two convex fits by L-BFGS with an L2 penalty: the first pass on the features of each candidate
+alone; the later passes on all features, the others' chances taken from the passes before. The
+confidence is a logistic map fitted on cross-validated chances.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+
+from dateline.atlas import Gazetteer, fold_name, open_gazetteer
+from dateline.extract.placerank import (
+    OWN_FEATURES,
+    SHARED_FEATURES,
+    WEIGHTS,
+    Candidates,
+    Floats,
+    own_features,
+    shared_features,
+)
+from dateline.extract.places import home_of, names_beside, read_names
+from dateline.model.span import Span
+from evals.places import WITHIN_KM, context_of, kilometres, learn_outlets, read_documents
+from evals.shared import shared_folder
+from evals.split import only_scored
+
+PENALTY = 1.0
+FOLDS = 5
+PASSES = 3
+
+
+@dataclass(slots=True)
+class Sample:
+    """One document: its candidates, own features, and which candidates are right, with weights."""
+
+    doc: str
+    table: Candidates
+    own: Floats
+    right: Floats
+    weight: Floats
+
+
+def read_samples(folder: Path, gazetteer: Gazetteer) -> list[Sample]:
+    """The documents that may be looked at, with a right candidate marked where there is one."""
+    documents = [item for item in read_documents(folder) if not only_scored(str(item["doc"]))]
+    outlets = learn_outlets(documents, gazetteer)
+    samples = []
+    for document in documents:
+        spans = [Span(item["start"], item["end"], item["text"]) for item in document["toponyms"]]
+        heads, names = read_names(document["text"], spans, gazetteer)
+        context = context_of(document, outlets)
+        names |= names_beside(document["text"], spans, gazetteer, context)
+        keys = [key for key, name in names.items() if name.candidates]
+        if not keys:
+            continue
+        table = Candidates([names[key] for key in keys])
+        gold = {}
+        for item, head in zip(document["toponyms"], heads, strict=True):
+            if head is not None:
+                point = item["latitude"], item["longitude"]
+                gold.setdefault(fold_name(head.text), []).append(point)
+        right, weight = _mark(table, [gold.get(key, []) for key in keys])
+        own = own_features(table, home_of(context, gazetteer))
+        samples.append(Sample(str(document["doc"]), table, own, right, weight))
+    return samples
+
+
+def _mark(table: Candidates, gold: Sequence[list[tuple[float, float]]]) -> tuple[Floats, Floats]:
+    right = np.zeros(len(table.entries))
+    weight = np.zeros(len(table.names))
+    for number, (start, end) in enumerate(table.runs):
+        points = gold[number]
+        for index in range(start, end):
+            entry = table.entries[index]
+            here = entry.latitude, entry.longitude
+            right[index] = any(kilometres(here, point) <= WITHIN_KM for point in points)
+        weight[number] = len(points) if right[start:end].any() else 0.0
+    return right, weight
+
+
+def fit(samples: Sequence[Sample], features: Callable[[Sample], Floats]) -> Floats:
+    """Maximise the chance that falls on right candidates."""
+    matrices = [features(sample) for sample in samples]
+    width = matrices[0].shape[1]
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        value, gradient = PENALTY * float(weights @ weights), 2 * PENALTY * weights
+        for sample, matrix in zip(samples, matrices, strict=True):
+            chances = sample.table.softmax(matrix @ weights)
+            starts, of = sample.table.starts, sample.table.name_of
+            hit = np.add.reduceat(chances * sample.right, starts)
+            use = sample.weight * (hit > 0)
+            value -= float(use @ np.log(np.maximum(hit, 1e-12)))
+            posterior = chances * sample.right / np.maximum(hit, 1e-12)[of]
+            gradient -= matrix.T @ (use[of] * (posterior - chances))
+        return value / len(samples), gradient / len(samples)
+
+    return np.asarray(minimize(loss, np.zeros(width), jac=True, method="L-BFGS-B").x)
+
+
+def train(samples: Sequence[Sample]) -> tuple[Floats, Floats]:
+    """Fit the first pass, then the later ones on chances that come from the passes before."""
+    first = fit(samples, lambda sample: sample.own)
+    chances = {id(s): s.table.softmax(s.own @ first) for s in samples}
+    later = np.zeros(len(OWN_FEATURES) + len(SHARED_FEATURES))
+    for _ in range(PASSES - 1):
+        full = {id(s): _all_features(s, chances[id(s)]) for s in samples}
+        later = fit(samples, lambda sample, full=full: full[id(sample)])
+        chances = {id(s): s.table.softmax(full[id(s)] @ later) for s in samples}
+    return first, later
+
+
+def _all_features(sample: Sample, chances: Floats) -> Floats:
+    return np.hstack([sample.own, shared_features(sample.table, chances)])
+
+
+def predict(sample: Sample, first: Floats, later: Floats) -> Floats:
+    """Chances as `rank_names` gives them."""
+    chances = sample.table.softmax(sample.own @ first)
+    for _ in range(PASSES - 1):
+        chances = sample.table.softmax(_all_features(sample, chances) @ later)
+    return chances
+
+
+def validate(samples: Sequence[Sample]) -> list[tuple[float, bool, float]]:
+    """Chance of the winner, whether it is right, and its weight, each fold by the other four."""
+    outcomes = []
+    for fold in range(FOLDS):
+        held = [
+            s
+            for s in samples
+            if int(sha256(s.doc.encode()).hexdigest()[:8], 16) // 2 % FOLDS == fold
+        ]
+        first, later = train([s for s in samples if s not in held])
+        for sample in held:
+            chances = predict(sample, first, later)
+            for number, (start, end) in enumerate(sample.table.runs):
+                best = start + int(np.argmax(chances[start:end]))
+                weight = float(max(sample.weight[number], 1.0))
+                outcomes.append((float(chances[best]), bool(sample.right[best]), weight))
+    return outcomes
+
+
+def calibration(outcomes: Sequence[tuple[float, bool, float]]) -> tuple[float, float]:
+    """Slope and offset of the logistic map from log-odds to the share that is right."""
+    chance = np.clip([item[0] for item in outcomes], 1e-4, 1 - 1e-4)
+    odds = np.log(chance / (1 - chance))
+    right = np.array([item[1] for item in outcomes], dtype=float)
+    weight = np.array([item[2] for item in outcomes])
+
+    def loss(parameters: Floats) -> float:
+        score = parameters[0] * odds + parameters[1]
+        return float(weight @ (np.logaddexp(0, score) - right * score))
+
+    slope, offset = minimize(loss, np.array([1.0, 0.0])).x
+    return float(slope), float(offset)
+
+
+def main() -> int:
+    """Fit, report the cross-validated accuracy, and write the weights."""
+    folder = shared_folder()
+    if folder is None:
+        print("The geoparsing corpora are not on this machine.")
+        return 1
+    samples = read_samples(folder, open_gazetteer())
+    outcomes = validate(samples)
+    total = sum(weight for *_, weight in outcomes)
+    print(f"cross-validated: {sum(w for _, right, w in outcomes if right) / total:.4f} right")
+    first, later = train(samples)
+    slope, offset = calibration(outcomes)
+    names = (*OWN_FEATURES, *SHARED_FEATURES)
+    table = {
+        "first": {name: round(float(w), 3) for name, w in zip(OWN_FEATURES, first, strict=True)},
+        "later": {name: round(float(w), 3) for name, w in zip(names, later, strict=True)},
+        "calibration": [round(slope, 3), round(offset, 3)],
+    }
+    WEIGHTS.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
