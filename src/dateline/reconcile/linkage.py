@@ -129,12 +129,13 @@ def _cannot_link(a: StoredMention, b: StoredMention, evidence: Sequence[Evidence
     """Whether two mentions may not be joined, whatever the sum of their evidence.
 
     Same day, kind and actor alone are too common to stand on: a place, a number or the words
-    must agree. Two mentions of one document mostly are two events. But a title, a lead and a
-    body repeat one: then nothing speaks against it, and the place or the dead speak for it.
+    must agree. A protest and an ambush are two events. Two mentions of one document mostly are,
+    too. But a title, a lead and a body repeat one: then nothing speaks against it, and the place
+    or the dead speak for it.
     Two mentions of one sentence are always two events.
     """
-    specific = [part.comparison for part in evidence if part.weight > _FOR]
-    if not set(specific) & _SPECIFIC:
+    specific = {part.comparison for part in evidence if part.weight > _FOR}
+    if not specific & _SPECIFIC or any(part.level == "different type" for part in evidence):
         return True
     if a.mention.document != b.mention.document:
         return False
@@ -143,7 +144,7 @@ def _cannot_link(a: StoredMention, b: StoredMention, evidence: Sequence[Evidence
     said = [part for part in evidence if part.comparison != "source"]
     if days_apart(a.mention, b.mention) > 0 or any(part.weight < _AGAINST for part in said):
         return True
-    return not {"place", "killed"} & set(specific)
+    return not {"place", "killed"} & specific
 
 
 def _judge(stored: StoredMention, clusters: Clusters, work: _Work) -> Link:
@@ -152,25 +153,30 @@ def _judge(stored: StoredMention, clusters: Clusters, work: _Work) -> Link:
     companions = [number for number in clusters.groups[group] if number != stored.id]
     linker, event = work.settings.linker, clusters.event[group]
     if not companions:
-        rival, bits = _nearest(stored, work)
-        why = "no other account is near in time and place"
-        if rival is not None:
-            why = f"nearest is mention {rival}: {_say_evidence(work, stored.id, rival)}"
-        return Link(stored.id, event, linker, f"first account; {why}", 1 - _posterior(bits))
+        rival = _find_nearest(stored, work)
+        if rival is None:
+            why = "first account; no other account is near in time and place"
+            return Link(stored.id, event, linker, why, _posterior(-_UNSEEN_BITS))
+        why = f"first account; nearest is mention {rival}: {_say_evidence(work, stored.id, rival)}"
+        pair = _pair(stored.id, rival)
+        bits = _UNSEEN_BITS if pair in work.never else work.bits[pair]
+        return Link(stored.id, event, linker, why, _posterior(-bits))
     best = max(companions, key=lambda number: work.bits.get(_pair(stored.id, number), -99.0))
     mean = sum(work.bits.get(_pair(stored.id, number), _UNSEEN_BITS) for number in companions)
     why = f"as mention {best}: {_say_evidence(work, stored.id, best)}"
     return Link(stored.id, event, linker, why, _posterior(mean / len(companions)))
 
 
-def _nearest(stored: StoredMention, work: _Work) -> tuple[int | None, float]:
-    """The mention that most resembles this one, and the bits between them."""
-    best: tuple[int | None, float] = (None, _UNSEEN_BITS)
-    for other in work.near.get(stored.id, ()):
-        pair = _pair(stored.id, other)
-        if work.bits[pair] > best[1] and pair not in work.never:
-            best = (other, work.bits[pair])
-    return best
+def _find_nearest(stored: StoredMention, work: _Work) -> int | None:
+    """The mention that most resembles this one, those first that it could have joined."""
+    return max(
+        work.near.get(stored.id, ()),
+        key=lambda other: (
+            (pair := _pair(stored.id, other)) not in work.never,
+            work.bits[pair],
+        ),
+        default=None,
+    )
 
 
 def _say_evidence(work: _Work, a: int, b: int) -> str:

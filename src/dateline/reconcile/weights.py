@@ -88,6 +88,7 @@ NEIGHBOURS = frozenset(
         ("Battles", "Explosions/Remote violence"),
         ("Violence against civilians", "Explosions/Remote violence"),
         ("Protests", "Riots"),
+        ("Protests", "Violence against civilians"),
         ("Riots", "Violence against civilians"),
         ("Battles", "Strategic developments"),
         ("Violence against civilians", "Strategic developments"),
@@ -115,7 +116,7 @@ def weigh(comparison: str, level: str, *, common: float | None = None) -> float:
             place of the table's u.
 
     >>> round(weigh("date", "same day"), 2)
-    2.44
+    2.51
     """
     m, u = LEVELS[comparison][level]
     bits = log2(m / (u if common is None else min(max(common, 0.005), 0.5)))
