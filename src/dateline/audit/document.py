@@ -1,0 +1,34 @@
+"""Audit of any document: every rule over one that has been read."""
+
+from collections.abc import Callable, Iterator
+
+from dateline.audit.arithmetic import audit_arithmetic
+from dateline.audit.citations import audit_citations
+from dateline.audit.dates import audit_dates
+from dateline.audit.figures import audit_figures
+from dateline.audit.quotations import audit_quotations
+from dateline.audit.tradecraft import audit_tradecraft
+from dateline.model.document import Document
+from dateline.model.finding import Finding
+
+_RULES: tuple[Callable[[Document], Iterator[Finding]], ...] = (
+    audit_citations,
+    audit_figures,
+    audit_quotations,
+    audit_tradecraft,
+    audit_arithmetic,
+    audit_dates,
+)
+
+
+def audit_document(document: Document) -> list[Finding]:
+    """Run every rule over a document that has been read.
+
+    Args:
+        document: from the reading room; offsets of the findings index its text.
+
+    Returns:
+        Findings in the order of the text. They are advice: `unclear` is an answer.
+    """
+    findings = [finding for rule in _RULES for finding in rule(document)]
+    return sorted(findings, key=lambda one: (one.start, one.end, one.rule))
