@@ -18,7 +18,14 @@ from dateline.model.place import Place
 from dateline.model.source import Source
 from dateline.model.toll import TollEstimate
 from dateline.model.update import Update
-from dateline.publish.edition import Bound, EditionFacts, FigureMatter, ResolvedUpdate, Work
+from dateline.publish.edition import (
+    Bound,
+    DrawnFigure,
+    EditionFacts,
+    FigureMatter,
+    ResolvedUpdate,
+    Work,
+)
 
 SAMPLE = Path(__file__).with_name("sample.md")
 STATE = "9f2c41d07be8a6c35510aa37c1b2d84ef60973d2"
@@ -66,6 +73,7 @@ NAMES = {
     "mali-army": "Malian army",
     "dan-na-ambassagou": "Dan Na Ambassagou",
 }
+ADMIN = {"ML": "Mali", "BF": "Burkina Faso", "ML/Segou": "Ségou"}
 MARKERS = {
     "key": "zirkonfunk.example",
     "says": "Zirkonfunk village radio of the marker people",
@@ -89,8 +97,8 @@ def make_event(number: int, town: str, day: date, *, kind: str = "Attack", **mor
     low, high = killed if isinstance(killed, tuple) else (None, None)
     unknown = TollEstimate(None, None, None)
     return Event(
-        number, "Battles" if kind == "Armed clash" else "Violence against civilians", kind, day, day,
-        1, place,
+        number, "Battles" if kind == "Armed clash" else "Violence against civilians", kind,
+        day, day, 1, place,
         (Participant("perpetrator", "the men", "JNIM", "jnim", basis),
          Participant("target", "them", NAMES[target], target)),
         (), TollEstimate(low, low, high), unknown, unknown, "asserted", "unreviewed",
@@ -180,8 +188,8 @@ def make_works() -> tuple[dict[str, Work], dict[str, Source]]:
     united = Source("peacekeeping.un.org", "United Nations peacekeeping", "B")
     works = {
         "tamani-bandiagara": Work(
-            Document("tamani-bandiagara", "note", "Bandiagara : le retour des motos", "Texte.", "a1",
-                     publisher="Studio Tamani", published="2023-12-03", language="fr",
+            Document("tamani-bandiagara", "note", "Bandiagara : le retour des motos", "Texte.",
+                     "a1", publisher="Studio Tamani", published="2023-12-03", language="fr",
                      url="https://www.studiotamani.org/example/bandiagara-le-retour"),
             tamani),
         "sahra-arabic": Work(
@@ -235,7 +243,7 @@ def make_edition() -> ResolvedUpdate:
                      until=date(2023, 12, 13), says=(ATTACK, REGION), credit="Sahel desk"),
     )  # fmt: skip
     facts = EditionFacts("Sahel desk", STATE, "2023-12-15", "all", "0.1.0", 34, 71, 58,
-                         actors=NAMES, admin={"ML": "Mali", "BF": "Burkina Faso", "ML/Segou": "Ségou"})  # fmt: skip
+                         actors=NAMES, admin=ADMIN)  # fmt: skip
     return ResolvedUpdate(
         update, facts, tuple(answer(binding) for binding in bindings), works, sources,
         {event.id: event for event in events}, figures,
@@ -246,6 +254,15 @@ def make_edition() -> ResolvedUpdate:
 def edition() -> ResolvedUpdate:
     """Give the invented edition."""
     return make_edition()
+
+
+@pytest.fixture(scope="session")
+def drawn(edition: ResolvedUpdate) -> tuple[DrawnFigure, ...]:
+    """Give its figures."""
+    from dateline.atlas.basemap import load_basemap
+    from dateline.publish.figures import draw_figures
+
+    return draw_figures(edition, load_basemap())
 
 
 @pytest.fixture(scope="session")

@@ -38,8 +38,10 @@ def say_day(day: date) -> str:
 def say_days(start: date, end: date) -> str:
     """Write a span of days as shortly as it can be read.
 
-    >>> say_days(date(2023, 11, 19), date(2023, 12, 13)), say_days(date(2023, 7, 1), date(2023, 7, 9))
-    ('19 November to 13 December 2023', '1 to 9 July 2023')
+    >>> say_days(date(2023, 11, 19), date(2023, 12, 13))
+    '19 November to 13 December 2023'
+    >>> say_days(date(2023, 7, 1), date(2023, 7, 9))
+    '1 to 9 July 2023'
     """
     if start == end:
         return say_day(start)

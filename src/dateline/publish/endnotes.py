@@ -18,7 +18,7 @@ from dateline.publish.policy import (
 )
 from dateline.publish.receipts import say_basis, say_interval, say_split, say_value
 from dateline.publish.tree import Node, code, link, span, words
-from dateline.publish.weave import Endnote, NoteItem
+from dateline.publish.woven import Endnote, NoteItem
 
 RTL = ("ar", "fa", "ps", "ur")
 ISOLATE, RELEASE = "\u2068", "\u2069"  # keep what follows an Arabic title in its own order
@@ -158,7 +158,8 @@ def say_event(event: Event) -> str:
     if killed.low is not None and killed.high is not None:
         low, high = killed.low, killed.high
         toll = f", {low} killed" if low == high else f", {low} to {high} killed"
-    return f"{event.sub_event_type.lower()}{where}{when}{toll}"
+    what = event.sub_event_type[:1].lower() + event.sub_event_type[1:]
+    return f"{what}{where}{when}{toll}"
 
 
 def _full(work: Work) -> list[Node]:
@@ -216,4 +217,4 @@ def _closed(inlines: list[Node]) -> bool:
     if not inlines:
         return False
     last = inlines[-1]
-    return last["t"] == "Str" and last["c"].endswith((".", "?", "!"))
+    return bool(last["t"] == "Str" and last["c"].endswith((".", "?", "!")))

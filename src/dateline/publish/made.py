@@ -6,7 +6,7 @@ from dateline.publish.dates import say_time
 from dateline.publish.edition import ResolvedUpdate
 from dateline.publish.policy import redact
 from dateline.publish.receipts import Receipt, make_receipt
-from dateline.publish.weave import Woven
+from dateline.publish.woven import Woven
 
 COUNTS = {
     "all": "Counts take all events that nobody has rejected, reviewed or not.",
@@ -44,13 +44,14 @@ class Made:
 def describe_making(edition: ResolvedUpdate, woven: Woven, secrets: frozenset[str]) -> Made:
     """Tell how an update's numbers were made, from its bound phrases and the facts of the whole."""
     facts, update = edition.facts, edition.update
-    checked = [mark for mark in woven.numbers if mark.bound.finding]
-    holding = [mark for mark in checked if mark.bound.finding.verdict == "holds"]
-    rows = tuple(
-        MadeRow(mark.number, make_receipt(edition, mark.bound, secrets))
-        for mark in woven.numbers
-        if mark.bound.estimate is not None
-    )
+    checked = [mark.bound.finding for mark in woven.numbers if mark.bound.finding]
+    holding = [finding for finding in checked if finding.verdict == "holds"]
+    rows: dict[tuple[str, str, str], MadeRow] = {}
+    for mark in woven.numbers:
+        if mark.bound.estimate is not None:
+            receipt = make_receipt(edition, mark.bound, secrets)
+            row = MadeRow(mark.number, receipt)
+            rows.setdefault((receipt.words.lower(), receipt.value, receipt.query), row)
     says = [sentence for mark in woven.numbers for sentence in mark.bound.says]
     says += [sentence for figure in edition.figures for sentence in figure.says]
     sentences = [COUNTS.get(facts.counts, COUNTS["accepted"])]
@@ -66,7 +67,7 @@ def describe_making(edition: ResolvedUpdate, woven: Woven, secrets: frozenset[st
     return Made(
         tuple(sentences),
         tuple(redact(sentence, secrets) for sentence in dict.fromkeys(says)),
-        rows,
+        tuple(rows.values()),
         len(holding),
         len(checked),
     )

@@ -1,7 +1,7 @@
 """A bound number in words: what it says, how sure, what it counts, and what it rests on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.model.assessment import LIKELIHOOD_TERMS, Assessment
 from dateline.model.estimate import Comparison, Estimate
@@ -12,6 +12,7 @@ from dateline.publish.policy import is_withheld, redact
 VERDICT_WORDS = {"holds": "Holds", "fails": "Fails", "unclear": "Unclear"}
 BASIS_ORDER = ("claimed", "admitted", "attributed", "inferred")
 SOURCES_SHOWN = 6
+WHOLE_FROM = 100  # from here on, decimals say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +60,31 @@ def make_receipt(edition: ResolvedUpdate, bound: Bound, secrets: frozenset[str])
     """
     binding, finding, estimate = bound.binding, bound.finding, bound.estimate
     sources, more = _source_labels(edition, bound)
-    common = {
-        "says": tuple(redact(sentence, secrets) for sentence in bound.says),
-        "sources": sources,
-        "more": more,
-        "verdict": finding.verdict if finding else "",
-        "ruling": _ruling(bound),
-    }
-    if binding.kind == "assessment" and bound.assessment:
-        return Receipt(binding.words, say_likelihood(bound.assessment), **common,
-                       basis=_assessment_basis(bound.assessment))  # fmt: skip
-    if binding.kind == "own":
-        return Receipt(binding.words, redact(binding.query, secrets), **common)
-    if estimate is None:
-        return Receipt(binding.words, _taken_from(edition, bound), **common)
-    return Receipt(
+    receipt = Receipt(
         binding.words,
-        say_value(estimate, binding.kind),
+        "",
+        says=tuple(redact(sentence, secrets) for sentence in bound.says),
+        sources=sources,
+        more=more,
+        verdict=finding.verdict if finding else "",
+        ruling=_ruling(bound),
+    )
+    if binding.kind == "assessment" and bound.assessment:
+        basis = _assessment_basis(bound.assessment)
+        return replace(receipt, value=say_likelihood(bound.assessment), basis=basis)
+    if binding.kind == "own":
+        return replace(receipt, value=redact(binding.query, secrets))
+    if estimate is None:
+        return replace(receipt, value=_taken_from(edition, bound))
+    return replace(
+        receipt,
+        value=say_value(estimate, binding.kind),
         interval=say_interval(estimate, binding.kind),
         basis=say_basis(estimate),
         query=redact(estimate.query or binding.query, secrets),
         split=say_split(estimate),
         caveats=_caveats(estimate),
         method=estimate.method,
-        **common,
     )
 
 
@@ -94,7 +96,7 @@ def say_number(value: float | None) -> str:
     """
     if value is None:
         return "no data"
-    if abs(value - round(value)) < 1e-9 or abs(value) >= 100:
+    if float(value).is_integer() or abs(value) >= WHOLE_FROM:
         return f"{round(value):,}"
     return f"{value:.1f}" if abs(value) >= 1 else f"{value:.2f}"
 

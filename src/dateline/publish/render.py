@@ -13,7 +13,8 @@ from dateline.publish.policy import refuse_leaks, secrets_of
 from dateline.publish.receipts import make_receipt, say_range
 from dateline.publish.tree import Node, lower, plain, raw_block, raw_inline, write_tree
 from dateline.publish.typefaces import embed_faces
-from dateline.publish.weave import BoundMark, Endnote, FigureMark, NoteMark, Woven, weave_update
+from dateline.publish.weave import weave_update
+from dateline.publish.woven import BoundMark, Endnote, FigureMark, NoteMark, Woven
 
 
 def render_html(edition: ResolvedUpdate, drawn: Sequence[DrawnFigure] = ()) -> str:
@@ -142,7 +143,7 @@ def _back_links(note: Endnote) -> str:
 def _fill(edition: ResolvedUpdate, *, body: str, notes: str, made: Made) -> str:
     update, meta = edition.update, edition.update.meta
     templates = _templates()
-    page = templates.get_template("page.html").render(
+    page: str = templates.get_template("page.html").render(
         edition=edition,
         title=update.title,
         standfirst=meta.get("standfirst") or meta.get("subtitle") or "",

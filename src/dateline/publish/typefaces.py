@@ -7,11 +7,13 @@ FOLDER = Path(__file__).resolve().parent / "fonts"
 
 # piece: the ranges a page declares for it; `fonts/build.py` cuts the files to the same ranges.
 RANGES = {
-    "latin": "U+0-FF,U+131,U+152-153,U+2BB-2BC,U+2C6,U+2DA,U+2DC,U+2009-203F,U+2044-22FF,U+25A0-25FF",
-    "extended": "U+100-130,U+132-151,U+154-2BA,U+2BD-2C5,U+2C7-2D9,U+300-36F,U+1E00-1EFF",
-    "cyrillic": "U+400-4FF",
-    "arabic": "U+600-6FF,U+750-77F,U+8A0-8FF,U+FB50-FDFF,U+FE70-FEFF",
-}
+    "latin": ((0x0, 0xFF), (0x131, 0x131), (0x152, 0x153), (0x2BB, 0x2BC), (0x2C6, 0x2C6),
+              (0x2DA, 0x2DA), (0x2DC, 0x2DC), (0x2009, 0x203F), (0x2044, 0x22FF), (0x25A0, 0x25FF)),
+    "extended": ((0x100, 0x130), (0x132, 0x151), (0x154, 0x2BA), (0x2BD, 0x2C5), (0x2C7, 0x2D9),
+                 (0x300, 0x36F), (0x1E00, 0x1EFF)),
+    "cyrillic": ((0x400, 0x4FF),),
+    "arabic": ((0x600, 0x6FF), (0x750, 0x77F), (0x8A0, 0x8FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF)),
+}  # fmt: skip
 # file stem: family, style, weight range
 PAGE_FACES = {
     "serif-regular": ("Dateline Serif", "normal", "400"),
@@ -32,12 +34,10 @@ def piece_of(character: str) -> str:
     ['latin', 'latin', 'extended', 'cyrillic']
     """
     point = ord(character)
-    if 0x400 <= point <= 0x4FF:
-        return "cyrillic"
-    if 0x600 <= point <= 0x8FF or 0xFB50 <= point <= 0xFDFF or 0xFE70 <= point <= 0xFEFF:
-        return "arabic"
-    lower = (0x100 <= point <= 0x36F) and point not in (0x131, 0x152, 0x153, 0x2BB, 0x2BC)
-    return "extended" if lower or 0x1E00 <= point <= 0x1EFF else "latin"
+    for piece, ranges in RANGES.items():
+        if any(first <= point <= last for first, last in ranges):
+            return piece
+    return "latin"
 
 
 def embed_faces(text: str, *, bold_arabic: bool = False) -> str:
@@ -57,7 +57,11 @@ def embed_faces(text: str, *, bold_arabic: bool = False) -> str:
             data = base64.b64encode(file.read_bytes()).decode("ascii")
             rules.append(
                 f'@font-face{{font-family:"{family}";font-style:{style};font-weight:{weight};'
-                f"font-display:swap;unicode-range:{RANGES[piece]};"
+                f"font-display:swap;unicode-range:{_declare(piece)};"
                 f"src:url(data:font/woff2;base64,{data}) format('woff2')}}",
             )
     return "\n".join(rules)
+
+
+def _declare(piece: str) -> str:
+    return ",".join(f"U+{first:X}-{last:X}" for first, last in RANGES[piece])

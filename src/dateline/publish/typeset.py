@@ -13,7 +13,8 @@ from dateline.publish.policy import refuse_leaks, secrets_of
 from dateline.publish.receipts import Receipt, make_receipt, say_range
 from dateline.publish.tree import Node, lower, plain, raw_block, raw_inline, write_tree
 from dateline.publish.typefaces import FOLDER
-from dateline.publish.weave import BoundMark, FigureMark, Woven, weave_update
+from dateline.publish.weave import weave_update
+from dateline.publish.woven import BoundMark, FigureMark, Woven
 
 TEMPLATE = Path(__file__).resolve().parent / "templates" / "print.typ"
 
@@ -38,7 +39,7 @@ def render_pdf(edition: ResolvedUpdate, drawn: Sequence[DrawnFigure] = ()) -> by
     day = datetime.fromisoformat(edition.facts.published[:10]).replace(tzinfo=UTC)
     compiler = typst.Compiler(font_paths=[str(FOLDER)], ignore_system_fonts=True)
     done = compiler.compile(source.encode(), format="pdf", timestamp=day)
-    return bytes(done)
+    return done if isinstance(done, bytes) else b""
 
 
 def write_typst(edition: ResolvedUpdate, drawn: Sequence[DrawnFigure] = ()) -> str:
@@ -105,8 +106,11 @@ class _PrintWriter:
     def figure(self, mark: FigureMark) -> list[Node]:
         """A figure with number, title, drawing, note and credit."""
         drawing = self.drawn.get(mark.number)
-        told = ('none, "", "", ""' if drawing is None else
-                ", ".join(map(quoted, (drawing.svg, drawing.note, drawing.credit, drawing.alt))))  # fmt: skip
+        told = 'none, "", "", ""'
+        if drawing:
+            told = ", ".join(
+                map(quoted, (drawing.svg, drawing.note, drawing.credit, drawing.alt)),
+            )
         return [
             raw_block("typst", f"#picture({mark.number}, ["),
             plain(mark.inlines),

@@ -6,87 +6,25 @@ and figures bear the same number everywhere.
 
 import re
 from collections import defaultdict, deque
-from dataclasses import dataclass, field
 from typing import Any
 
 from dateline.errors import BindingError, PublishRefused
 from dateline.model.binding import BINDING_KINDS
-from dateline.publish.edition import Bound, FigureMatter, ResolvedUpdate
+from dateline.publish.edition import Bound, ResolvedUpdate
 from dateline.publish.policy import defang, policy_of_address, safe_href
-from dateline.publish.tree import Node, parse_markdown, placeholder, plain_text, words
+from dateline.publish.tree import Node, para, parse_markdown, placeholder, plain_text, words
+from dateline.publish.woven import BoundMark, Endnote, FigureMark, NoteItem, NoteMark, Woven
 
 FIGURE_KINDS = ("map", "bars", "pair")
-ABBREVIATIONS = frozenset(
-    "Gen. Col. Lt. Maj. Capt. Sgt. Dr. Mr. Mrs. Ms. St. U.S. U.N. E.U. No. vs. e.g. i.e. approx. "
-    "ca. al. Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec. M. Mme.".split(),
-)
+# fmt: off
+ABBREVIATIONS = frozenset((
+    "Gen.", "Col.", "Lt.", "Maj.", "Capt.", "Sgt.", "Dr.", "Mr.", "Mrs.", "Ms.", "St.", "U.S.",
+    "U.N.", "E.U.", "No.", "vs.", "e.g.", "i.e.", "approx.", "ca.", "al.", "M.", "Mme.",
+    "Jan.", "Feb.", "Mar.", "Apr.", "Jun.", "Jul.", "Aug.", "Sep.", "Sept.", "Oct.", "Nov.", "Dec.",
+))
+# fmt: on
+NESTING = ("Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps")
 SENTENCE_END = re.compile(r"[.!?…;][”’»\")\]]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class NoteItem:
-    """One thing that a note says: a work, an event, a bound number, desk research, or words.
-
-    Attributes:
-        kind: `work`, `event`, `bound`, `own` or `text`.
-        key: what makes two items the same.
-        bound: for `bound`, the number.
-        prefix: words before the work, as in `[see @key]`.
-        suffix: words after it, such as a page.
-        inlines: for `text`, the words of the analyst's own note.
-    """
-
-    kind: str
-    key: str
-    bound: Bound | None = None
-    prefix: str = ""
-    suffix: str = ""
-    inlines: tuple[Any, ...] = ()
-
-
-@dataclass(slots=True)
-class Endnote:
-    """A numbered note with the places that refer to it."""
-
-    number: int
-    items: tuple[NoteItem, ...]
-    references: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class NoteMark:
-    """One reference to a note; `turn` counts the references to the same note from 1."""
-
-    note: int
-    turn: int
-
-
-@dataclass(frozen=True, slots=True)
-class BoundMark:
-    """Bound words in the text: the number's own number, its answer and its words."""
-
-    number: int
-    bound: Bound
-    inlines: list[Node]
-
-
-@dataclass(frozen=True, slots=True)
-class FigureMark:
-    """A figure in the text, with the words of its title."""
-
-    number: int
-    matter: FigureMatter
-    inlines: list[Node]
-
-
-@dataclass(slots=True)
-class Woven:
-    """An update's tree with placeholders, and what they refer to, in reading order."""
-
-    blocks: list[Node] = field(default_factory=list)
-    notes: list[Endnote] = field(default_factory=list)
-    numbers: list[BoundMark] = field(default_factory=list)
-    figures: list[FigureMark] = field(default_factory=list)
 
 
 def weave_update(edition: ResolvedUpdate) -> Woven:
@@ -128,22 +66,26 @@ class _Weaver:
 
     def block(self, block: Node) -> list[Node]:
         """Resolve one block into the blocks that stand for it."""
-        kind, content = block["t"], block.get("c")
-        if kind in ("Para", "Plain"):
-            return [{"t": kind, "c": self.line(content)}]
-        if kind == "Header":
-            return [{"t": kind, "c": [content[0], content[1], self.line(content[2])]}]
+        kind, content = block["t"], block.get("c", [])
+        if kind == "Para" and _is_takeaway(content):
+            return [placeholder("takeaways", [para(self.line(_without_head(content)))])]
         if kind == "Div":
             return self.div(content)
-        if kind in ("BulletList", "OrderedList"):
-            items = content if kind == "BulletList" else content[1]
-            done = [self.blocks(item) for item in items]
-            return [{"t": kind, "c": done if kind == "BulletList" else [content[0], done]}]
-        if kind == "BlockQuote":
-            return [{"t": kind, "c": self.blocks(content)}]
         if kind == "RawBlock":
             return []
-        return [self.deep(block)]
+        return [{"t": kind, "c": self.inside(kind, content)} if content else block]
+
+    def inside(self, kind: str, content: Any) -> Any:  # noqa: ANN401 - as Pandoc nests it
+        """Resolve what a block of a kind holds."""
+        if kind in ("Para", "Plain"):
+            return self.line(content)
+        if kind == "Header":
+            return [content[0], content[1], self.line(content[2])]
+        if kind == "BulletList":
+            return [self.blocks(item) for item in content]
+        if kind == "OrderedList":
+            return [content[0], [self.blocks(item) for item in content[1]]]
+        return self.blocks(content) if kind == "BlockQuote" else self.deep(content)
 
     def div(self, content: list[Any]) -> list[Node]:
         """Resolve a fenced block: a figure, the takeaways, or another."""
@@ -209,11 +151,10 @@ class _Weaver:
 
     def inline(self, node: Node) -> list[Node]:
         """Resolve one inline into the inlines that stand for it."""
-        kind, content = node["t"], node.get("c")
+        kind, content = node["t"], node.get("c", [])
         if kind == "Span":
             return self.span(content)
-        if kind in ("Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript",
-                    "SmallCaps"):  # fmt: skip
+        if kind in NESTING:
             return [{"t": kind, "c": self.nested(content)}]
         if kind == "Quoted":
             return [{"t": kind, "c": [content[0], self.nested(content[1])]}]
@@ -323,6 +264,16 @@ def _span_key(
         if kind in pairs:
             return kind, pairs[kind]
     return None
+
+
+def _is_takeaway(inlines: list[Node]) -> bool:
+    """Whether a paragraph begins with a bold head such as "Key takeaway."."""
+    head = inlines[0] if inlines else {}
+    return head.get("t") == "Strong" and plain_text(head).lower().startswith("key takeaway")
+
+
+def _without_head(inlines: list[Node]) -> list[Node]:
+    return inlines[2:] if len(inlines) > 1 and inlines[1]["t"] == "Space" else inlines[1:]
 
 
 def _ends_sentence(node: Node, following: Node | None) -> bool:

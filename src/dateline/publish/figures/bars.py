@@ -128,7 +128,7 @@ def _draw(weeks: Sequence[Week], ranked: Sequence[str]) -> Any:  # noqa: ANN401 
     figure = Figure(figsize=(WIDTH, HEIGHT + (0.22 if stacked else 0)), dpi=72, facecolor="none")
     low = 0.36 if stacked else 0.17
     axes = figure.add_axes((0.03, low, 0.965, 0.93 - low), facecolor="none")
-    most = max(max(week.total for week in weeks), 4)
+    most = max(4, *(week.total for week in weeks))
     _draw_columns(axes, weeks, ranked)
     _draw_frame(axes, weeks, most)
     if stacked:
@@ -173,7 +173,8 @@ def _draw_frame(axes: Any, weeks: Sequence[Week], most: int) -> None:  # noqa: A
     axes.grid(axis="y", color=LINE, linewidth=0.4, zorder=0)
     axes.tick_params(axis="y", length=0, pad=3, labelsize=6.8)
     axes.tick_params(axis="x", length=2.5, pad=3, labelsize=6.8, color=FAINT)
-    ticks, labels = [], []
+    ticks: list[float] = []
+    labels = []
     for at, week in enumerate(weeks):
         days = [week.start + timedelta(days=step) for step in range(WEEK)]
         first = next((day for day in days if day.day == 1), None)

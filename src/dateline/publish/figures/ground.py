@@ -1,4 +1,4 @@
-"""The ground of a map: its window, land and water, lines, a scale bar and where in the world it is."""
+"""The ground of a map: its window, land, water and lines, a scale bar, where in the world it is."""
 
 import math
 from collections.abc import Collection, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.atlas.basemap import Basemap, Layers
-from dateline.publish.figures.style import ACCENT, BORDER, FOCUS, INK, LAND, LINE, PAPER, WATER
+from dateline.publish.figures.style import ACCENT, BORDER, FOCUS, INK, LAND, LINE, WATER
 
 KM_PER_DEGREE = 111.32
 SMALLEST_SPAN = 0.6  # degrees of latitude: closer in, the shipped lines are too coarse to show
@@ -122,12 +122,12 @@ def draw_scale(axes: Any, window: Window, *, right: bool) -> tuple[float, float,
 
 
 def draw_locator(
-    figure: Any,
+    figure: Any,  # noqa: ANN401 - matplotlib is untyped here
     box: tuple[float, float, float, float],
     window: Window,
     basemap: Basemap,
     country: str | None,
-) -> None:  # noqa: ANN401, E501, PLR0913
+) -> None:
     """Draw where in the world the map lies.
 
     Args:

@@ -4,10 +4,13 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from dateline.model.event import Event
 from dateline.model.place import Place
 from dateline.publish.policy import coarsen_place
+
+Located: TypeAlias = tuple[Event, Place]
 
 MOST_DOTS = 30  # more events at one place are drawn as one sized mark with its count
 NEAR = 2  # decimals of a degree within which two events stand at one place
@@ -68,7 +71,7 @@ def stand_marks(
     Returns:
         The places with their marks, and how many events have no place that may be shown.
     """
-    groups: dict[tuple[float, float], list[tuple[Event, Place]]] = defaultdict(list)
+    groups: dict[tuple[float, float], list[Located]] = defaultdict(list)
     lost = 0
     for event in events:
         place = coarsen_place(event.place)

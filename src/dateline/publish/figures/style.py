@@ -1,4 +1,4 @@
-"""How every figure looks: one palette for screen, print, grey and colour-blind eyes; one way out."""
+"""How every figure looks: one palette for screen, print, grey and colour-blind eyes."""
 
 import io
 import re
@@ -102,6 +102,22 @@ def themed(svg: str, number: int) -> str:
     svg = re.sub(r'\bid="([^"]+)"', rf'id="f{number}-\1"', svg)
     svg = re.sub(r'(xlink:href="|url\()#', rf"\1#f{number}-", svg)
     return svg[svg.index("<svg") :]
+
+
+def measure_words() -> Callable[[str, float, str], tuple[float, float]]:
+    """A function that says how wide and tall words are, in points."""
+    from matplotlib.backends.backend_agg import RendererAgg
+    from matplotlib.font_manager import FontProperties
+
+    fine = 4
+    renderer = RendererAgg(8, 8, 72 * fine)
+
+    def measure(text: str, size: float, weight: str) -> tuple[float, float]:
+        font = FontProperties(family=["Dateline Sans", "Dateline Naskh"], size=size, weight=weight)
+        width, _, _ = renderer.get_text_width_height_descent(text, font, ismath=False)
+        return width / fine + 1.5, size * 1.05
+
+    return measure
 
 
 def _finish_svg(svg: str) -> str:

@@ -1,0 +1,1 @@
+"""Subsets of open fonts; see OFL.txt."""

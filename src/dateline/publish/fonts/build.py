@@ -58,7 +58,7 @@ def codepoints(ranges: str) -> set[int]:
 
 def subset_face(source: Path, points: set[int], features: list[str]) -> Any:  # noqa: ANN401
     """Cut a font down to some characters and features, without hints."""
-    from fontTools import subset
+    from fontTools import subset  # type: ignore[import-untyped]
 
     options = subset.Options(hinting=False, layout_features=features, name_IDs=[0, 1, 2, 13, 14])
     options.notdef_outline = True
@@ -93,7 +93,7 @@ def build_fonts(sources: Path) -> None:
     everything = codepoints(",".join(PIECES.values()))
     for stem, (upstream, family, style, weight) in FACES.items():
         arabic = family == "Dateline Naskh"
-        pieces = ("arabic",) if arabic else ("latin", "extended", "cyrillic")
+        pieces: tuple[str, ...] = ("arabic",) if arabic else ("latin", "extended", "cyrillic")
         if stem == "sans-italic":  # no page uses it
             pieces = ()
         whole = codepoints(ARABIC) if arabic else everything

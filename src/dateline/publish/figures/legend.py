@@ -1,0 +1,52 @@
+"""A map's legend, in rows beneath it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dateline.publish.figures.sheet import ROUGH, WIDE, Sheet, draw_mark
+from dateline.publish.figures.style import SOFT, WIDTH, Category, measure_words
+
+LEGEND_LINE = 0.2  # inches
+
+
+def legend_rows(sheet: Sheet, width: float) -> list[list[tuple[float, Any, str]]]:
+    """Lay the legend out: rows of (left in points, mark, words)."""
+    entries: list[tuple[Any, str]] = [
+        (sheet.style(category), f"{category} ({count})")
+        for category, count in sorted(sheet.counts.items(), key=lambda item: -item[1])
+    ]
+    worst = max(mark.precision for stand in sheet.stands for mark in stand.marks)
+    if worst >= ROUGH:
+        entries.append((ROUGH, "near the place"))
+    if worst >= WIDE:
+        entries.append((WIDE, "somewhere in the area"))
+    measure = measure_words()
+    rows: list[list[tuple[float, Any, str]]] = [[]]
+    left = 0.0
+    for mark, text in entries:
+        wide = measure(text, 7.2, "normal")[0] + 26
+        if left and left + wide > width:
+            rows.append([])
+            left = 0.0
+        rows[-1].append((left, mark, text))
+        left += wide
+    return rows
+
+
+def draw_legend(
+    figure: Any,  # noqa: ANN401 - matplotlib is untyped here
+    rows: Sequence[Sequence[tuple[float, Any, str]]],
+    tall: float,
+) -> None:
+    """Draw the rows at the foot of a figure that is so many inches tall."""
+    strip = figure.add_axes((0, 0, 1, LEGEND_LINE * len(rows) / tall))
+    strip.set_xlim(0, WIDTH * 72)
+    strip.set_ylim(0, len(rows))
+    strip.axis("off")
+    for line, row in enumerate(rows):
+        y = len(rows) - line - 0.55
+        for left, mark, text in row:
+            known = isinstance(mark, Category)
+            style, precision = (mark, 1) if known else (Category(SOFT, "o"), mark)
+            draw_mark(strip, (left + 4, y), style, precision, 6.8)
+            strip.text(left + 11, y, text, va="center_baseline", fontsize=7.2)
