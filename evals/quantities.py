@@ -159,7 +159,7 @@ def _count_item(item: dict[str, Any], half: str, counts: Counter[str]) -> None:
         if gold:
             counts[f"{stem}.gold"] += len(gold)
         counts[f"{stem}.read"] += len(ours)
-        counts[f"{stem}.hit"] += sum(hit is not None for hit in hits)
+        counts[f"{stem}.hit"] += sum(bool(hit) for hit in hits)
         counts[f"{stem}.true"] += sum(
             any(span["start"] < toll.end and toll.start < span["end"] for span in gold)
             for toll in ours
@@ -168,24 +168,24 @@ def _count_item(item: dict[str, Any], half: str, counts: Counter[str]) -> None:
             _count_values(item, list(zip(gold, hits, strict=True)), measure, stem, counts)
 
 
-def _matching(span: dict[str, Any], tolls: list[TollSpan]) -> TollSpan | None:
-    over = [toll for toll in tolls if span["start"] < toll.end and toll.start < span["end"]]
-    return over[0] if over else None
+def _matching(span: dict[str, Any], tolls: list[TollSpan]) -> list[TollSpan]:
+    return [toll for toll in tolls if span["start"] < toll.end and toll.start < span["end"]]
 
 
 def _count_values(
     item: dict[str, Any],
-    matched: list[tuple[dict[str, Any], TollSpan | None]],
+    matched: list[tuple[dict[str, Any], list[TollSpan]]],
     measure: str,
     stem: str,
     counts: Counter[str],
 ) -> None:
     for mention in item["mentions"]:
         wanted = read_bounds(mention.get(measure))
-        mine = [toll for span, toll in matched if mention["n"] in span["mentions"]]
-        if wanted is None or not mine or any(toll is None for toll in mine):
+        mine = [tolls for span, tolls in matched if mention["n"] in span["mentions"]]
+        if wanted is None or not mine or not all(mine):
             continue
-        read = total_bounds([(toll.low, toll.high) for toll in mine if toll is not None])
+        unique = {(toll.start, toll.end): toll for tolls in mine for toll in tolls}
+        read = total_bounds([(toll.low, toll.high) for toll in unique.values()])
         counts[f"{stem}.mentions"] += 1
         counts[f"{stem}.exact"] += read == wanted
 

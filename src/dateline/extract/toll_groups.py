@@ -2,28 +2,49 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.extract.toll_words import TollWords
 from dateline.model.quantity import Quantity
 from dateline.prose.folding import fold_text
 from dateline.prose.numbers import read_quantities
 from dateline.prose.numbers_rules import load_rules
+from dateline.prose.numbers_units import function_words
 
-_SINGLE = {
-    "en": r"(?:an?|another|one of (?:the|its|their)|the|his|her|its|their)",
-    "fr": r"(?:une?|le|la|l'|un autre|une autre|son|sa)",
+_ONE = {
+    "en": r"an?|another|the|his|her|its|their|this|one of (?:the|its|their)",
+    "fr": r"une?|le|la|l'|un autre|une autre|son|sa|leur|ce|cet|cette|seul l'",
 }
-_DETERMINERS = {
-    "en": r"(?:the|its|their|his|her|some|other)",
-    "fr": r"(?:les|des|ses|leurs|d'autres|de)",
+_SOME = {
+    "en": r"the|its|their|his|her|some|other|these|those|many",
+    "fr": r"les|des|ses|leurs|d'autres|de|ces|certains",
 }
-_ADJECTIVES = r"(?:[^\W\d_][\w'-]*\s+){0,4}?"
+_ADJECTIVES = 3
+# A lone "one" that those killed or wounded are counted by.
+_LONE_ONE = re.compile(
+    r"(?<![\w-])one(?= (?:others? )?(?:killed|dead|injured|wounded|hurt|martyr|more|was|is|in|at|"
+    r"critically)\b|[,.;]|$)|(?<![\w-])another(?= (?:is|was|were|has|had|wounded|injured|killed)\b)|"
+    r"(?<![\w-])a (?:second|third|fourth)(?= in\b|[,.;]|$)"
+)
 _PLURAL = {
     "en": re.compile(r"(?:s|men|women|people|children|personnel|police|staff|troops|taliban)$"),
     "fr": re.compile(r"(?:s|x)$"),
 }
+_PARTICIPLE = re.compile(r"\w+(?:ed|ing)$")
+_ADJECTIVAL = frozenset(
+    "armed unarmed masked suspected alleged hooded wanted retired disabled wounded displaced "
+    "unidentified wounding mentioned so-called uniformed elected appointed hired trained leading "
+    "visiting protesting fleeing".split()
+)
+_NOT_PERSON_NEXT = re.compile(
+    r" (?:groups?|organi[sz]ations?|attacks?|cells?|networks?|bases?|camps?|strikes?|threats?|"
+    r"activit(?:y|ies)|positions?|stations?|posts?|checkpoints?|vehicles?|convoys?|operations?|"
+    r"hideouts?|leaders?|commanders?|raids?|headquarters|barracks|village|forces?|militia|kamikaze)\b"
+)
 _PART_BEFORE = 26
+_OF_PEOPLE = re.compile(r" (?:of|from) (?:the |its |their |an? )?")
+_LEAST_AFTER = re.compile(r"\s*(?:علی الاقل|at least\b|au moins\b|at a minimum\b)")
+_ROUND = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,33 +70,44 @@ class Group:
 
 
 def find_groups(sentence: str, folded: str, words: TollWords) -> list[Group]:
-    """Find counted groups, and groups that a determiner or a bare plural names, in order."""
+    """Find counted groups, and groups that a determiner or a bare noun names, in order."""
     groups = list(_numbered(sentence, folded, words))
-    taken = [(group.start, group.end) for group in groups]
-    for group in _named(sentence, folded, words):
-        if not any(group.start < end and start < group.end for start, end in taken):
+    for group in [*_ones(folded, words), *_named(sentence, folded, words)]:
+        if not any(group.start < other.end and other.start < group.end for other in groups):
             groups.append(group)
-            taken.append((group.start, group.end))
-    return sorted(groups, key=lambda group: group.start)
+    groups.sort(key=lambda group: group.start)
+    return [
+        replace(group, part=group.part and _counted_before(at, groups))
+        for at, group in enumerate(groups)
+    ]  # fmt: skip
 
 
 def toll_bounds(quantity: Quantity, language: str) -> tuple[int | None, int | None]:
     """Literal floor and ceiling that a counted group gives a toll.
 
+    "More than 20" is 21 and more; from a hundred on the number is itself round and stays.
+
     >>> toll_bounds(read_quantities("more than 80 people")[0], "en")
-    (80, None)
+    (81, None)
     """
     rule = load_rules(language).hedges.get(fold_text(quantity.hedge))
     name = rule.name if rule else ""
+    low: float | None
+    high: float | None
     if quantity.value is None:
         low, high = quantity.low, quantity.high
     elif name in ("at-least", "more-than", "just-over"):
-        low, high = quantity.value, None
+        past = name != "at-least" and quantity.value < _ROUND
+        low, high = quantity.value + past, None
     elif name in ("up-to", "less-than"):
-        low, high = None, quantity.value
+        low, high = 0, quantity.value
     else:
         low = high = quantity.value
     return (None if low is None else int(low)), (None if high is None else int(high))
+
+
+def _counted_before(at: int, groups: list[Group]) -> bool:
+    return any(group.numbered or group.person for group in groups[:at])
 
 
 def _numbered(sentence: str, folded: str, words: TollWords) -> Iterator[Group]:
@@ -87,10 +119,13 @@ def _numbered(sentence: str, folded: str, words: TollWords) -> Iterator[Group]:
         if noun_end is None:
             continue
         low, high = toll_bounds(quantity, words.language)
-        described = sentence[end:noun_end].strip() or None
+        least = _LEAST_AFTER.match(folded, noun_end)
+        if least:
+            noun_end, high = least.end(), None
+        described = sentence[end:noun_end].strip(" \"'“”‘’«»") or None
         yield Group(
             start, noun_end, low, high,
-            numbered=True, person=person, part=_is_part(folded, start, noun_end, words),
+            numbered=True, person=person, part=_is_part(folded, start, end, words),
             imputed=quantity.imputed, described_as=described,
         )  # fmt: skip
 
@@ -105,15 +140,25 @@ def _noun_end(
     at = folded.find(unit, end)
     if at < 0:
         return end, False
+    latin = words.language in ("en", "fr")
     people = list(words.people.finditer(folded, at, at + len(unit)))
     if people:
-        return people[-1].end() if words.language in ("en", "fr") else people[0].end(), True
-    head = unit.split()[-1] if words.language in ("en", "fr") else unit.split()[0]
-    if any(words.things.fullmatch(part) for part in (head, unit.split()[0])):
+        return _with_origin(folded, (people[-1] if latin else people[0]).end(), words), True
+    pieces = unit.split()
+    if any(words.things.fullmatch(piece) for piece in (pieces[0], pieces[-1])):
         return None, False
-    if words.language in ("en", "fr"):
-        return at + len(unit), False
-    return end, False
+    return (at + len(unit) if latin else end), False
+
+
+def _with_origin(folded: str, end: int, words: TollWords) -> int:
+    """Take "of a militia" into "14 members of a militia"."""
+    of = _OF_PEOPLE.match(folded, end)
+    if not of or words.language != "en":
+        return end
+    named = words.people.search(folded, of.end(), of.end() + 50)
+    if named and re.fullmatch(r"(?:[\w'-]+ ){0,3}", folded[of.end() : named.start()]):
+        return named.end()
+    return end
 
 
 def _is_part(folded: str, start: int, end: int, words: TollWords) -> bool:
@@ -123,30 +168,53 @@ def _is_part(folded: str, start: int, end: int, words: TollWords) -> bool:
     return bool(re.match(r"\s*(?:of (?:them|whom|which)|d'entre eux)\b", folded[end:]))
 
 
+def _ones(folded: str, words: TollWords) -> Iterator[Group]:
+    if words.language != "en":
+        return
+    for match in _LONE_ONE.finditer(folded):
+        yield Group(match.start(), match.end(), 1, 1, numbered=True, person=False, part=False)
+
+
 def _named(sentence: str, folded: str, words: TollWords) -> Iterator[Group]:
-    """Groups without a number: "a soldier" is one, "civilians" has no low and no high."""
-    single = _SINGLE.get(words.language)
-    if single is None:
+    """Groups without a number: "a soldier" is one, a bare plural is two or more."""
+    for count, regex in ((1, words.single), (2, words.double)):
+        for match in regex.finditer(folded) if regex else ():
+            yield Group(
+                match.start(), match.end(), count, count, numbered=False, person=True,
+                part=_is_part(folded, match.start(), match.end(), words),
+                described_as=sentence[match.start() : match.end()],
+            )  # fmt: skip
+    if words.language not in _ONE:
         return
     plural = _PLURAL[words.language]
-    determined = re.compile(
-        rf"(?<![\w-])(?P<one>{single}\s?)?(?P<some>{_DETERMINERS[words.language]}\s)?"
-        rf"{_ADJECTIVES}(?P<noun>{words.people.pattern})"
-    )
-    nouns = re.compile(words.people.pattern)
-    for noun in nouns.finditer(folded):
-        start = noun.start()
-        before = folded[:start]
-        lead = re.search(
-            rf"(?<![\w'-])(?P<det>{single}|{_DETERMINERS[words.language]})\s?(?:[^\W\d_][\w'-]*\s){{0,3}}$",
-            before,
-        )
-        is_plural = bool(plural.search(noun[0]))
-        if lead:
-            start = lead.start()
-        count = None if is_plural else 1
+    for noun in words.people.finditer(folded):
+        if words.language == "en" and _NOT_PERSON_NEXT.match(folded, noun.end()):
+            continue
+        start = _phrase_start(folded, noun.start(), words)
+        many = bool(plural.search(noun[0]))
+        low, high = (2, None) if many else (1, 1)
         yield Group(
-            start, noun.end(), count, count,
+            start, noun.end(), low, high,
             numbered=False, person=True, part=_is_part(folded, start, noun.end(), words),
-            described_as=sentence[noun.start() : noun.end()],
+            imputed=many, described_as=sentence[noun.start() : noun.end()],
         )  # fmt: skip
+
+
+def _phrase_start(folded: str, start: int, words: TollWords) -> int:
+    """Walk back over adjectives to the determiner: "a 19-year-old masked gunman"."""
+    determiners = rf"(?:{_ONE[words.language]}|{_SOME[words.language]})"
+    stops = function_words(words.language)
+    at = start
+    for _ in range(_ADJECTIVES + 1):
+        before = folded[:at]
+        lead = re.search(rf"(?<![\w'-])(?:{determiners})\s?$", before)
+        if lead:
+            return lead.start()
+        word = re.search(r"(?<![\w'-])(?P<word>[\w'’-]+)\s$", before)
+        if not word or word["word"] in stops or word["word"].isdigit():
+            break
+        verbal = _PARTICIPLE.fullmatch(word["word"]) and word["word"] not in _ADJECTIVAL
+        if verbal or words.is_cue(word["word"]):
+            break
+        at = word.start()
+    return at

@@ -13,6 +13,16 @@ _CIVILIANS = (
     r"متظاهر|sivil|çocuk|kadın|غیرنظامی|کودک|معترض|ملکی|ماشوم"
 )
 
+# "Killed and wounded" before one number shares it.
+_PAIR = re.compile(
+    r"(?:killed|killing|kills?|tuée?s?|tuant|بین قتیل|dead) (?:and|or|et|ou|و) ?$|بین قتیل و?$"
+)
+
+# "Killed and wounded" before one number shares it.
+_PAIR = re.compile(
+    r"(?:killed|killing|kills?|tuée?s?|tuant|dead) (?:and|or|et|ou) $|بین قتیل و?$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -45,24 +55,23 @@ class TollWords:
     none: re.Pattern[str]
     cues: tuple[tuple[str, str, re.Pattern[str]], ...]
     civilians: re.Pattern[str]
+    single: re.Pattern[str] | None = None
+    double: re.Pattern[str] | None = None
+
+    def is_cue(self, word: str) -> bool:
+        """Whether a word is a verb of harm, which no group's words reach back over."""
+        return word != "wounded" and any(
+            form != "noun" and regex.fullmatch(word) for _, form, regex in self.cues
+        )
 
     def find_cues(self, folded: str) -> list[Cue]:
         """Find every verb and noun of harm in a folded sentence."""
         found = []
         for measure, form, regex in self.cues:
             for match in regex.finditer(folded):
-                paired = bool(
-                    re.search(
-                        r"(?:killed|killing|kills|tué|tués|tuant) (?:and|or|et|ou) $",
-                        folded[: match.start()],
-                    )
-                )
+                paired = bool(_PAIR.search(folded[: match.start()]))
                 found.append(Cue(match.start(), match.end(), measure, form, paired))
         return found
-
-    def passive_ok(self, gap: str) -> bool:
-        """Whether a gap between a group and "killed" holds a passive or nothing but a place."""
-        return not re.search(r"\b(?:that|which|after|when|while|by|qui|par|après)\b", gap)
 
     def measures_denied(self, words: str) -> tuple[str, ...]:
         """Which measures words such as "no casualties" put at nought."""
@@ -94,4 +103,10 @@ def load_toll_words(language: str) -> TollWords | None:
             for measure, form, body in data["cues"]
         ),
         civilians=re.compile(_CIVILIANS),
+        single=_optional(data.get("single")),
+        double=_optional(data.get("double")),
     )
+
+
+def _optional(body: str | None) -> re.Pattern[str] | None:
+    return re.compile(rf"(?<!\w)(?:{body})(?!\w)") if body else None

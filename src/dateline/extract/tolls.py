@@ -2,18 +2,25 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.extract.toll_groups import Group, find_groups
 from dateline.extract.toll_words import Cue, TollWords, load_toll_words
 from dateline.prose.folding import fold_text
 
 _REACH = 60
-_LOOSE = 30
+_AWAY = 120
+_LOOSE = 50
+_OWN_CUE = 12
+_QUOTES = " \"'“”‘’«»"
+_MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
 _PASSIVE = re.compile(
-    r"(?:\b(?:was|were|is|are|be|been|being|got|have|has|had|reportedly|feared|believed|"
-    r"a été|ont été|est|sont|être|été)|\b(?:reported|found|confirmed)) $"
+    r"\b(?:was|were|is|are|be|been|being|got|reportedly|feared|believed|reported|found|confirmed|"
+    r"été|est|sont|être|étaient|était)(?: \w+ly| also| later| then| and)* $"
 )
+_ACTIVE_GAP = re.compile(r"\b(?:that|which|after|when|while|by|qui|par|après|lors)\b")
+_SAYING = re.compile(r"\s+(?:said|says|say|told|reported|announced|claimed|ont|a) ?")
+_ORDER = {"noun": 0, "after": 1, "either": 1, "before": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ def find_tolls(sentence: str, *, language: str = "en") -> list[TollSpan]:
     """Find every toll of a sentence, in order of their words.
 
     A part of a number already given ("including 11 children") is no toll of its own. "No
-    casualties" is nought; a group without a number ("killed civilians") has no low and no high.
+    casualties" is nought; a plural without a number ("killed civilians") is two or more, imputed.
 
     Args:
         sentence: one sentence; offsets index it.
@@ -65,120 +72,143 @@ def find_tolls(sentence: str, *, language: str = "en") -> list[TollSpan]:
     words = load_toll_words({"prs": "fa"}.get(language, language))
     if words is None:
         return []
-    folded = fold_text(sentence)
-    groups = find_groups(sentence, folded, words)
-    cues = words.find_cues(folded)
+    marked = [match.start() for match in _MARKS.finditer(sentence)]
+    if not marked:
+        return _tolls(sentence, words)
+    kept = [at for at in range(len(sentence)) if at not in set(marked)] + [len(sentence)]
+    found = _tolls(_MARKS.sub("", sentence), words)
+    return [_moved(toll, kept, sentence) for toll in found]
+
+
+def _moved(toll: TollSpan, kept: list[int], sentence: str) -> TollSpan:
+    """Give a toll found in a text without vowel marks its offsets in the text as written."""
+    start, end = kept[toll.start], kept[toll.end]
+    return replace(
+        toll, start=start, end=end, words=sentence[start:end],
+        cue_start=kept[toll.cue_start], cue_end=kept[toll.cue_end],
+    )  # fmt: skip
+
+
+def _tolls(sentence: str, words: TollWords) -> list[TollSpan]:
+    scene = _Scene(sentence, fold_text(sentence), words)
     claims: dict[tuple[int, str], Cue] = {}
-    for cue in sorted(cues, key=lambda cue: (_ORDER[cue.form], cue.start)):
-        for at in _claimed(cue, groups, cues, folded, words):
+    for cue in sorted(scene.cues, key=lambda cue: (_ORDER[cue.form], cue.start)):
+        for at in scene.claimed(cue):
             taken = {measure for index, measure in claims if index == at}
             if not taken or (taken == {"killed"} and cue.measure == "injured" and cue.paired):
                 claims[at, cue.measure] = cue
+    both = {at for at, _ in claims if sum(index == at for index, _ in claims) > 1}
     tolls = [
-        _toll(sentence, groups[at], measure, cue, words)
-        for (at, measure), cue in claims.items()
+        _toll(sentence, scene.groups[at], cue, words, shared=at in both)
+        for (at, _), cue in claims.items()
     ]  # fmt: skip
-    tolls += _nones(sentence, folded, words)
+    tolls += _nones(sentence, scene.folded, words)
     return sorted(tolls, key=lambda toll: (toll.start, toll.measure))
 
 
-_ORDER = {"noun": 0, "after": 1, "either": 1, "before": 2}
+class _Scene:
+    """One sentence with its groups and its verbs and nouns of harm."""
 
+    def __init__(self, sentence: str, folded: str, words: TollWords) -> None:
+        self.folded = folded
+        self.words = words
+        self.cues = words.find_cues(folded)
+        self.groups = find_groups(sentence, folded, words)
 
-def _claimed(
-    cue: Cue, groups: list[Group], cues: list[Cue], folded: str, words: TollWords
-) -> list[int]:
-    """Which groups a cue counts, nearest first with those joined to it."""
-    if cue.form == "noun":
-        return _counted_by_noun(cue, groups, folded)
-    passive = bool(_PASSIVE.search(folded[max(0, cue.start - 14) : cue.start]))
-    if cue.form == "after" or (cue.form == "either" and not passive):
-        found = _after(cue, groups, cues, folded, words)
-        if found or cue.form == "after":
-            return found
-    return _before(cue, groups, cues, folded, words)
+    def claimed(self, cue: Cue) -> list[int]:
+        """Which groups a cue counts, nearest first with those joined to it."""
+        if cue.form == "noun":
+            return self._counted_by_noun(cue)
+        passive = bool(_PASSIVE.search(self.folded[max(0, cue.start - 40) : cue.start]))
+        if cue.form == "after" or (cue.form == "either" and not passive):
+            found = self._after(cue)
+            if found or cue.form == "after":
+                return found
+        return self._before(cue, passive=passive)
 
-
-def _counted_by_noun(cue: Cue, groups: list[Group], folded: str) -> list[int]:
-    for at, group in enumerate(groups):
-        if not group.numbered or group.start > cue.start:
-            continue
-        if group.start <= cue.start < group.end and not group.person:
-            return [at]
-        if re.fullmatch(r"\s?(?:more |other |autres )?", folded[group.end : cue.start]):
-            return [at]
-    return []
-
-
-def _after(
-    cue: Cue, groups: list[Group], cues: list[Cue], folded: str, words: TollWords
-) -> list[int]:
-    for at, group in enumerate(groups):
-        if group.start < cue.end:
-            continue
-        gap = folded[cue.end : group.start]
-        if len(gap) > _REACH or not words.bridge.fullmatch(gap.strip()):
-            return []
-        if group.part:
-            return []
-        return [at, *_chain(at, 1, groups, cues, folded, words)]
-    return []
-
-
-def _before(
-    cue: Cue, groups: list[Group], cues: list[Cue], folded: str, words: TollWords
-) -> list[int]:
-    for at in range(len(groups) - 1, -1, -1):
-        group = groups[at]
-        if group.end > cue.start:
-            continue
-        gap = folded[group.end : cue.start]
-        if len(gap) > 2 * _REACH or re.search(r"[.;:!?؛]", gap):
-            return []
-        if group.part:
-            continue
-        bare = re.sub(words.part.pattern + r".*?(?:,|$)", "", gap).strip()
-        if words.link.fullmatch(bare):
-            return [at, *_chain(at, -1, groups, cues, folded, words)]
-        loose = len(bare) <= _LOOSE + 20 and not any(
-            group.end <= other.start and other.end <= cue.start for other in cues
-        )
-        if loose and group.numbered and (cue.form == "before" or words.passive_ok(gap)):
-            return [at, *_chain(at, -1, groups, cues, folded, words)]
+    def _counted_by_noun(self, cue: Cue) -> list[int]:
+        for at, group in enumerate(self.groups):
+            if not group.numbered or group.start > cue.start:
+                continue
+            if group.start <= cue.start < group.end and not group.person:
+                return [at]
+            gap = self.folded[group.end : cue.start]
+            if re.fullmatch(r"[\s\"'“”«»]*(?:more |other |autres |people |personnes )?", gap):
+                return [at]
         return []
-    return []
+
+    def _after(self, cue: Cue) -> list[int]:
+        for at, group in enumerate(self.groups):
+            if group.start < cue.end:
+                continue
+            gap = self.folded[cue.end : group.start].strip(_QUOTES)
+            if len(gap) > _REACH or group.part or not self.words.bridge.fullmatch(gap):
+                return []
+            return [at, *self._chain(at, 1)]
+        return []
+
+    def _before(self, cue: Cue, *, passive: bool) -> list[int]:
+        for at in range(len(self.groups) - 1, -1, -1):
+            group = self.groups[at]
+            if group.end > cue.start or group.part:
+                continue
+            gap = self.folded[group.end : cue.start]
+            if len(gap) > _AWAY or re.search(r"[.;:!?؛]", gap):
+                return []
+            bare = re.sub(self.words.part.pattern + r".*?(?:,|$)", "", gap).strip(_QUOTES)
+            if self.words.link.fullmatch(bare) or self._loosely(group, cue, bare, passive=passive):
+                return [at, *self._chain(at, -1)]
+            return []
+        return []
+
+    def _loosely(self, group: Group, cue: Cue, gap: str, *, passive: bool) -> bool:
+        """Whether a longer phrase may part a group from its cue: "12 people in X were killed"."""
+        if len(gap) > _LOOSE or _ACTIVE_GAP.search(gap):
+            return False
+        between = any(group.end <= o.start and o.end <= cue.start for o in self.cues)
+        if between:
+            return False
+        if group.numbered:
+            return True
+        return (passive or self.words.language == "fr") and "," not in gap
+
+    def _chain(self, at: int, step: int) -> Iterator[int]:
+        """Groups joined to one by "and" or a comma, as long as no cue of their own follows."""
+        position = at + step
+        while 0 <= position < len(self.groups):
+            left, right = (position - 1, position) if step > 0 else (position, position + 1)
+            first, second = self.groups[left], self.groups[right]
+            gap = self.folded[first.end : second.start]
+            if not self.words.joined.fullmatch(gap) or second.part:
+                return
+            if step > 0 and self._stands_alone(second, comma=gap.strip() in (",", "،")):
+                return
+            yield position
+            position += step
+
+    def _stands_alone(self, group: Group, *, comma: bool) -> bool:
+        """Whether a group after "and" belongs to another verb, or says what was said."""
+        if _SAYING.match(self.folded, group.end) or (comma and not group.numbered):
+            return True
+        return any(
+            cue.form != "after"
+            and (group.start <= cue.start < group.end or 0 <= cue.start - group.end <= _OWN_CUE)
+            and not re.search(r"[,.;]", self.folded[group.end : cue.start])
+            for cue in self.cues
+        )
 
 
-def _chain(
-    at: int, step: int, groups: list[Group], cues: list[Cue], folded: str, words: TollWords
-) -> Iterator[int]:
-    """Groups joined to one by "and" or a comma, as long as no cue of their own follows."""
-    position = at + step
-    while 0 <= position < len(groups):
-        left, right = sorted((groups[position - step], groups[position]), key=lambda g: g.start)
-        gap = folded[left.end : right.start]
-        if not words.joined.fullmatch(gap) or right.part:
-            return
-        if step > 0 and _has_own_cue(groups[position], cues, folded):
-            return
-        yield position
-        position += step
-
-
-def _has_own_cue(group: Group, cues: list[Cue], folded: str) -> bool:
-    return any(
-        cue.form in ("noun", "either", "before")
-        and (group.start <= cue.start < group.end or 0 <= cue.start - group.end <= 12)
-        and not re.search(r"[,.;]", folded[group.end : cue.start])
-        for cue in cues
-    )
-
-
-def _toll(sentence: str, group: Group, measure: str, cue: Cue, words: TollWords) -> TollSpan:
+def _toll(
+    sentence: str, group: Group, cue: Cue, words: TollWords, *, shared: bool
+) -> TollSpan:
     described = group.described_as
     civilian = bool(described and words.civilians.search(fold_text(described)))
+    low, high = group.low, group.high
+    if shared and low is not None and low > 1:
+        # "Killing and wounding eight" is at least one of each.
+        low, high = 1, None if high is None else high - 1
     return TollSpan(
-        group.start, group.end, measure, group.low, group.high,
+        group.start, group.end, cue.measure, low, high,
         sentence[group.start : group.end], group.imputed, described,
         "civilians" if civilian else "unknown", None, cue.start, cue.end,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from dateline.prose.numbers_words import Numeral, find_numerals
 
 _BETWEEN = re.compile(r"(?:between|entre|de|bین|بین|ما بین)\s+$")
 _RANGE = re.compile(
-    r"\s*(?:-|to|or|à|ou|ile|veya|الی|او|یا|تا)\s*|\s+(?:and|et|ve|و)\s+", re.IGNORECASE
+    r"\s*(?:-|to|or|à|ou|ile|ila|veya|الی|او|یا|تا)\s*|\s+(?:and|et|ve)\s+|\s+و\s*", re.IGNORECASE
 )
 _CURRENCY = re.compile(r"(?:us|c|a)?[$€£]\s*$")
 _NOT_CHANGE = frozenset(("times", "twice", "double", "triple", "half"))
@@ -97,7 +97,7 @@ def _hedge_regex(phrases: tuple[str, ...], *, after: bool) -> re.Pattern[str] | 
     body = "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True))
     if after:
         return re.compile(rf"[\s-]?(?P<hedge>{body})(?!\w)")
-    return re.compile(rf"(?<!\w)(?P<hedge>{body})\s*$")
+    return re.compile(rf"(?:(?<!\w)|(?<=(?<!\w)[وبل]))(?P<hedge>{body})\s*$")
 
 
 def _phrases(context: _Context) -> Iterator[Quantity]:
@@ -135,7 +135,8 @@ def _hedge_after(end: int, context: _Context) -> tuple[int, str, HedgeRule] | No
     suffixes = tuple(
         phrase for phrase in context.rules.hedges
         if phrase in ("or so", "or more", "+", "-plus", "plus", "ou plus", "kadar")
-        or phrase.endswith((" fazla", " az", "aşkın")) or phrase in ("علی الاقل", "تقریبا")
+        or phrase.endswith((" fazla", " az", "aşkın"))
+        or phrase in ("علی الاقل", "تقریبا", "زیات", "زیاتو", "ډېر")
     )  # fmt: skip
     regex = _hedge_regex(suffixes, after=True)
     match = regex.match(context.folded, end) if regex else None
@@ -242,7 +243,7 @@ def _range_end(numerals: list[Numeral], at: int, context: _Context) -> Numeral |
     if not _RANGE.fullmatch(joined) or second.value <= first.value or first.ordinal:
         return None
     before = context.folded[: first.start]
-    if re.search(r"(?<!\w)from\s+$", before):
+    if re.search(r"(?<!\w)(?:from|passer? de|passé de|passant de)\s+$", before):
         return None
     if joined.strip() in ("and", "et", "و", "ve", "او") and not _BETWEEN.search(before):
         return None

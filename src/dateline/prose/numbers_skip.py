@@ -19,7 +19,7 @@ _NAMES = (
     r"resolution|route|highway|road|line|room|unit|camp|district|zone|sector|block|checkpoint|"
     r"boulevard|avenue|rn|radio|france|channel|tv|tableau|carte|chapitre|résolution|n°|numéro)"
     r"[ -]?\d+(?:[.,]\d+)*\b",
-    r"#\d+\b|\b\d+/\d+\b",
+    r"#\d+\b|\b\d+/\d+\b|\bupdate \d+-",
     r"\b\d{1,4}(?:st|nd|rd|th) (?:\w+ )?(?:brigade|division|battalion|regiment|army|corps|squadron|parallel|anniversary|street|century)\b",
     r"\b(?:first|second|third) (?:lieutenant|world war|division|corps|army|vice)\b",
     r"\b(?:five|six|seven|eight|nine)-member\b",
@@ -28,7 +28,7 @@ _NAMES = (
 _NAME = re.compile("|".join(_NAMES))
 _AGE = re.compile(
     r"\b(?:aged? |âgée?s? de )\d{1,3}\b(?: ans)?|\b\d{1,3}[- ]year[- ]olds?\b|"
-    r"\b\w+[- ]year[- ]old\b|, \d{2},(?= )"
+    r"\b\w+[- ]year[- ]old\b|, \d{2},(?= )|\b\d{1,3} ?(?:ساله|کلن|yaşında\w*)"
 )
 _YEAR = re.compile(r"(?<![\w.,$€£])(?:19|20)\d\d(?![\w%]|[.,]\d)(?!\s+(?:[a-zé]{4,}s\b|people\b))")
 

@@ -40,7 +40,7 @@ _STOPS = {
         a été tués tuées tué tuée blessés blessées blessé blessée morts enlevés arrêtés lors selon se
         sa son leur leurs ne pas il ils elle elles vers chez parmi dit""",
 }
-_WORD = re.compile(r"[\s-]?\s*([^\W\d_][\w'.-]*|\()", re.UNICODE)
+_WORD = re.compile(r"[\s-]?\s*[\"“«‘']?([^\W\d_][\w.-]*(?:'\w+)?|\()[\"”»']?", re.UNICODE)
 _MOST_WORDS = 4
 _RATE_REACH = 48
 
@@ -83,16 +83,17 @@ def read_measure(text: str, at: int, language: str = "en") -> Measure:
 
 
 @cache
-def _stops(language: str) -> frozenset[str]:
+def function_words(language: str) -> frozenset[str]:
+    """Words that end the noun after a number, in one language."""
     return frozenset(_STOPS.get(language, "").split())
 
 
 def _noun(text: str, folded: str, at: int, language: str) -> tuple[str | None, int]:
     """Take the words up to a function word or a mark: "Wagner fighters"."""
-    stops = _stops(language)
+    stops = function_words(language)
     position, words = at, 0
     start = None
-    first = re.compile(r"\s+(?:of the|of these|of them|of|des|de|d')\s+(?=\w)").match(folded, at)
+    first = re.compile(r"\s+(?:of (?:the|these|them|its|their|his|her)|of|des|de|d')\s+(?=\w)").match(folded, at)
     if first and language in ("en", "fr"):
         position = first.end()
     while words < _MOST_WORDS:

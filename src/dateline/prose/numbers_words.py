@@ -11,7 +11,7 @@ from dateline.prose.folding import fold_text
 
 _MULTIPLE = 100
 _SUFFIX = r"(?:st|nd|rd|th|er|ère|ère|ème|e|è)"
-_NOT_INSIDE = r"(?<![\w.,:/#_])(?<![^\W\d]-)"
+_NOT_INSIDE = r"(?:(?<![\w.,:/#_])(?<![^\W\d]-)|(?<=\s[وبل]))"
 
 
 @dataclass(frozen=True, slots=True)
