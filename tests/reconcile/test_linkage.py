@@ -168,7 +168,7 @@ def test_a_person_s_link_is_never_overruled() -> None:
 def test_a_first_account_says_what_it_was_compared_with() -> None:
     links = link_mentions([account(1), account(2, day=6, killed=3)], [], next_event=1)
     assert "first account; nearest is mention 1" in links[1].why
-    assert "2023-07-06 and 2023-07-04 (-4.1)" in links[1].why
+    assert "2023-07-04 and 2023-07-06 (-4.1)" in links[1].why
 
 
 def test_an_analysis_never_changes_which_reports_are_one_event() -> None:

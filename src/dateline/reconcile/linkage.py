@@ -67,13 +67,13 @@ def link_mentions(
     ]
     if not fresh:
         return []
-    pool = build_pool([*fresh, *(stored for stored, _ in known)], roots or {})
     mentions = {stored.id: stored for stored, _ in known}
     links: list[Link] = []
     for analyses in (False, True):
         batch = [stored for stored in fresh if (stored.kind in ANALYSES) is analyses]
         mentions.update((stored.id, stored) for stored in batch)
-        work = _Work(mentions, pool, settings)
+        told = [one for one in mentions.values() if analyses or one.kind not in ANALYSES]
+        work = _Work(mentions, build_pool(told, roots or {}), settings)
         found = _link_batch(batch, work, fixed, next_event)
         links += found
         fixed.update((link.mention, link.event) for link in found)
