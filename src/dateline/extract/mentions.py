@@ -80,6 +80,8 @@ def _drafts(
 ) -> Iterator[Draft]:
     scene = passage.scene
     groups = find_groups(scene)[: settings.most_mentions]
+    if not groups:
+        return
     windows = split_windows(scene, groups)
     for group, window in zip(groups, windows, strict=True):
         draft = Draft(passage, group, find_roles(scene, group, window), window)

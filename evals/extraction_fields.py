@@ -1,0 +1,111 @@
+"""Whether the fields of a matched mention are right."""
+
+from collections.abc import Iterator
+from math import asin, cos, radians, sin, sqrt
+from typing import Any
+
+from dateline.atlas import Gazetteer
+from dateline.lexicon import Lexicon
+from dateline.model.mention import Mention
+from dateline.model.place import Place
+from dateline.model.toll import total_toll
+
+from evals.extraction_gold import Item, gold_days, gold_toll
+
+NEAR_KM = 25
+_EARTH_KM = 6371
+_OVERLAP = 0.5
+
+
+class FieldJudge:
+    """Compares fields, with the lexicon and gazetteer that say which names mean the same."""
+
+    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+        self._lexicon = lexicon
+        self._gazetteer = gazetteer
+
+    def compare(
+        self, item: Item, gold: dict[str, Any], mention: Mention
+    ) -> Iterator[tuple[str, bool]]:
+        """Give each field that can be judged, and whether it is right."""
+        yield "subtype", gold["type"] == mention.sub_event_type
+        yield "status", gold["status"] == mention.status
+        killed = total_toll(mention.tolls, "killed")
+        yield "killed", gold_toll(gold["killed"]) == (killed.low, killed.high)
+        yield "perpetrator", self._same_perpetrator(item, gold, mention)
+        days = gold_days(str(gold["date"]))
+        if days and (item.published or item.spans_of(gold["n"], "time")):
+            yield "date", _same_days(days, mention)
+        if gold["country"] != "-":
+            place = mention.place
+            yield "country", place is not None and place.country == gold["country"]
+        spans = item.spans_of(gold["n"], "place")
+        if spans:
+            yield "place_text", _overlaps(spans, mention, "place")
+        near = self._is_near(gold, mention.place)
+        if near is not None:
+            yield "place_25km", near
+
+    def _same_perpetrator(self, item: Item, gold: dict[str, Any], mention: Mention) -> bool:
+        found = [part for part in mention.actors if part.role == "perpetrator"]
+        named = {part.id for part in found if part.id}
+        asked = {
+            span.actor.id
+            for span in self._lexicon.find_actors(gold["perp"])
+            if span.actor and span.actor.id != "unidentified-armed-group"
+        }
+        if asked:
+            return bool(asked & named)
+        if item.spans_of(gold["n"], "perp"):
+            return _overlaps(item.spans_of(gold["n"], "perp"), mention, "perpetrator")
+        return not named
+
+    def _is_near(self, gold: dict[str, Any], place: Place | None) -> bool | None:
+        """Whether the place lies within 25 km of the gold's; None where the atlas lacks that."""
+        if gold["place"] == "-" or gold["country"] == "-":
+            return None
+        entries = [
+            entry
+            for entry in self._gazetteer.exact(gold["place"])
+            if entry.country == gold["country"] and entry.feature.startswith("P.")
+        ]
+        if not entries:
+            return None
+        if place is None or place.latitude is None or place.longitude is None:
+            return False
+        return any(
+            kilometres((place.latitude, place.longitude), (entry.latitude, entry.longitude))
+            <= NEAR_KM
+            for entry in entries
+        )
+
+
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Great-circle distance between two points, latitude first.
+
+    >>> round(kilometres((14.53, -4.1), (12.65, -8.0)))
+    470
+    """
+    up, along = radians(other[0] - one[0]), radians(other[1] - one[1])
+    part = sin(up / 2) ** 2 + cos(radians(one[0])) * cos(radians(other[0])) * sin(along / 2) ** 2
+    return 2 * _EARTH_KM * asin(sqrt(part))
+
+
+def _same_days(days: tuple[Any, Any], mention: Mention) -> bool:
+    start, end = days
+    if mention.date_start is None or mention.date_end is None:
+        return False
+    if start == end:
+        return bool(mention.date_start == start and mention.date_end == end)
+    shared = (min(end, mention.date_end) - max(start, mention.date_start)).days + 1
+    whole = (max(end, mention.date_end) - min(start, mention.date_start)).days + 1
+    return shared / whole >= _OVERLAP
+
+
+def _overlaps(spans: list[tuple[int, int]], mention: Mention, name: str) -> bool:
+    return any(
+        start < span.end and span.start < end
+        for span in mention.spans
+        if span.field == name
+        for start, end in spans
+    )
