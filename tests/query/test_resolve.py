@@ -179,6 +179,15 @@ def test_what_is_unknown_is_an_error_at_its_part(
     assert line[caught.value.start : caught.value.end] == part
 
 
+def test_a_comparison_cuts_a_query_to_a_period_and_never_widens_it(names: Names) -> None:
+    query = parse_query("attack since:2023-03-10 during:2023")
+    found = resolve_query(query, names, within="$spring")
+    assert found.periods == (days("2023-03-10", "2023-05-31"),)
+    assert found.dated
+    with pytest.raises(QueryError, match="within 2022"):
+        resolve_query(query, names, within="2022")
+
+
 def test_last_needs_a_cutoff(names: Names) -> None:
     with pytest.raises(QueryError, match="counts back from the cutoff"):
         resolve("attack last:3weeks", replace(names, cutoff=None))

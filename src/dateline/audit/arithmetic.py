@@ -152,9 +152,11 @@ def _read_months(
         else:
             first, last = (_MONTHS.index(span[name].lower()) for name in ("first", "last"))
             found.append((span.start(), ((last - first) % _YEAR + 1,)))
-    for one in quantities:
-        if one.kind == "duration" and (one.unit or "").startswith("month") and one.value:
-            found.append((one.start, (int(one.value),)))
+    found += [
+        (one.start, (int(one.value),))
+        for one in quantities
+        if one.kind == "duration" and (one.unit or "").startswith("month") and one.value
+    ]
     return [length for _, length in sorted(found)]
 
 

@@ -17,12 +17,14 @@ _NO_INITIATOR = frozenset({"acled", "ucdp-ged", "gdelt"})
 _TIME_KEYS = ("since", "until", "on", "during", "last")
 
 
-def resolve_query(query: Query, names: Names) -> ResolvedQuery:
+def resolve_query(query: Query, names: Names, *, within: str = "") -> ResolvedQuery:
     """Resolve a parsed query against what the desk knows.
 
     Args:
         query: from `parse_query`.
         names: what the desk knows.
+        within: a period, such as `$before`, that the query's own days are cut to: one side of a
+            comparison. (A `during:` added to the line would widen the line's own instead.)
 
     Returns:
         The query with ids, days and coordinates in place of names.
@@ -33,7 +35,7 @@ def resolve_query(query: Query, names: Names) -> ResolvedQuery:
     clocks = _read_clocks(query, names)
     dataset = _read_dataset(query, names)
     definitions = tuple(_find_definition(value, names, dataset) for value in query.definitions)
-    periods = _read_periods(query, names, clocks.reported or names.cutoff)
+    periods = _read_periods(query, names, clocks.reported or names.cutoff, within)
     on = next((period.start for period in periods if period.start), None)
     tests: tuple[Test, ...] = resolve_terms(query, names, on)
     return ResolvedQuery(
@@ -48,7 +50,7 @@ def resolve_query(query: Query, names: Names) -> ResolvedQuery:
         dataset,
         tuple(definition.datasets[dataset] for definition in definitions) if dataset else (),
         _common_unit(query, definitions),
-        any(term.key in _TIME_KEYS for term in query.terms),
+        bool(within) or any(term.key in _TIME_KEYS for term in query.terms),
     )
 
 
@@ -169,9 +171,13 @@ def _common_unit(query: Query, definitions: tuple[Definition, ...]) -> str:
     return units[0] if units else "incident"
 
 
-def _read_periods(query: Query, names: Names, cutoff: datetime | None) -> tuple[Period, ...]:
+def _read_periods(
+    query: Query, names: Names, cutoff: datetime | None, within: str
+) -> tuple[Period, ...]:
     local = _with_zone(cutoff, names.timezone)
     days: tuple[Period, ...] = (Period(None, None),)
+    if within:
+        days = (_read_edge("during", Value(within, 0, 0), names, local),)
     for key in _TIME_KEYS:
         terms = [term for term in query.terms if term.key == key]
         kept = [
@@ -189,7 +195,8 @@ def _read_periods(query: Query, names: Names, cutoff: datetime | None) -> tuple[
     if not days:
         terms = [term for term in query.terms if term.key in _TIME_KEYS]
         raise QueryError(
-            "No day meets every time the query names; widen `since:`, `until:` or `during:`.",
+            "No day meets every time the query names"
+            f"{f' within {within}' if within else ''}; widen `since:`, `until:` or `during:`.",
             terms[0].start,
             terms[-1].end,
         )
