@@ -33,10 +33,15 @@ def score(shared: Path) -> dict[str, float]:
     gold = json.loads((shared / "gold" / "seed_structure.json").read_text(encoding="utf-8"))
     update = _read(shared, gold["S2"]["file"])
     digest = _read(shared, gold["S3"]["file"])
-    checks = [("update." + name, *rest) for name, *rest in _update_checks(update, gold["S2"])]
-    checks += [("digest." + name, *rest) for name, *rest in _digest_checks(digest, gold["S3"])]
-    checks += [("structure." + name, *rest) for name, *rest in _spans(update + digest)]
+    checks = [*_named("update", _update_checks(update, gold["S2"]))]
+    checks += _named("digest", _digest_checks(digest, gold["S3"]))
+    checks += _named("structure", _spans(update + digest))
     return _table(checks)
+
+
+def _named(part: str, checks: Iterator[Check]) -> Iterator[Check]:
+    for name, holds, detail in checks:
+        yield f"{part}.{name}", holds, detail
 
 
 def _read(shared: Path, name: str) -> tuple[Document, ...]:

@@ -2,12 +2,15 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.model.document import Reading
+
+Reader = Callable[..., Reading]
 
 ARABIC = "هاجم مسلحون قافلة قرب تيرا يوم السبت، وقال مسؤولون إن أربعة سائقين قتلوا في الهجوم. " * 4
 FRENCH = (
@@ -21,7 +24,7 @@ def kinds(reading: Reading) -> set[str]:
 
 
 @pytest.mark.parametrize("payload", [b"", b"  \n\t ", b"\x00" * 40])
-def test_an_empty_file_is_a_problem(read, payload: bytes) -> None:  # noqa: ANN001
+def test_an_empty_file_is_a_problem(read: Reader, payload: bytes) -> None:
     reading = read(payload)
     assert (reading.documents, kinds(reading)) == ((), {"empty-file"})
     assert reading.problems[0].severity == "error"
@@ -38,13 +41,13 @@ def test_an_empty_file_is_a_problem(read, payload: bytes) -> None:  # noqa: ANN0
         (b"%PDF-1.7\nnothing more", "damaged-pdf"),
     ],
 )
-def test_what_is_no_document_says_what_to_do(read, payload: bytes, kind: str) -> None:  # noqa: ANN001
+def test_what_is_no_document_says_what_to_do(read: Reader, payload: bytes, kind: str) -> None:
     reading = read(payload)
     assert (reading.documents, kinds(reading)) == ((), {kind})
     assert reading.problems[0].advice.endswith(".")
 
 
-def test_a_zip_bomb_is_not_unpacked(read) -> None:  # noqa: ANN001
+def test_a_zip_bomb_is_not_unpacked(read: Reader) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", "0" * 60_000_000)
@@ -58,36 +61,36 @@ def test_a_zip_bomb_is_not_unpacked(read) -> None:  # noqa: ANN001
         (ARABIC, "utf-16-le"), (ARABIC, "utf-16-be"),
     ],
 )  # fmt: skip
-def test_an_undeclared_encoding_is_guessed_and_said(read, text: str, codec: str) -> None:  # noqa: ANN001
+def test_an_undeclared_encoding_is_guessed_and_said(read: Reader, text: str, codec: str) -> None:
     (document,) = read(text.encode(codec)).documents
     assert document.text == text.strip()
     assert [problem.kind for problem in document.problems] == ["guessed-encoding"]
 
 
 @pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-32"])
-def test_a_byte_order_mark_is_believed(read, codec: str) -> None:  # noqa: ANN001
+def test_a_byte_order_mark_is_believed(read: Reader, codec: str) -> None:
     (document,) = read(FRENCH.encode(codec)).documents
     assert (document.text, document.problems) == (FRENCH.strip(), ())
 
 
-def test_a_declared_encoding_is_used_where_it_fits(read) -> None:  # noqa: ANN001
+def test_a_declared_encoding_is_used_where_it_fits(read: Reader) -> None:
     (document,) = read(FRENCH.encode("cp1252"), encoding="windows-1252").documents
     assert (document.text, document.problems) == (FRENCH.strip(), ())
 
 
-def test_an_encoding_nobody_knows_is_passed_over(read) -> None:  # noqa: ANN001
+def test_an_encoding_nobody_knows_is_passed_over(read: Reader) -> None:
     (document,) = read(FRENCH.encode(), encoding="klingon-8").documents
     assert document.text == FRENCH.strip()
 
 
-def test_null_bytes_are_dropped_from_the_text(read) -> None:  # noqa: ANN001
+def test_null_bytes_are_dropped_from_the_text(read: Reader) -> None:
     (document,) = read(FRENCH.replace("armés", "ar\x00més").encode()).documents
     assert document.text == FRENCH.strip()
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(st.binary(max_size=600), st.text(max_size=600).map(str.encode)))
-def test_no_bytes_raise_and_blocks_are_always_the_text(read, payload: bytes) -> None:  # noqa: ANN001
+def test_no_bytes_raise_and_blocks_are_always_the_text(read: Reader, payload: bytes) -> None:
     reading = read(payload)
     assert reading.documents or reading.problems
     for document in reading.documents:
@@ -102,14 +105,15 @@ def test_no_bytes_raise_and_blocks_are_always_the_text(read, payload: bytes) -> 
             "Key Takeaways:", "Sources:", "Notes:", "References", "Image Information:",
             "Image: A\nSource: https://a.example", "[1] https://a.example/x...", "[i] See: “A,” B.",
             "[1]", "Figure 1. A", "Source: B.", "“A (B c d),” E (f), 1 May 2024. https://e.example",
-            "• item[1]", "Mali. A raid hit the town.[i]", "Data Cutoff: now", "Author:", "---", "“", "(",
+            "• item[1]", "Mali. A raid hit the town.[i]", "Data Cutoff: now", "Author:", "---",
+            "“", "(",
             "Summary: short", "Title of a Thing", "x" * 400, "SOURCE :", "By", "“A", "(b)”",
         )),
         max_size=14,
     ),
     st.sampled_from(("\n", "\n\n", "\n\n\n")),
 )  # fmt: skip
-def test_parts_in_any_order_are_read(read, parts: list[str], gap: str) -> None:  # noqa: ANN001
+def test_parts_in_any_order_are_read(read: Reader, parts: list[str], gap: str) -> None:
     reading = read(gap.join(parts) or "x")
     for document in reading.documents:
         for block in document.blocks:

@@ -1,5 +1,11 @@
 """Markdown and source notes."""
 
+from collections.abc import Callable
+
+from dateline.model.document import Reading
+
+Reader = Callable[..., Reading]
+
 NOTE = """---
 key: tera-convoy
 source: radio.example
@@ -15,7 +21,7 @@ Quatre chauffeurs ont été *tués*, selon la [préfecture](https://pref.example
 """
 
 
-def test_front_matter_makes_a_source_note(read) -> None:  # noqa: ANN001
+def test_front_matter_makes_a_source_note(read: Reader) -> None:
     (note,) = read(NOTE, "notes/whatever.md").documents
     assert (note.id, note.kind, note.source) == ("tera-convoy", "note", "radio.example")
     assert (note.url, note.published) == ("https://radio.example/tera", "2024-03-02T18:00+01:00")
@@ -27,31 +33,31 @@ def test_front_matter_makes_a_source_note(read) -> None:  # noqa: ANN001
     ]
 
 
-def test_the_file_s_stem_is_the_key_where_none_is_given(read) -> None:  # noqa: ANN001
+def test_the_file_s_stem_is_the_key_where_none_is_given(read: Reader) -> None:
     text = NOTE.replace("key: tera-convoy\n", "")
     assert read(text, "notes/2024-03-02-tera.md").documents[0].id == "2024-03-02-tera"
 
 
-def test_a_note_without_origin_or_date_says_so(read) -> None:  # noqa: ANN001
+def test_a_note_without_origin_or_date_says_so(read: Reader) -> None:
     (note,) = read("---\nkey: a\n---\n\nA raid was reported.\n", "a.md").documents
     (problem,) = note.problems
     assert problem.kind == "incomplete-front-matter"
     assert problem.what == "The front matter does not say source, url, published."
 
 
-def test_an_unknown_key_is_a_problem(read) -> None:  # noqa: ANN001
+def test_an_unknown_key_is_a_problem(read: Reader) -> None:
     text = NOTE.replace("language:", "lang:")
     kinds = {problem.kind for problem in read(text, "a.md").documents[0].problems}
     assert kinds == {"unknown-front-matter"}
 
 
-def test_front_matter_that_is_no_yaml_is_a_problem_and_the_text_stands(read) -> None:  # noqa: ANN001
+def test_front_matter_that_is_no_yaml_is_a_problem_and_the_text_stands(read: Reader) -> None:
     (note,) = read("---\nkey: [a\n---\n\nA raid was reported.\n", "a.md").documents
     assert note.problems[0].kind == "bad-front-matter"
     assert note.text == "A raid was reported."
 
 
-def test_headings_lists_quotations_and_footnotes_are_read(read) -> None:  # noqa: ANN001
+def test_headings_lists_quotations_and_footnotes_are_read(read: Reader) -> None:
     text = (
         "# The road\n\nTwo raids.[^a] **Bold** words.\n\n- one\n- two\n\n> He said no.\n\n"
         "## After\n\nRain fell.\n\n[^a]: https://a.example/x\n"

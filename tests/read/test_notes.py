@@ -1,11 +1,15 @@
 """Markers tied to notes, and the works that notes cite."""
 
+from collections.abc import Callable
+
 import pytest
 
-from dateline.model.document import Document
+from dateline.model.document import Document, Reading
 from dateline.model.note import Citation
 from dateline.read.citations import parse_citations, share_access
 from dateline.read.notes import plain_markers
+
+Reader = Callable[..., Reading]
 
 
 def works(document: Document, marker: str) -> tuple[Citation, ...]:
@@ -134,6 +138,6 @@ def test_superior_figures_become_markers() -> None:
         ),
     ],
 )
-def test_what_does_not_fit_is_a_problem(read, body: str, kind: str) -> None:  # noqa: ANN001
+def test_what_does_not_fit_is_a_problem(read: Reader, body: str, kind: str) -> None:
     document = read(f"Delta Update, May 3, 2024\n\n{body}\n").documents[0]
     assert kind in {problem.kind for problem in document.problems}

@@ -1,15 +1,18 @@
 """The seeds: read where the shared material lies beside the repository."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from dateline.model.document import Document
 from evals import reading
+
+from dateline.model.document import Document, Reading
+
+Reader = Callable[..., Reading]
 
 
 @pytest.fixture(scope="module")
-def april(shared: Path, read) -> Document:  # noqa: ANN001
+def april(shared: Path, read: Reader) -> Document:
     (path,) = (shared / "seeds").glob("000_*.txt")
     return read(path.read_bytes(), path.name).documents[0]
 
@@ -18,7 +21,7 @@ def test_every_field_of_the_gold_is_right(shared: Path) -> None:
     assert {name: value for name, value in reading.score(shared).items() if value < 1} == {}
 
 
-def test_the_three_seeds_are_eleven_documents(shared: Path, read) -> None:  # noqa: ANN001
+def test_the_three_seeds_are_eleven_documents(shared: Path, read: Reader) -> None:
     kinds = [
         document.kind
         for path in sorted((shared / "seeds").glob("*.txt"))

@@ -1,6 +1,10 @@
 """The structure of a weekly update, in plain text."""
 
-from dateline.model.document import Document, Figure, Section, Takeaway
+from collections.abc import Callable
+
+from dateline.model.document import Document, Figure, Reading, Section, Takeaway
+
+Reader = Callable[..., Reading]
 
 
 def roles(document: Document, role: str) -> list[str]:
@@ -81,8 +85,10 @@ def test_what_belongs_to_the_blog_is_noise(update: Document) -> None:
         "UA-12345678-9",
         "Saturday, March 9, 2024",
         "LAKE BASIN WEEKLY UPDATE, MARCH 8, 2024",
-        "To receive the Lake Basin Weekly Update via email, please subscribe here. "
-        "Follow LBD on Twitter.",
+        (
+            "To receive the Lake Basin Weekly Update via email, please subscribe here. "
+            "Follow LBD on Twitter."
+        ),
         "No comments:",
         "Post a Comment",
     ]
@@ -92,7 +98,7 @@ def test_no_break_spaces_are_plain_in_the_text(update: Document) -> None:
     assert "\u00a0" not in update.text
 
 
-def test_a_single_takeaway_needs_no_head_and_ends_with_its_paragraph(read) -> None:  # noqa: ANN001
+def test_a_single_takeaway_needs_no_head_and_ends_with_its_paragraph(read: Reader) -> None:
     text = (
         "River Weekly Update, May 3, 2024\n\nKey Takeaway:\n\n"
         "Smugglers moved to the northern ford after police burned their boats.\n\n"
@@ -108,10 +114,10 @@ def test_a_single_takeaway_needs_no_head_and_ends_with_its_paragraph(read) -> No
     assert paragraph.section is None
 
 
-def test_numbered_takeaways_are_takeaways(read) -> None:  # noqa: ANN001
+def test_numbered_takeaways_are_takeaways(read: Reader) -> None:
     text = (
         "Delta Update, May 3, 2024\n\nKey Takeaways:\n\n1. Police burned boats at the ford.\n"
-        "2. Smugglers moved north.\n\nBoats\n\nPolice burned nine boats on May 1 at the ford.[1]\n\n"
+        "2. Smugglers moved north.\n\nBoats\n\nPolice burned nine boats on May 1.[1]\n\n"
         "[1] https://a.example/x\n"
     )
     assert [takeaway.text for takeaway in read(text).documents[0].takeaways] == [
@@ -120,7 +126,7 @@ def test_numbered_takeaways_are_takeaways(read) -> None:  # noqa: ANN001
     ]
 
 
-def test_a_title_before_a_name_is_no_run_in_head(read) -> None:  # noqa: ANN001
+def test_a_title_before_a_name_is_no_run_in_head(read: Reader) -> None:
     text = (
         "Delta Update, May 3, 2024\n\nAssessments:\n\n"
         "Mali. Troops left the town of Ber on Monday after a week of shelling.\n\n"

@@ -53,7 +53,9 @@ _SHARE_TOKENS = {  # parameters that say who shared a page, by host
     "t.me": {"single"},
     "tiktok.com": {"_r", "_t", "is_from_webapp", "sender_device"},
 }
-_PARTS = re.compile(r"([a-z][a-z0-9+.-]*)://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.I | re.S)
+_PARTS = re.compile(
+    r"([a-z][a-z0-9+.-]*)://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.IGNORECASE | re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +147,12 @@ def find_links(text: str, *, keep_stop: bool = False) -> list[FoundLink]:
         if link is not None:
             found.append(link)
     taken = [(link.start, link.end) for link in found]
-    for match in _BARE.finditer(text):
-        if all(match.end() <= start or match.start() >= end for start, end in taken):
-            found.append(_read_bare(text, match, keep_stop=keep_stop))
-    return sorted(found, key=lambda link: link.start)
+    bare = [
+        _read_bare(text, match, keep_stop=keep_stop)
+        for match in _BARE.finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in taken)
+    ]
+    return sorted(found + bare, key=lambda link: link.start)
 
 
 def split_links(text: str) -> list[str]:

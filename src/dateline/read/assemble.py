@@ -79,7 +79,7 @@ def build_document(
 
 
 def _ranked(pieces: Sequence[Piece], head: Masthead) -> list[Piece]:
-    """Number the levels of headings from 1, whatever their format calls the highest below the title."""
+    """Number the levels of headings from 1, however deep their format begins."""
     found = {
         piece.level
         for place, piece in enumerate(pieces)
@@ -160,7 +160,7 @@ def _link_problems(document: Document) -> tuple[Problem, ...]:
         if cut:
             problems.append(Problem(
                 "truncated-link", document.id,
-                f"Note [{note.marker}] gives {cut} address{'es' * (cut > 1)} cut off with an ellipsis.",
+                f"Note [{note.marker}] gives {cut} address{'es' * (cut > 1)} cut off in print.",
                 "Find the complete address in the original publication; it is never guessed.",
             ))  # fmt: skip
         problems.extend(Problem(

@@ -1,21 +1,28 @@
 """Word files to pieces: styles, lists, tables, real footnotes and endnotes."""
 
+from __future__ import annotations
+
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
 
 from dateline.model.problem import Problem
 from dateline.prose.links import find_links
 from dateline.read.piece import Facts, Material, Piece
 from dateline.read.text import BULLET, clean
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PARTS = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
 _DEFAULT_FORMS = {"footnote": "decimal", "endnote": "lowerRoman"}
+_LONGEST_HEAD = 120
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
@@ -67,22 +74,23 @@ def read_docx(payload: bytes, address: str) -> Material:
 
 def _damaged(address: str, error: Exception) -> Problem:
     return Problem(
-        "damaged-docx", address, f"The Word file cannot be opened: {str(error)[:120] or 'damaged'}.",
+        "damaged-docx", address,
+        f"The Word file cannot be opened: {str(error)[:120] or 'damaged'}.",
         "Open it in a word processor, save it again, and add that.", severity="error",
     )  # fmt: skip
 
 
 def _is_title(title: str | None, pieces: list[Piece]) -> bool:
     """Whether the file's title property is the document's: templates leave others behind."""
-    return bool(title) and any(title in piece.text for piece in pieces[:8])
+    return title is not None and any(title in piece.text for piece in pieces[:8])
 
 
-def _note_parts(payload: bytes) -> dict[str, tuple[Any, dict[str, str]]]:
+def _note_parts(payload: bytes) -> dict[str, tuple[_Element, dict[str, str]]]:
     """Each kind of note's XML and the addresses its links point to."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, huge_tree=False, no_network=True)
-    found: dict[str, tuple[Any, dict[str, str]]] = {}
+    found: dict[str, tuple[_Element, dict[str, str]]] = {}
     with zipfile.ZipFile(io.BytesIO(payload)) as packed:
         names = set(packed.namelist())
         for kind, name in _PARTS.items():
@@ -92,7 +100,7 @@ def _note_parts(payload: bytes) -> dict[str, tuple[Any, dict[str, str]]]:
             rels = name.replace("word/", "word/_rels/") + ".rels"
             if rels in names:
                 for rel in etree.fromstring(packed.read(rels), parser):
-                    links[rel.get("Id")] = rel.get("Target") or ""
+                    links[rel.get("Id") or ""] = rel.get("Target") or ""
             found[kind] = (etree.fromstring(packed.read(name), parser), links)
     return found
 
@@ -105,11 +113,11 @@ def _forms(payload: bytes) -> dict[str, str]:
             if name not in packed.namelist():
                 continue
             text = packed.read(name).decode("utf-8", "replace")
-            for kind in forms:
+            for kind, form in _DEFAULT_FORMS.items():
                 match = re.search(
                     rf"<w:{kind}Pr\b.{{0,400}}?<w:numFmt w:val=\"(\w+)\"", text, re.DOTALL
                 )
-                forms[kind] = match[1] if match else forms[kind]
+                forms[kind] = match[1] if match else forms.get(kind, form)
     return forms
 
 
@@ -127,7 +135,7 @@ def _written(number: int, form: str) -> str:
 
 
 def _body(
-    body: Any,  # noqa: ANN401 - lxml's elements are untyped
+    body: _Element,
     styles: dict[str, str],
     numbering: _Numbering,
     links: dict[str, str],
@@ -147,14 +155,14 @@ def _body(
 
 
 def _paragraph(
-    element: Any,  # noqa: ANN401 - lxml's elements are untyped
+    element: _Element,
     styles: dict[str, str],
     numbering: _Numbering,
     links: dict[str, str],
 ) -> Iterator[Piece]:
     raw, lead = _words(element, numbering, links)
     style = element.find(f"{_W}pPr/{_W}pStyle")
-    name = styles.get(style.get(f"{_W}val"), "") if style is not None else ""
+    name = styles.get(style.get(f"{_W}val") or "", "") if style is not None else ""
     hint, level = _role(name, listed=element.find(f"{_W}pPr/{_W}numPr") is not None)
     gap = 1
     for line in re.split(r"\n+", raw):
@@ -162,7 +170,7 @@ def _paragraph(
         text = clean(line[bullet.end() :] if bullet else line)
         if not text:
             continue
-        whole = lead == text and len(text) < 120 and not hint  # noqa: PLR2004 - a heading in bold
+        whole = lead == text and len(text) < _LONGEST_HEAD and not hint
         yield Piece(
             text,
             gap=gap,
@@ -190,7 +198,7 @@ def _role(style: str, *, listed: bool) -> tuple[str, int]:
     return ("list_item", 0) if listed or name.startswith("list") else ("", 0)
 
 
-def _words(element: Any, numbering: _Numbering, links: dict[str, str]) -> tuple[str, str]:  # noqa: ANN401
+def _words(element: _Element, numbering: _Numbering, links: dict[str, str]) -> tuple[str, str]:
     """Text of a paragraph with its note markers, and the bold words at its start."""
     parts: list[str] = []
     lead, leading = "", True
@@ -206,7 +214,7 @@ def _words(element: Any, numbering: _Numbering, links: dict[str, str]) -> tuple[
     return text, clean(lead)
 
 
-def _run_words(run: Any, numbering: _Numbering) -> Iterator[str]:  # noqa: ANN401
+def _run_words(run: _Element, numbering: _Numbering) -> Iterator[str]:
     for part in run:
         if part.tag == f"{_W}t":
             yield part.text or ""
@@ -218,20 +226,23 @@ def _run_words(run: Any, numbering: _Numbering) -> Iterator[str]:  # noqa: ANN40
             yield "-"
         elif part.tag in {f"{_W}footnoteReference", f"{_W}endnoteReference"}:
             kind = part.tag.removeprefix(_W).removesuffix("Reference")
-            yield f"[{numbering.marker(kind, part.get(f'{_W}id'))}]"
+            yield f"[{numbering.marker(kind, part.get(f'{_W}id') or '')}]"
 
 
-def _written_out(run: Any, words: str, links: dict[str, str]) -> str:  # noqa: ANN401
+def _written_out(run: _Element, words: str, links: dict[str, str]) -> str:
     """An address shown short is written out from the link it stands in."""
     parent = run.getparent()
-    target = links.get(parent.get(f"{_R}id") or "", "") if parent.tag == f"{_W}hyperlink" else ""
+    linked = parent is not None and parent.tag == f"{_W}hyperlink"
+    target = links.get(parent.get(f"{_R}id") or "", "") if parent is not None and linked else ""
     shown = find_links(words)
     if target.startswith("http") and shown and shown[0].state == "truncated":
         return words[: shown[0].start] + target + words[shown[0].end :]
     return words
 
 
-def _notes(parts: dict[str, tuple[Any, dict[str, str]]], numbering: _Numbering) -> Iterator[Piece]:
+def _notes(
+    parts: dict[str, tuple[_Element, dict[str, str]]], numbering: _Numbering
+) -> Iterator[Piece]:
     """The notes that the text points to, in order, each in one piece."""
     for (kind, identity), marker in list(numbering.markers.items()):
         root, links = parts.get(kind, (None, {}))

@@ -16,9 +16,11 @@ _CREDIT = re.compile(
     r"|المصدر|Kaynak|منبع)\s*:\s*(?P<credit>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_NOTE = re.compile(r"\s*(?:Notes?|N\.B\.|Remarque|ملاحظة)\s*:\s*(?P<note>\S.*)", re.I | re.S)
+_NOTE = re.compile(
+    r"\s*(?:Notes?|N\.B\.|Remarque|ملاحظة)\s*:\s*(?P<note>\S.*)", re.IGNORECASE | re.DOTALL
+)
 _PART = re.compile(
-    r"(?P<name>Image|Photo|Source|Attribution|Credit|Licen[cs]e|Caption)\s*:\s*", re.I
+    r"(?P<name>Image|Photo|Source|Attribution|Credit|Licen[cs]e|Caption)\s*:\s*", re.IGNORECASE
 )
 _REACH = 4
 

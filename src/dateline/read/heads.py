@@ -5,33 +5,48 @@ import re
 from dateline.read.piece import Piece
 
 _KNOWN = {
-    "takeaways": r"key (?:take-?aways?|findings?|points?|judge?ments?|developments?)|bottom line(?: up front)?"
-    r"|take-?aways?|main points|points? clés?|principa(?:ux|les) (?:points|conclusions|enseignements)|à retenir",
+    "takeaways": (
+        r"key (?:take-?aways?|findings?|points?|judge?ments?|developments?)|take-?aways?"
+        r"|bottom line(?: up front)?|main points|points? clés?|à retenir"
+        r"|principa(?:ux|les) (?:points|conclusions|enseignements)"
+    ),
     "summary": r"(?:oe )?(?:insight )?summary|executive summary|abstract|résumé|synthèse",
     "sources": r"sources?|source (?:documents?|articles?)|المصادر|kaynaklar|منابع",
-    "notes": r"(?:end ?|foot ?)?notes?|references?|références?|works cited|bibliography|notes de bas de page"
-    r"|notes et références|citations|هوامش|المراجع|dipnotlar|پانویس‌?ها",
-    "image": r"image (?:information|information and attribution|credits?|sources?)|photo (?:information|credits?)",
+    "notes": (
+        r"(?:end ?|foot ?)?notes?|references?|références?|works cited|bibliography|citations"
+        r"|notes (?:de bas de page|et références)|هوامش|المراجع|dipnotlar|پانویس‌?ها"
+    ),
+    "image": (
+        r"image (?:information(?: and attribution)?|credits?|sources?)"
+        r"|photo (?:information|credits?)"
+    ),
     "assessments": r"assessments?|analysis|analyses?|updates?|évaluations?",
-    "body": r"other (?:updates?|developments?|events?)|background|outlook|methodology|recommendations?|conclusions?"
-    r"|introduction|contexte|perspectives|discussion|implications?|what to watch|indicators?|key (?:risks|indicators)",
+    "body": (
+        r"other (?:updates?|developments?|events?)|background|outlook|methodology|introduction"
+        r"|recommendations?|conclusions?|discussion|implications?|indicators?|what to watch"
+        r"|key (?:risks|indicators)|contexte|perspectives"
+    ),
 }
 _HEADS = {name: re.compile(rf"(?i)\W*(?:{form})\s*[:.：]?\s*") for name, form in _KNOWN.items()}
 _INLINE = re.compile(
-    r"(?i)\s*(?P<head>(?:oe )?(?:insight |executive )?summary|key takeaways?|résumé)\s*:\s+(?P<rest>\S.*)",
-    re.S,
+    r"\s*(?P<head>(?:oe )?(?:insight |executive )?summary|key takeaways?|résumé)\s*:\s+"
+    r"(?P<rest>\S.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _RUN_IN = re.compile(
-    r"(?P<head>[^\W\d_][^.!?:;\n“”\"()\[\]]{1,70}?)\.\s+(?=[“\"‘(]?[^\W\d_a-zà-ÿ])"
+    r"(?P<head>[^\W\d_][^.!?:;\n“”\"()\[\]]{2,70}?)\.\s+(?=[“\"‘(]?[^\W\d_a-zà-ÿ])"
 )
 _SMALL = frozenset(
-    "and of the in on at for to with from by or vs et de du des la le les en au aux y und al el an wa ve".split()
-)
+    ("and", "of", "the", "in", "on", "at", "for", "to", "with", "from", "by", "or", "vs", "et",
+     "de", "du", "des", "la", "le", "les", "en", "au", "aux", "y", "und", "al", "el", "an", "wa")
+)  # fmt: skip
 _ABBREVIATIONS = frozenset(
-    "dr mr mrs ms gen col lt maj capt sgt st sen rep gov prof rev no vol jan feb mar apr aug sept sep oct nov dec u.s".split()
-)
-_LONGEST = 110
-_MOST_WORDS = 14
+    ("dr", "mr", "mrs", "ms", "gen", "col", "lt", "maj", "capt", "sgt", "st", "sen", "rep", "gov",
+     "prof", "rev", "no", "vol", "jan", "feb", "mar", "apr", "aug", "sep", "sept", "oct", "nov",
+     "dec", "brig", "cdr", "amb", "mt", "ft")
+)  # fmt: skip
+_LONGEST, _LONGEST_KNOWN = 110, 48
+_MOST_WORDS, _MOST_RUN_IN_WORDS = 14, 8
 
 
 def known_head(text: str) -> str | None:
@@ -40,7 +55,7 @@ def known_head(text: str) -> str | None:
     >>> known_head("Key Takeaways:"), known_head("OE Insight Summary:"), known_head("The raid")
     ('takeaways', 'summary', None)
     """
-    if len(text) > 48:  # noqa: PLR2004 - longer than any known head
+    if len(text) > _LONGEST_KNOWN:
         return None
     for name, form in _HEADS.items():
         if form.fullmatch(text):
@@ -88,7 +103,7 @@ def run_in_head(text: str) -> str | None:
         return None
     head = match["head"].strip()
     words = re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", head)
-    if not words or len(words) > 8 or words[-1].lower() in _ABBREVIATIONS or len(head) < 3:  # noqa: PLR2004
+    if not words or len(words) > _MOST_RUN_IN_WORDS or words[-1].lower() in _ABBREVIATIONS:
         return None
     return head if _capitalised(words, strict=True) and words[0].lower() not in _SMALL else None
 

@@ -1,9 +1,10 @@
 """HTML pages to pieces: the body found, chrome left out, headings, captions and notes kept."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 from dateline.model.problem import Problem
 from dateline.read.html_facts import read_facts
@@ -12,15 +13,21 @@ from dateline.read.noise import is_noise
 from dateline.read.piece import Material, Piece
 from dateline.read.text import clean
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml.html import HtmlElement
+
 _SKIPPED = frozenset(
-    "script style noscript template svg button input select textarea iframe object canvas video"
-    " audio map head".split()
-)
+    ("script", "style", "noscript", "template", "svg", "button", "input", "select", "textarea",
+     "iframe", "object", "canvas", "video", "audio", "map", "head")
+)  # fmt: skip
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre section summary"
-    " table tbody td tfoot th thead tr ul".split()
-)
+    ("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl",
+     "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+     "header", "hgroup", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary",
+     "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul")
+)  # fmt: skip
 _CHROME_TAGS = frozenset({"nav", "aside", "footer", "form", "header"})
 _CHROME_NAMES = re.compile(
     r"(?i)(?:^|[-_\s])(?:share|sharing|social|related|recommend\w*|newsletter|cookies?|breadcrumbs?"
@@ -32,13 +39,16 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HINTS = {"li": "list_item", "blockquote": "quote", "figcaption": "caption"}
 _ENOUGH = 0.85
 _DEEPEST = 200
+_LARGEST_CHROME = 3000
+_LONGEST_CELL = 400
+_SHORTEST_MATCH = 15  # letters; shorter words occur anywhere
 
 
 @dataclass(slots=True)
 class _Block:
     """A stretch of inline text and where in the tree it stood."""
 
-    element: Any
+    element: HtmlElement
     text: str
     hint: str
     level: int
@@ -92,13 +102,13 @@ def _unreadable(address: str) -> Problem:
     )  # fmt: skip
 
 
-def _walk(root: Any) -> Iterator[_Block]:  # noqa: ANN401 - lxml's elements are untyped
+def _walk(root: HtmlElement) -> Iterator[_Block]:
     body = root.find("body")
     yield from _descend(body if body is not None else root, "", 0, chrome=False, depth=0)
 
 
-def _descend(  # noqa: PLR0913 - what an element inherits from those around it
-    element: Any,  # noqa: ANN401 - lxml's elements are untyped
+def _descend(
+    element: HtmlElement,
     hint: str,
     level: int,
     *,
@@ -129,18 +139,18 @@ def _descend(  # noqa: PLR0913 - what an element inherits from those around it
     yield from _flush(run, element, hint, level, chrome=chrome)
 
 
-def _holds_blocks(element: Any) -> bool:  # noqa: ANN401 - lxml's elements are untyped
+def _holds_blocks(element: HtmlElement) -> bool:
     return any(
         isinstance(inner.tag, str) and inner.tag in _BLOCKS for inner in element.iterdescendants()
     )
 
 
-def _hidden(element: Any) -> bool:  # noqa: ANN401 - lxml's elements are untyped
+def _hidden(element: HtmlElement) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
     return "display:none" in style or element.get("hidden") is not None
 
 
-def _is_chrome(element: Any, tag: str) -> bool:  # noqa: ANN401 - lxml's elements are untyped
+def _is_chrome(element: HtmlElement, tag: str) -> bool:
     if element.get(NOTE) is not None or element.find(f".//*[@{NOTE}]") is not None:
         return False
     if tag in _CHROME_TAGS:
@@ -148,10 +158,10 @@ def _is_chrome(element: Any, tag: str) -> bool:  # noqa: ANN401 - lxml's element
     if tag in {"body", "main", "article", "html"}:
         return False
     names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
-    return _CHROME_NAMES.search(names) is not None and len(element.text_content()) < 3000  # noqa: PLR2004
+    return _CHROME_NAMES.search(names) is not None and len(element.text_content()) < _LARGEST_CHROME
 
 
-def _inline(element: Any, run: _Run, *, bold: bool, linked: bool) -> None:  # noqa: ANN401
+def _inline(element: HtmlElement, run: _Run, *, bold: bool, linked: bool) -> None:
     tag = element.tag
     if tag == "br":
         run.add("\n")
@@ -165,10 +175,10 @@ def _inline(element: Any, run: _Run, *, bold: bool, linked: bool) -> None:  # no
         run.add(child.tail, bold=bold, linked=linked)
 
 
-def _row(row: Any, *, chrome: bool) -> Iterator[_Block]:  # noqa: ANN401 - lxml's elements are untyped
+def _row(row: HtmlElement, *, chrome: bool) -> Iterator[_Block]:
     """A table's row as one line; a row that holds whole paragraphs is layout and is entered."""
     cells = [cell for cell in row if cell.tag in {"td", "th"}]
-    if len(cells) == 1 or any(len(cell.text_content()) > 400 for cell in cells):  # noqa: PLR2004
+    if len(cells) == 1 or any(len(cell.text_content()) > _LONGEST_CELL for cell in cells):
         for cell in cells:
             yield from _descend(cell, "", 0, chrome=chrome, depth=1)
         return
@@ -177,7 +187,9 @@ def _row(row: Any, *, chrome: bool) -> Iterator[_Block]:  # noqa: ANN401 - lxml'
         yield _Block(row, text, "", 0, "", chrome, 0)
 
 
-def _flush(run: _Run, element: Any, hint: str, level: int, *, chrome: bool) -> Iterator[_Block]:  # noqa: ANN401
+def _flush(
+    run: _Run, element: HtmlElement, hint: str, level: int, *, chrome: bool
+) -> Iterator[_Block]:
     """Blocks of a run of inline text; two line breaks part it, as blogs do."""
     words = "".join(
         part if part == "\n" else re.sub(r"\s+", " ", part) for part in run.parts
@@ -198,7 +210,7 @@ def _flush(run: _Run, element: Any, hint: str, level: int, *, chrome: bool) -> I
         gap = 1
 
 
-def _take_marker(element: Any) -> str | None:  # noqa: ANN401 - lxml's elements are untyped
+def _take_marker(element: HtmlElement) -> str | None:
     """The marker of the entry that this block opens; its further blocks get none."""
     while element is not None:
         marker: str | None = element.get(NOTE)
@@ -268,13 +280,13 @@ def _folded(text: str) -> str:
 
 def _within(text: str, taken: str) -> bool:
     folded = _folded(text)
-    return len(folded) > 15 and folded in taken  # noqa: PLR2004 - shorter words occur anywhere
+    return len(folded) > _SHORTEST_MATCH and folded in taken
 
 
-def _container(matched: Iterable[_Block]) -> Any:  # noqa: ANN401 - lxml's elements are untyped
+def _container(matched: Iterable[_Block]) -> HtmlElement:
     """The deepest element that holds nearly all of the matched text."""
     weights: dict[int, int] = {}
-    elements: dict[int, Any] = {}
+    elements: dict[int, HtmlElement] = {}
     total = 0
     for block in matched:
         total += len(block.text)

@@ -1,9 +1,10 @@
 """What a page states about itself outside its text: headline, author, outlet, times, images."""
 
+from __future__ import annotations
+
 import json
 import re
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dateline.model.document import Image
 from dateline.prose.links import canonical_link
@@ -12,20 +13,28 @@ from dateline.read.piece import Facts
 from dateline.read.published import find_date
 from dateline.read.text import clean
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
 _ARTICLE_TYPES = ("Article", "Report", "BlogPosting", "WebPage", "NewsArticle")
 _ISO = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 )
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+\w*/(?P<url>https?://.+)")
 _CREDIT = re.compile(
-    r"(?i)\s*(?:[\[(](?:photo|image|picture|file)?\s*(?:credit|by|:|©|courtesy(?: of)?)\s*:?\s*(?P<a>[^\])]{2,80})[\])]"
+    r"(?i)\s*(?:[\[(](?:photo|image|picture|file)?\s*(?:credit|by|:|©|courtesy(?: of)?)\s*:?\s*"
+    r"(?P<a>[^\])]{2,80})[\])]"
     r"|(?:photo(?:graph)?|image|picture)(?: credit)?(?:\s+by|\s*:)\s*(?P<b>[^.]{2,80})\.?$"
     r"|credits?\s*:\s*(?P<c>[^.]{2,80})\.?$|©\s*(?P<d>[^.]{2,80})\.?$)"
 )
 _SITE_TAIL = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,40}$")
+_SHORTEST_NAME, _LONGEST_BYLINE = 3, 120
+_LONG_TITLE = 60  # shorter ones may hold a dash of their own
 
 
-def read_facts(root: Any, address: str) -> Facts:  # noqa: ANN401 - lxml's elements are untyped
+def read_facts(root: HtmlElement, address: str) -> Facts:
     """Read headline, authors, outlet, time of publication with its zone, address and images."""
     linked = _json_ld(root)
     meta = _meta(root)
@@ -50,7 +59,7 @@ def _first(*values: object) -> str | None:
     return next((value for value in values if isinstance(value, str) and value.strip()), None)
 
 
-def _meta(root: Any) -> dict[str, str]:  # noqa: ANN401 - lxml's elements are untyped
+def _meta(root: HtmlElement) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in root.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
@@ -60,7 +69,7 @@ def _meta(root: Any) -> dict[str, str]:  # noqa: ANN401 - lxml's elements are un
     return found
 
 
-def _json_ld(root: Any) -> dict[str, Any]:  # noqa: ANN401 - lxml's elements are untyped
+def _json_ld(root: HtmlElement) -> dict[str, Any]:
     """The first schema.org description of an article; broken ones are passed over."""
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or ""):
@@ -96,7 +105,7 @@ def _name_of(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _authors(linked: dict[str, Any], meta: dict[str, str], root: Any) -> tuple[str, ...]:  # noqa: ANN401
+def _authors(linked: dict[str, Any], meta: dict[str, str], root: HtmlElement) -> tuple[str, ...]:
     value = linked.get("author")
     if value:
         people = value if isinstance(value, list) else [value]
@@ -107,15 +116,15 @@ def _authors(linked: dict[str, Any], meta: dict[str, str], root: Any) -> tuple[s
     if named and not named.startswith("http"):
         return part_names(clean(named))
     for element in root.iter("a", "span", "p", "div", "address"):
-        names = f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}"
-        if re.search(r"(?i)\b(?:byline|author(?:-name)?)\b", names):
+        marks = " ".join(element.get(name) or "" for name in ("class", "rel", "itemprop"))
+        if re.search(r"(?i)\b(?:byline|author(?:-name)?)\b", marks):
             words = clean(element.text_content())
-            if 3 < len(words) < 120:  # noqa: PLR2004 - a line with names
+            if _SHORTEST_NAME < len(words) < _LONGEST_BYLINE:
                 return part_names(words)
     return ()
 
 
-def _time(linked: dict[str, Any], meta: dict[str, str], root: Any) -> str | None:  # noqa: ANN401
+def _time(linked: dict[str, Any], meta: dict[str, str], root: HtmlElement) -> str | None:
     """Time of publication as ISO 8601 with its zone where stated, else the day."""
     stated = _first(
         linked.get("datePublished"), meta.get("article:published_time"), meta.get("datepublished"),
@@ -131,7 +140,7 @@ def _time(linked: dict[str, Any], meta: dict[str, str], root: Any) -> str | None
     return match[0].replace(" ", "T") if match else find_date(stated)
 
 
-def _address(root: Any, meta: dict[str, str], address: str) -> str | None:  # noqa: ANN401
+def _address(root: HtmlElement, meta: dict[str, str], address: str) -> str | None:
     for link in root.iter("link"):
         if (link.get("rel") or "").lower() == "canonical" and (link.get("href") or "").startswith(
             "http"
@@ -146,7 +155,7 @@ def _address(root: Any, meta: dict[str, str], address: str) -> str | None:  # no
     return canonical_link(address) if "://" in address else None
 
 
-def _images(root: Any) -> Iterator[Image]:  # noqa: ANN401 - lxml's elements are untyped
+def _images(root: HtmlElement) -> Iterator[Image]:
     for figure in root.iter("figure"):
         caption = figure.find(".//figcaption")
         image = figure.find(".//img")
@@ -164,4 +173,4 @@ def _without_site(title: str, site: str | None) -> str:
     """A headline without the outlet's name that browsers show after it."""
     if site and title.lower().endswith(clean(site).lower()):
         return title[: -len(clean(site))].rstrip(" |–—·»-")
-    return _SITE_TAIL.sub("", title) if len(title) > 60 else title  # noqa: PLR2004 - a long one only
+    return _SITE_TAIL.sub("", title) if len(title) > _LONG_TITLE else title

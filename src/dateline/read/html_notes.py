@@ -1,16 +1,23 @@
 """Footnotes of HTML pages: links both ways become bracketed markers, as in print."""
 
+from __future__ import annotations
+
 import re
-from typing import Any
+from typing import TYPE_CHECKING
 
 from dateline.prose.links import find_links
 
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
 NOTE = "data-dateline-note"
-_MARK = re.compile(r"\s*[\[(]?\s*(\d{1,4}|[ivxlc]{1,8}|[a-z]|\*{1,3}|†|‡)\s*[\])]?[.:]?\s*", re.I)
+_MARK = re.compile(
+    r"\s*[\[(]?\s*(\d{1,4}|[ivxlc]{1,8}|[a-z]|\*{1,3}|†|‡)\s*[\])]?[.:]?\s*", re.IGNORECASE
+)
 _BACK = re.compile(r"\s*(?:↩︎?|↑|⤴|^\^|↵|back|jump up|return(?: to text)?|retour)\s*", re.IGNORECASE)
 
 
-def bracket_notes(root: Any) -> None:  # noqa: ANN401 - lxml's elements are untyped
+def bracket_notes(root: HtmlElement) -> None:
     """Rewrite a page's note markers as `[n]` and its entries as `[n] text`, in place.
 
     A marker is a link to a place further down; an entry is the block at that place. Links back
@@ -18,7 +25,7 @@ def bracket_notes(root: Any) -> None:  # noqa: ANN401 - lxml's elements are unty
     """
     places = _places(root)
     order = {element: number for number, element in enumerate(root.iter())}
-    entries: dict[Any, str] = {}
+    entries: dict[HtmlElement, str] = {}
     for anchor in list(root.iter("a")):
         href = anchor.get("href") or ""
         target = places.get(href.rpartition("#")[2]) if "#" in href else None
@@ -38,8 +45,8 @@ def bracket_notes(root: Any) -> None:  # noqa: ANN401 - lxml's elements are unty
     _bracket_bare_superscripts(root, set(entries.values()))
 
 
-def _places(root: Any) -> dict[str, Any]:  # noqa: ANN401 - lxml's elements are untyped
-    places: dict[str, Any] = {}
+def _places(root: HtmlElement) -> dict[str, HtmlElement]:
+    places: dict[str, HtmlElement] = {}
     for element in root.iter():
         for name in (element.get("id"), element.get("name") if element.tag == "a" else None):
             if name:
@@ -51,7 +58,7 @@ def _same_page(href: str) -> bool:
     return href.startswith("#") or "ftn" in href or "edn" in href or "note" in href
 
 
-def _entry_block(target: Any) -> Any:  # noqa: ANN401 - lxml's elements are untyped
+def _entry_block(target: HtmlElement) -> HtmlElement:
     """The paragraph, list item or division that holds an entry's text."""
     element = target
     while element.tag in {"a", "span", "sup", "b", "strong", "i", "em", "small"}:
@@ -62,7 +69,7 @@ def _entry_block(target: Any) -> Any:  # noqa: ANN401 - lxml's elements are unty
     return element
 
 
-def _become(anchor: Any, text: str) -> None:  # noqa: ANN401 - lxml's elements are untyped
+def _become(anchor: HtmlElement, text: str) -> None:
     for child in list(anchor):
         anchor.remove(child)
     anchor.text = text
@@ -75,13 +82,14 @@ def _become(anchor: Any, text: str) -> None:  # noqa: ANN401 - lxml's elements a
         anchor.tail = re.sub(r"^\s*\](?!\()", "", anchor.tail)
 
 
-def _drop_back_link(anchor: Any, mark: re.Match[str] | None) -> None:  # noqa: ANN401
+def _drop_back_link(anchor: HtmlElement, mark: re.Match[str] | None) -> None:
     """A link back up: its number opens the entry and is written anew; a sign goes."""
-    if mark is not None or _BACK.fullmatch(anchor.text_content()) or len(anchor.text_content()) < 3:  # noqa: PLR2004
+    shown = anchor.text_content()
+    if mark is not None or _BACK.fullmatch(shown) or len(shown) < len("top"):
         _become(anchor, "")
 
 
-def _strip_number(entry: Any, marker: str) -> None:  # noqa: ANN401 - lxml's elements are untyped
+def _strip_number(entry: HtmlElement, marker: str) -> None:
     """Take away the number that the page itself prints at an entry's start."""
     if entry.text:
         form = rf"^\s*[\[(]?{re.escape(marker)}[\])]?[.:]?\s+"
@@ -91,7 +99,7 @@ def _strip_number(entry: Any, marker: str) -> None:  # noqa: ANN401 - lxml's ele
             _become(sup, "")
 
 
-def _write_out_links(entry: Any) -> None:  # noqa: ANN401 - lxml's elements are untyped
+def _write_out_links(entry: HtmlElement) -> None:
     """Show the whole address where an entry's link shows it short or under a title."""
     for anchor in entry.iter("a"):
         href = anchor.get("href") or ""
@@ -106,7 +114,7 @@ def _write_out_links(entry: Any) -> None:  # noqa: ANN401 - lxml's elements are 
             anchor.tail = f" {href} {anchor.tail or ''}"
 
 
-def _bracket_bare_superscripts(root: Any, markers: set[str]) -> None:  # noqa: ANN401
+def _bracket_bare_superscripts(root: HtmlElement, markers: set[str]) -> None:
     """Superior figures without a link, on a page whose notes are numbered in print."""
     for sup in list(root.iter("sup")):
         text = sup.text_content().strip()

@@ -1,7 +1,13 @@
 """The language of a document or block, among those a desk reads."""
 
+from __future__ import annotations
+
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 _LEAST_SCRIPT = 12
 _ARABIC_SCRIPT = re.compile(r"[\u0600-\u06ff]")
@@ -49,7 +55,7 @@ def _by_script(text: str, letters: int) -> str | None:
 
 
 @lru_cache(maxsize=8)
-def _identifier(languages: tuple[str, ...]):  # noqa: ANN202 - the library is untyped
+def _identifier(languages: tuple[str, ...]) -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)

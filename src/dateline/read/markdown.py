@@ -75,7 +75,8 @@ def _problem(kind: str, where: str, what: str) -> Problem:
 
 def _unknown(key: str, where: str) -> Problem:
     return Problem(
-        "unknown-front-matter", where, f"The front matter has the key {key!r}, which nothing reads.",
+        "unknown-front-matter", where,
+        f"The front matter has the key {key!r}, which nothing reads.",
         f"Use one of {', '.join(sorted(_KEYS))}.", severity="note",
     )  # fmt: skip
 

@@ -12,11 +12,13 @@ from dateline.read.published import find_cutoff, find_date, is_only_date
 
 _LABELS = {
     "authors": r"(?:lead )?authors?|written by|auteure?s?|yazar(?:lar)?|الكاتب|نویسنده",
-    "contributors": r"contributors?|contributing(?: authors?)?|with contributions? (?:from|by)|contributeurs?"
-    r"|research assist(?:ance|ants?)|assistance from|edited by|editors?",
-    "cutoff": r"(?:data|information|intelligence)\s*cut-?\s?off(?: (?:date|time))?|cut-?off(?: date)?",
+    "contributors": r"contributors?|contributing(?: authors?)?|with contributions? (?:from|by)"
+    r"|contributeurs?|research assist(?:ance|ants?)|assistance from|edited by|editors?",
+    "cutoff": r"(?:data|information|intelligence)\s*cut-?\s?off(?: (?:date|time))?"
+    r"|cut-?off(?: date)?",
     "source": r"source|original(?: source| article)?|via|link",
-    "published": r"published(?: on)?|date(?: of publication| published)?|publié(?: le)?|posted(?: on)?",
+    "published": r"published(?: on)?|date(?: of publication| published)?|publié(?: le)?"
+    r"|posted(?: on)?",
     "publisher": r"publisher|publication|outlet",
 }
 _LABELLED = {
@@ -30,7 +32,8 @@ _CUTOFF_PROSE = re.compile(
     r"(?i)\b(?:data |information )?cut-?\s?off (?:for|of|time|date)\b.{0,60}\b(?:is|was|at|on)\b"
 )
 _TITLE_REACH = 14
-_LONGEST_TITLE = 220
+_LONGEST_TITLE, _LONGEST_LINE = 220, 120
+_MOST_LEADING, _MOST_NAMES = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def _top(pieces: Sequence[Piece]) -> int:
         if inline_head(piece.text) and len(piece.text) > _LONGEST_TITLE:
             return place
         long += len(piece.text) > _LONGEST_TITLE and not is_noise(piece.text)
-        if long > 3 or re.search(r"\[(?:\d+|[ivx]+)\]", piece.text):  # noqa: PLR2004
+        if long > _MOST_LEADING or re.search(r"\[(?:\d+|[ivx]+)\]", piece.text):
             return place
     return len(pieces)
 
@@ -101,7 +104,11 @@ def _top(pieces: Sequence[Piece]) -> int:
 def _labels_next(pieces: Sequence[Piece], place: int) -> bool:
     """Whether "SOURCE:" stands alone and its address is on the next line."""
     following = pieces[place + 1].text if place + 1 < len(pieces) else ""
-    return known_head(pieces[place].text) == "sources" and place < 5 and bool(find_links(following))  # noqa: PLR2004
+    return (
+        known_head(pieces[place].text) == "sources"
+        and place < _TITLE_REACH
+        and bool(find_links(following))
+    )
 
 
 def _labelled(head: Masthead, pieces: Sequence[Piece], place: int) -> Masthead:
@@ -110,7 +117,7 @@ def _labelled(head: Masthead, pieces: Sequence[Piece], place: int) -> Masthead:
         match = form.fullmatch(text)
         if match is not None:
             return _with_label(head, name, match["value"].strip(), pieces, place)
-    match = _BY.fullmatch(text) if len(text) < 120 else None  # noqa: PLR2004 - a line, not a sentence
+    match = _BY.fullmatch(text) if len(text) < _LONGEST_LINE else None
     if match is not None and not head.authors and place:
         head.roles[place] = "byline"
         return replace(head, authors=part_names(match["value"]))
@@ -131,23 +138,22 @@ def _with_label(
     if not value:
         value = following
         head.roles[place + 1] = "byline"
-    if name in {"authors", "contributors"}:
-        already = head.authors if name == "authors" else head.contributors
-        return replace(head, **{name: already or part_names(value)})
-    if name == "cutoff":
-        return replace(head, cutoff=find_cutoff(value) or head.cutoff)
-    if name == "published":
-        return replace(head, published=head.published or find_date(value))
-    if name == "publisher":
-        return replace(head, publisher=head.publisher or value)
     links = find_links(value, keep_stop=True)
-    return replace(head, url=head.url or (links[0].url if links else None))
+    return replace(
+        head,
+        authors=head.authors or (part_names(value) if name == "authors" else ()),
+        contributors=head.contributors or (part_names(value) if name == "contributors" else ()),
+        cutoff=head.cutoff or (find_cutoff(value) if name == "cutoff" else None),
+        published=head.published or (find_date(value) if name == "published" else None),
+        publisher=head.publisher or (value if name == "publisher" else None),
+        url=head.url or (links[0].url if name == "source" and links else None),
+    )
 
 
 def _named(head: Masthead, pieces: Sequence[Piece], place: int) -> Masthead:
     """Take in a line of names alone: marked so by its format, known already, or under the title."""
     text = pieces[place].text
-    if len(text) > 120 or is_only_date(text) or pieces[place].hint not in {"", "byline"}:  # noqa: PLR2004
+    if len(text) > _LONGEST_LINE or is_only_date(text) or pieces[place].hint not in {"", "byline"}:
         return head
     names = part_names(text)
     known = bool(head.authors) and {name.lower() for name in names} == {
@@ -163,7 +169,7 @@ def _named(head: Masthead, pieces: Sequence[Piece], place: int) -> Masthead:
 
 def _is_name(words: str) -> bool:
     parts = words.split()
-    return 1 < len(parts) < 5 and all(part[0].isupper() for part in parts)  # noqa: PLR2004
+    return 1 < len(parts) <= _MOST_NAMES and all(part[0].isupper() for part in parts)
 
 
 def _titled(head: Masthead, pieces: Sequence[Piece], end: int) -> Masthead:

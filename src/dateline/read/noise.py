@@ -5,26 +5,32 @@ import re
 _LINES = re.compile(
     r"""(?ix)
     (?:UA-\d{4,}-\d+|G-[A-Z0-9]{8,12}|GTM-[A-Z0-9]{5,8}|AW-\d{8,}|ca-pub-\d+)
-    | no\ comments?(?:\ yet)?\s*:?  | \d+\ comments?\s*:?  | post\ a\ comment  | leave\ a\ (?:comment|reply)
-    | (?:newer|older|previous|next)\ (?:posts?|articles?|stories) | subscribe\ to:.* | home | main\ menu
-    | email\ this|blogthis!?|share\ to\ (?:x|twitter|facebook|pinterest).*|pin\ it
-    | (?:share|tweet|print|e-?mail|copy\ link|save|like|follow|menu|search|close|advertisement|advert)
-    | share\ (?:this|on|via|to).{0,40} | posted\ (?:by|in|on)\b.{0,60} | labels\s*:.{0,120} | tags\s*:.{0,160}
-    | (?:related|recommended|most\ read|trending|read\ (?:more|next|also)|more\ (?:from|on)|you\ may\ also\ like)\b.{0,60}
-    | skip\ to\ (?:main\ )?content | view\ (?:web|mobile|full)\ version | powered\ by\ \S+ | jump\ to\ navigation
-    | all\ rights\ reserved.{0,80} | (?:©|copyright|\(c\))\ .{0,120} | table\ of\ contents
-    | (?:accept|manage)\ (?:all\ )?cookies | cookie\ (?:policy|settings) | privacy\ policy | terms\ of\ (?:use|service)
-    | lire\ aussi\b.{0,120} | partager.{0,40} | aucun\ commentaire\s*:? | enregistrer\ un\ commentaire
+    | no\ comments?(?:\ yet)?\s*:?  | \d+\ comments?\s*:?  | post\ a\ comment
+    | leave\ a\ (?:comment|reply) | aucun\ commentaire\s*:? | enregistrer\ un\ commentaire
+    | (?:newer|older|previous|next)\ (?:posts?|articles?|stories) | subscribe\ to:.*
+    | home | (?:main\ )?menu | search | close | email\ this | blogthis!? | pin\ it
+    | share\ to\ (?:x|twitter|facebook|pinterest).* | share\ (?:this|on|via|to).{0,40}
+    | share | tweet | print | e-?mail | copy\ link | save | like | follow | partager.{0,40}
+    | advert(?:isement)? | posted\ (?:by|in|on)\b.{0,60} | labels\s*:.{0,120} | tags\s*:.{0,160}
+    | (?:related|recommended|most\ read|trending|read\ (?:more|next|also)|lire\ aussi)\b.{0,80}
+    | (?:more\ (?:from|on)|you\ may\ also\ like)\b.{0,60}
+    | skip\ to\ (?:main\ )?content | jump\ to\ navigation | table\ of\ contents
+    | view\ (?:web|mobile|full)\ version | powered\ by\ \S+ | all\ rights\ reserved.{0,80}
+    | (?:©|copyright|\(c\))\ .{0,120} | (?:accept|manage)\ (?:all\ )?cookies
+    | cookie\ (?:policy|settings) | privacy\ policy | terms\ of\ (?:use|service)
     | \W{1,12}
     """
 )
 _CALLS = re.compile(
     r"""(?ix)
-    ^to\ (?:receive|get)\b.{0,160}\b(?:e-?mail|inbox|newsletter|alerts?)\b.{0,80}\b(?:subscribe|sign\ up|click)
+    ^to\ (?:receive|get)\b.{0,160}\b(?:e-?mail|inbox|newsletter|alerts?)\b.{0,80}
+      \b(?:subscribe|sign\ up|click)
     | ^(?:please\ )?(?:subscribe|sign\ up|click\ here\ to\ (?:subscribe|sign|receive))\b
-    | \b(?:sign\ up|subscribe)\b.{0,60}\b(?:newsletter|mailing\ list|e-?mail\ alerts?|updates?\ by\ e-?mail|via\ e-?mail|here)\b
+    | \b(?:sign\ up|subscribe)\b.{0,60}
+      \b(?:newsletter|mailing\ list|e-?mail\ alerts?|updates?\ by\ e-?mail|via\ e-?mail|here)\b
     | ^follow\ (?:us|@?\w+)\ on\b
-    | \bfollow\ \w+\ on\ .{0,20}\b(?:twitter|facebook|linkedin|instagram|telegram|whatsapp)\b
+    | \bfollow\ \w+\ on\ .{0,20}
+      \b(?:twitter|facebook|linkedin|instagram|telegram|whatsapp)\b
     | \b(?:we|this\ site)\ uses?\ cookies\b
     | ^(?:this|the)\ (?:article|story|post)\ (?:was|has\ been)\ (?:first|originally)\ published\b
     | ^(?:abonnez-vous|inscrivez-vous|suivez-nous|recevez)\b

@@ -12,6 +12,7 @@ from dateline.read.piece import Piece
 _FORM = r"\d{1,4}|[*†‡]{1,3}|(?:[ivxlc]{1,8}|[IVXLC]{1,8}|[a-z])(?=\](?:\W|https?:|$))"
 _ENTRY = re.compile(rf"\s*\[(?P<marker>{_FORM})\]\s*(?P<text>.*)", re.DOTALL)
 _MARKER = re.compile(rf"\[(?P<marker>{_FORM})\]")
+_MOST_CONTINUATIONS = 2
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -54,7 +55,9 @@ def starts_note(piece: Piece) -> bool:
 
 def _same_run(pieces: Sequence[Piece], last: int, place: int) -> bool:
     between = pieces[last + 1 : place]
-    return len(between) <= 2 and not any(piece.hint == "heading" for piece in between)  # noqa: PLR2004
+    return len(between) <= _MOST_CONTINUATIONS and not any(
+        piece.hint == "heading" for piece in between
+    )
 
 
 def _completes(entry: Piece, piece: Piece) -> bool:

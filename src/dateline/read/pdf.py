@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 from dateline.model.problem import Problem
@@ -13,6 +14,8 @@ _ENOUGH_LETTERS = 20
 _NOTE_ENTRY = re.compile(r"\s*\[(?:\d{1,4}|[ivxlc]{1,7})\]")
 _SMALL, _LARGE = 0.95, 1.1
 _LONGEST_HEAD = 200
+_FAR = 3  # line heights: further down is another paragraph
+_FULL_LINE = 30  # letters
 
 
 def read_pdf(payload: bytes, address: str, *, max_pages: int) -> Material:
@@ -98,10 +101,10 @@ def _pitch(lines: Sequence[Line]) -> float:
     """The usual distance from one line's foot to the next one's, as a multiple of their size."""
     steps = [
         (above.bottom - below.bottom) / above.size
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if above.page == below.page and above.bottom > below.bottom and above.size
     ]
-    near = [step for step in steps if step < 3]  # noqa: PLR2004 - lines of one paragraph
+    near = [step for step in steps if step < _FAR]
     return sorted(near)[len(near) // 3] if near else 1.2
 
 
@@ -126,13 +129,13 @@ def _goes_on(paragraph: Sequence[Line], line: Line, pitch: float) -> bool:
     ended = re.search(r"[.!?:؟۔][”\"’)\]]*(?:\[\w{1,4}\])*\s*$", last.text) is not None
     step = last.bottom - line.bottom
     if line.page != last.page or step < 0:  # the next page, or the next column
-        return not ended and len(last.text) > 30  # noqa: PLR2004 - a full line
+        return not ended and len(last.text) > _FULL_LINE
     if step > (pitch + 0.3) * last.size:
         return False
     left = min(part.left for part in paragraph)
     width = max(line.right, *(part.right for part in paragraph)) - left
     indented = line.left > left + line.size and len(paragraph) > 1
-    short = last.right - left < 0.75 * width  # noqa: PLR2004 - the line was not full
+    short = last.right - left < 0.75 * width
     return not ended or not (short or indented)
 
 

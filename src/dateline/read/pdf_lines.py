@@ -1,12 +1,18 @@
 """The printed lines of a PDF, with their place and size, and raised figures as markers."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from dateline.read.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pypdfium2 import PdfDocument, PdfTextPage
 
 _FIGURES = re.compile(r"(?<=[^\s\d(\[-])\d{1,3}(?:,\d{1,3})*(?=[\s.,;:)”\"’]|$)")
 _OPENING = re.compile(r"\d{1,3}(?=\s*[^\s\d.,)])")
@@ -42,7 +48,7 @@ class Line:
     share: float
 
 
-def page_lines(book: Any, number: int) -> Iterator[Line]:  # noqa: ANN401 - the library is untyped
+def page_lines(book: PdfDocument, number: int) -> Iterator[Line]:
     """Lines of a page in reading order; a page that is broken gives none."""
     import pypdfium2
 
@@ -63,7 +69,7 @@ def page_lines(book: Any, number: int) -> Iterator[Line]:  # noqa: ANN401 - the 
     page.close()
 
 
-def _line(words: Any, raw: str, at: int, number: int, height: float) -> Line | None:  # noqa: ANN401
+def _line(words: PdfTextPage, raw: str, at: int, number: int, height: float) -> Line | None:
     indent = len(raw) - len(raw.lstrip())
     letter = next((place for place, sign in enumerate(raw) if sign.isalpha()), indent)
     first = _box(words, at + indent)
@@ -78,7 +84,9 @@ def _line(words: Any, raw: str, at: int, number: int, height: float) -> Line | N
     return Line(number, text, min(edges), max(edges), foot, size, opens, foot / height)
 
 
-def _box(words: Any, place: int, *, loose: bool = True) -> tuple[float, float, float, float] | None:  # noqa: ANN401
+def _box(
+    words: PdfTextPage, place: int, *, loose: bool = True
+) -> tuple[float, float, float, float] | None:
     """Box of the letter at a place of the page's text: left, bottom, right, top."""
     import pypdfium2
     from pypdfium2 import raw
@@ -93,7 +101,9 @@ def _box(words: Any, place: int, *, loose: bool = True) -> tuple[float, float, f
     return left, bottom, right, top
 
 
-def _with_markers(words: Any, raw: str, at: int, line: tuple[float, float]) -> tuple[str, bool]:  # noqa: ANN401
+def _with_markers(
+    words: PdfTextPage, raw: str, at: int, line: tuple[float, float]
+) -> tuple[str, bool]:
     """Write raised figures as `[n]`; also whether one opens the line, as footnotes do."""
     opening = _OPENING.match(raw)
     opens = opening is not None and _is_raised(words, at + opening.start(), line)
@@ -109,7 +119,7 @@ def _with_markers(words: Any, raw: str, at: int, line: tuple[float, float]) -> t
     return text.replace("\ufffe", "-"), opens
 
 
-def _is_raised(words: Any, place: int, line: tuple[float, float]) -> bool:  # noqa: ANN401
+def _is_raised(words: PdfTextPage, place: int, line: tuple[float, float]) -> bool:
     """Whether a figure stands clearly above the foot of its line (foot and size, points)."""
     box = _box(words, place, loose=False)
     return box is not None and box[1] - line[0] > _RAISED * line[1]

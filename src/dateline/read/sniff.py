@@ -13,13 +13,14 @@ _MAGIC = (
     (b"\x89PNG", "PNG image"), (b"\xff\xd8\xff", "JPEG image"), (b"GIF8", "GIF image"),
     (b"II*\x00", "TIFF image"), (b"MM\x00*", "TIFF image"),
     (b"\x1f\x8b", "gzip archive"), (b"7z\xbc\xaf", "7-Zip archive"), (b"Rar!", "RAR archive"),
-    (b"\x7fELF", "program"), (b"MZ\x90", "program"), (b"ID3", "sound file"), (b"OggS", "sound file"),
+    (b"\x7fELF", "program"), (b"MZ\x90", "program"), (b"ID3", "sound file"),
+    (b"OggS", "sound file"),
 )  # fmt: skip
 _ENTRY_LIMIT = 200_000_000
 _RATIO_LIMIT = 150
 _HTML = re.compile(
     rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]|<!--.{0,400}?<html",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
 _MAIL_LINE = re.compile(
     r"(?:From|To|Subject|Date|Message-ID|MIME-Version|Received|Return-Path|Content-Type|Delivered-To"
@@ -48,26 +49,26 @@ def sniff(payload: bytes, capture: Capture) -> tuple[str, Problem | None]:
         if payload.startswith(magic):
             return "", _wrong_kind(capture, name)
     plain = start.replace(b"\x00", b"")
-    if _HTML.search(plain) and plain.startswith(
-        (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff<")
-    ):
+    marked = plain.startswith((b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff<"))
+    if marked and _HTML.search(plain):
         return "html", None
-    head = plain[:2000].decode("latin-1")
-    if re.match(r"From \S+.*\d{4}\s*$", head.partition("\n")[0]) and _MAIL_LINE.search(head):
-        return "mbox", None
-    if _is_mail(head):
-        return "mail", None
-    return _text_kind(head, capture), None
+    return _text_kind(plain[:2000].decode("latin-1"), capture), None
 
 
 def _text_kind(head: str, capture: Capture) -> str:
     name, declared = capture.address.lower(), capture.media_type
+    if re.match(r"From \S+.*\d{4}\s*$", head.partition("\n")[0]) and _MAIL_LINE.search(head):
+        return "mbox"
+    if _is_mail(head):
+        return "mail"
     if re.match(r"\s*---[ \t]*\r?\n\w[\w-]*\s*:", head) or name.endswith((".md", ".markdown")):
         return "markdown"
     if "markdown" in declared:
         return "markdown"
     fragment = re.match(
-        r"\s*<(?:p|div|h[1-6]|section|main|table|ul|ol|blockquote|meta|title)[\s>]", head, re.I
+        r"\s*<(?:p|div|h[1-6]|section|main|table|ul|ol|blockquote|meta|title)[\s>]",
+        head,
+        re.IGNORECASE,
     )
     if fragment and (declared == "text/html" or name.endswith((".html", ".htm")) or "</" in head):
         return "html"
@@ -112,6 +113,7 @@ def _zip_kind(payload: bytes, capture: Capture) -> tuple[str, Problem | None]:
 def _wrong_kind(capture: Capture, kind: str) -> Problem:
     article = "an" if kind[0] in "aeoO" else "a"
     return Problem(
-        "unread-format", capture.address, f"This is {article} {kind}, which Dateline does not read.",
+        "unread-format", capture.address,
+        f"This is {article} {kind}, which Dateline does not read.",
         "Save or export it as PDF, DOCX, HTML or plain text and add that.", "error",
     )  # fmt: skip

@@ -11,6 +11,7 @@ _LABEL = re.compile(r"^\s*(?:Sources?|المصدر|Kaynak|منبع|سرچینه)
 _OPEN, _CLOSE = '“"«', '”"»'
 _DATED = re.compile(r"(?i)\b(accessed|retrieved|updated|last updated)\b")
 _MIN_TRANSLATION = 0.3
+_LONGEST_SOURCE, _LONGEST_TITLE, _LONGEST_OUTLET = 700, 300, 200
 
 
 def is_source_line(text: str) -> bool:
@@ -22,14 +23,14 @@ def is_source_line(text: str) -> bool:
     body = _LABEL.sub("", text)
     links = find_links(body, keep_stop=True)
     words = body[: links[-1].start].strip() if links else body
-    if len(words) > 700 or not words:  # noqa: PLR2004 - an excerpt, not a reference
+    if len(words) > _LONGEST_SOURCE or not words:
         return False
     ends_with_link = bool(links) and links[-1].end >= len(body.rstrip()) - 1
     close = _title_end(words)
     if close < 0:
-        return bool(ends_with_link and find_date(words) and len(words) < 300)  # noqa: PLR2004
+        return bool(ends_with_link and find_date(words) and len(words) < _LONGEST_TITLE)
     tail = words[close:]
-    brief = len(tail) < 200 and len(re.findall(r"[.!?]\s+[A-Z]", tail)) <= 1  # noqa: PLR2004
+    brief = len(tail) < _LONGEST_OUTLET and len(re.findall(r"[.!?]\s+[A-Z]", tail)) <= 1
     return brief and (
         ends_with_link or (find_date(tail) is not None and body.rstrip()[-1:] in ".)")
     )
@@ -38,7 +39,7 @@ def is_source_line(text: str) -> bool:
 def is_open_title(text: str) -> bool:
     """Whether a piece opens a title and stops before it is closed: its rest is the next piece."""
     body = _LABEL.sub("", text)
-    return body.count("“") > body.count("”") and not find_links(body) and len(body) < 300  # noqa: PLR2004
+    return body.count("“") > body.count("”") and not find_links(body) and len(body) < _LONGEST_TITLE
 
 
 def parse_source(text: str, languages: tuple[str, ...]) -> CitedSource:
@@ -84,7 +85,9 @@ def _title_end(words: str) -> int:
 
 def _author(head: str) -> tuple[str | None, str]:
     """Part "Author, “title" into both; the opening quotation mark may be missing."""
-    match = re.match(rf"(?P<author>[^{_OPEN}]{{2,160}}?)[,.]\s*(?P<title>[{_OPEN}].*)", head, re.S)
+    match = re.match(
+        rf"(?P<author>[^{_OPEN}]{{2,160}}?)[,.]\s*(?P<title>[{_OPEN}].*)", head, re.DOTALL
+    )
     if match is not None:
         return match["author"].strip(), match["title"]
     return None, head
@@ -121,7 +124,7 @@ def _outlet(tail: str) -> tuple[str | None, str | None, str]:
     match = re.match(
         r"(?P<name>[^(]+?)\s*\((?P<says>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*,?(?P<rest>.*)",
         words,
-        re.S,
+        re.DOTALL,
     )
     if match is not None:
         return match["name"].strip(" ,"), match["says"].strip(), match["rest"]

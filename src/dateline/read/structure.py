@@ -13,6 +13,8 @@ from dateline.read.piece import Piece
 from dateline.read.sources import is_source_line, parse_source
 
 _LONGEST_CAPTION = 320
+_MOST_LEAD_WORDS = 8
+_SHORTEST_REST = 20  # letters after a bold lead; fewer, and it is a heading
 _OPENING, _CLOSING = '“"«', '”"»'
 
 
@@ -263,6 +265,6 @@ def _mark_paragraph(draft: Draft, piece: Piece, *, run_in: bool) -> None:
 def _lead(piece: Piece) -> str | None:
     """The bold words at a paragraph's start, where they are a head and not its first sentence."""
     lead = piece.lead.strip().rstrip(".: ").strip()
-    if not lead or not piece.text.startswith(lead) or len(lead.split()) > 8:  # noqa: PLR2004
+    if not lead or not piece.text.startswith(lead) or len(lead.split()) > _MOST_LEAD_WORDS:
         return None
-    return lead if len(piece.text) > len(lead) + 20 else None  # noqa: PLR2004 - else a heading
+    return lead if len(piece.text) > len(lead) + _SHORTEST_REST else None

@@ -21,6 +21,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _LIST_MARK = re.compile(r"^[ \t]*(?:[•◦‣▪●·–*-]|\d{1,2}[.)]|[a-z]\))[ \t]+(?=\S)")
 BULLET = re.compile(r"^\s*[•◦‣▪●■◾➢➤]\s*")
 _OWN_LINE = re.compile(r"^\s*(?:\[(?:\d{1,4}|[ivxlc]{1,7})\]|https?://|www\.|[A-Z][\w ]{1,24}:\s)")
+_LIKELY_CODECS = (
+    "cp1256", "cp1252", "cp1254", "iso8859_6", "cp720", "mac_roman", "koi8_r", "cp1251", "utf_16",
+)  # fmt: skip
+_LEAST_WIDE = 16
 _WRAP_MIN, _WRAP_MAX = 45, 100
 
 
@@ -62,9 +66,9 @@ def looks_binary(payload: bytes) -> bool:
 
 
 def clean(text: str) -> str:
-    """Make spaces plain and single, drop invisible marks; joiners of Persian and Pashto stay.
+    r"""Make spaces plain and single, drop invisible marks; joiners of Persian and Pashto stay.
 
-    >>> clean("Figure\\u00a04.  Raids\\ufeff ")
+    >>> clean("Figure\u00a04.  Raids\ufeff ")
     'Figure 4. Raids'
     """
     return " ".join(_CONTROL.sub("", _UNSEEN.sub("", _SPACES.sub(" ", text))).split())
@@ -150,7 +154,7 @@ def _unwrap(lines: list[str]) -> Iterator[str]:
 def _unmarked_utf16(payload: bytes) -> str | None:
     """Name the byte order of UTF-16 without a mark: every other byte of Latin text is null."""
     sample = payload[:4096]
-    if len(sample) < 16 or b"\x00" not in sample:
+    if len(sample) < _LEAST_WIDE or b"\x00" not in sample:
         return _arabic_utf16(sample)
     half = len(sample) // 2
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
@@ -164,7 +168,7 @@ def _unmarked_utf16(payload: bytes) -> str | None:
 def _arabic_utf16(sample: bytes) -> str | None:
     """UTF-16 Arabic script: the high byte is 06 (or 00 for spaces) in every second place."""
     half = len(sample) // 2
-    if half < 8:  # noqa: PLR2004 - too short to tell
+    if len(sample) < _LEAST_WIDE:
         return None
     for name, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
         if (high.count(6) + high.count(0)) > half * 0.95 and high.count(6) > half * 0.4:
@@ -183,8 +187,7 @@ def _guess(payload: bytes, where: str) -> tuple[str, tuple[Problem, ...]]:
     from charset_normalizer import from_bytes
 
     sample = payload[:200_000]
-    best = from_bytes(sample, cp_isolation=["cp1256", "cp1252", "cp1254", "iso8859_6", "mac_roman",
-                                            "cp720", "utf_16", "utf_8", "koi8_r", "cp1251"]).best()  # fmt: skip
+    best = from_bytes(sample, cp_isolation=list(_LIKELY_CODECS)).best()
     codec = best.encoding if best is not None else "cp1252"
     if codec not in {"cp1256", "iso8859_6", "cp720"} and _reads_as_arabic(sample):
         codec = "cp1256"
