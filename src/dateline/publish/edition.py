@@ -149,6 +149,12 @@ class ResolvedUpdate:
         return "rtl" if self.language.split("-")[0] in ("ar", "fa", "ps", "ur", "he") else "ltr"
 
 
+def series_of(edition: ResolvedUpdate) -> str:
+    """The line that stands beside the desk's name: the series, or the subtitle."""
+    meta = edition.update.meta
+    return str(meta.get("series") or meta.get("subtitle") or "Update")
+
+
 @dataclass(frozen=True, slots=True)
 class DrawnFigure:
     """A figure as every output takes it.

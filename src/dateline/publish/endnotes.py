@@ -13,11 +13,12 @@ from dateline.publish.policy import (
     defang,
     is_withheld,
     link_policy,
+    name_of,
     redact,
     safe_href,
 )
 from dateline.publish.receipts import say_basis, say_interval, say_split, say_value
-from dateline.publish.tree import Node, code, link, span, words
+from dateline.publish.tree import Node, code, link, plain_text, span, words
 from dateline.publish.woven import Endnote, NoteItem
 
 RTL = ("ar", "fa", "ps", "ur")
@@ -61,7 +62,8 @@ class _NoteWriter:
             out += words(f"{item.prefix} ") if item.prefix else []
             out += self.item(item, note.number)
             out += words(f", {item.suffix}") if item.suffix else []
-        out = _capitalised(out)
+        if note.items[0].kind in ("bound", "event"):
+            out = _capitalised(out)
         return out if _closed(out) else [*out, {"t": "Str", "c": "."}]
 
     def item(self, item: NoteItem, number: int) -> list[Node]:
@@ -104,11 +106,11 @@ class _NoteWriter:
             return words("Author’s research")
         earlier = self.given.setdefault(work.document.id, number)
         if work.document.id in self.told:
-            return [*words(f"{_name(work)}, "), *_title(work, "")]
+            return [*words(f"{name_of(work)}, "), *_title(work, "")]
         self.told.add(work.document.id)
         if earlier != number:
             title = _title(work, "")
-            return [*words(f"{_name(work)}, "), *title, *words(" ("),
+            return [*words(f"{name_of(work)}, "), *title, *words(" ("),
                     link(f"note {earlier}", f"#note-{earlier}"), *words(")")]  # fmt: skip
         return _full(work)
 
@@ -164,25 +166,18 @@ def say_event(event: Event) -> str:
 
 def _full(work: Work) -> list[Node]:
     document = work.document
-    out = [*words(_name(work)), *words(", "), *_title(work, ",")]
+    name = name_of(work)
+    out = [*words(f"{name}, "), *_title(work, ",")]
+    address = _address(work, document.url) if document.url else None
+    bare = address is not None and plain_text(address) in (name, document.publisher)
+    told = [ACCESS[work.access]] if work.access in ACCESS else []
     if document.published:
         out += words(f" {say_date(document.published)}")
-        out += words(",") if document.url or work.access in ACCESS else []
-    if work.access in ACCESS:
-        out += words(f" {ACCESS[work.access]}")
-    if document.url and work.access != "on_request":
-        out += words(" at " if work.access == "subscription" else " ")
-        out.append(_address(work, document.url))
-    if work.accessed:
-        out += words(f" (accessed {say_date(work.accessed)})")
-    return out
-
-
-def _name(work: Work) -> str:
-    document = work.document
-    if document.publisher:
-        return document.publisher
-    return work.source.key if work.source else (document.source or "Unnamed source")
+        out += words(",") if told or (address and not bare) else []
+    out += words(f" {told[0]}") if told else []
+    if address and not bare and work.access != "on_request":
+        out += [*words(" at " if work.access == "subscription" else " "), address]
+    return [*out, *words(f" (accessed {say_date(work.accessed)})")] if work.accessed else out
 
 
 def _title(work: Work, closing: str) -> list[Node]:

@@ -16,6 +16,7 @@ WITHHELD = "Source withheld"
 COARSE_KINDS = frozenset(
     {"aid site", "camp", "clinic", "school", "worship", "home", "detention"},
 )
+DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+")
 SAFE_SCHEMES = ("http", "https", "mailto")
 MIN_SECRET = 6  # letters: shorter words of a withheld source stand in too much innocent prose
 SHINGLE = 8  # words in a row that no innocent text shares
@@ -24,6 +25,15 @@ SHINGLE = 8  # words in a row that no innocent text shares
 def link_policy(work: Work) -> str:
     """Say how a work's address may be shown: `live`, `defang` or `withhold`."""
     return work.source.links if work.source else "live"
+
+
+def name_of(work: Work) -> str:
+    """Name a work's outlet; a name that is itself a hostile address is broken like one."""
+    document = work.document
+    if document.publisher:
+        return document.publisher
+    name = work.source.key if work.source else (document.source or "Unnamed source")
+    return defang(name) if link_policy(work) == "defang" and DOMAIN.fullmatch(name) else name
 
 
 def is_withheld(work: Work) -> bool:
@@ -52,7 +62,7 @@ def defang(address: str) -> str:
     >>> defang("https://www.shafaq.com/en/x.html")
     'www.shafaq dot com/en/x.html'
     """
-    bare = re.sub(r"^[a-z][a-z0-9+.-]*://", "", address, flags=re.IGNORECASE)
+    bare = re.sub(r"^[a-z][a-z0-9+.-]*://", "", address, flags=re.IGNORECASE).rstrip("/")
     host, slash, path = bare.partition("/")
     head, _, last = host.rpartition(".")
     return f"{head} dot {last}{slash}{path}" if head else bare

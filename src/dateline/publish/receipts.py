@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from dateline.model.assessment import LIKELIHOOD_TERMS, Assessment
-from dateline.model.estimate import Comparison, Estimate
-from dateline.publish.dates import say_date
+from dateline.model.estimate import Comparison, Estimate, seen_on
+from dateline.publish.dates import say_date, say_days
 from dateline.publish.edition import Bound, ResolvedUpdate
-from dateline.publish.policy import is_withheld, redact
+from dateline.publish.policy import is_withheld, name_of, redact
 
 VERDICT_WORDS = {"holds": "Holds", "fails": "Fails", "unclear": "Unclear"}
 BASIS_ORDER = ("claimed", "admitted", "attributed", "inferred")
@@ -109,6 +110,8 @@ def say_value(estimate: Estimate, kind: str) -> str:
     """
     if estimate.value is None:
         return "no data"
+    if kind in ("first", "last"):
+        return f"{kind} seen {_say_seen(estimate)}"
     floor = "at least " if estimate.lower_bound else ""
     if kind == "share":
         unit = estimate.unit.removeprefix("share ")
@@ -121,6 +124,8 @@ def say_value(estimate: Estimate, kind: str) -> str:
 def say_interval(estimate: Estimate, kind: str) -> str:
     """Write an estimate's interval: '95 % 2.6 to 7.4'; empty where there is none."""
     low, high = estimate.low, estimate.high
+    if kind in ("first", "last"):
+        return ""
     if isinstance(estimate, Comparison) and estimate.ratio_low is not None:
         low, high = estimate.ratio_low, estimate.ratio_high
     if low is None or high is None or (low == high == estimate.value):
@@ -173,6 +178,16 @@ def say_range(assessment: Assessment) -> str:
     '(55–80 %)'
     """
     return "(" + say_likelihood(assessment).rpartition("(")[2].rstrip(")") + ")"
+
+
+def _say_seen(estimate: Estimate) -> str:
+    day = seen_on(estimate)
+    if day is None:
+        return "no data"
+    ends = [
+        day if end is None else date.fromordinal(int(end)) for end in (estimate.low, estimate.high)
+    ]
+    return say_days(*ends)
 
 
 def _events(count: int) -> str:
@@ -231,7 +246,6 @@ def _labels(edition: ResolvedUpdate, keys: Sequence[str]) -> tuple[list[str], in
         if is_withheld(work):
             withheld += 1
             continue
-        document = work.document
-        name = document.publisher or (work.source.key if work.source else "") or key
+        name = name_of(work)
         labels[name] = labels.get(name, 0) + 1
     return [f"{name} ({count})" if count > 1 else name for name, count in labels.items()], withheld

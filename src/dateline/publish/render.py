@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dateline.publish.dates import say_date, say_time
-from dateline.publish.edition import DrawnFigure, ResolvedUpdate
+from dateline.publish.edition import DrawnFigure, ResolvedUpdate, series_of
 from dateline.publish.endnotes import write_notes
 from dateline.publish.figures.style import themed
 from dateline.publish.made import Made, describe_making
@@ -70,9 +70,10 @@ class _PageWriter:
         if kind == "bound":
             return self.bound(payload)
         if kind == "takeaways":
-            return [raw_block("html", '<section class="takeaways" aria-label="Key takeaways">'
-                              '<h2 class="label">Key takeaways</h2>'),
-                    *payload, raw_block("html", "</section>")]  # fmt: skip
+            opening = f'<section class="takeaways"><h2 class="label">{payload.head}</h2>'
+            return [
+                raw_block("html", opening), *payload.blocks, raw_block("html", "</section>"),
+            ]  # fmt: skip
         return self.figure(payload)
 
     def note_mark(self, mark: NoteMark) -> Node:
@@ -146,8 +147,8 @@ def _fill(edition: ResolvedUpdate, *, body: str, notes: str, made: Made) -> str:
     page: str = templates.get_template("page.html").render(
         edition=edition,
         title=update.title,
-        standfirst=meta.get("standfirst") or meta.get("subtitle") or "",
-        series=meta.get("series") or "Update",
+        standfirst=meta.get("standfirst") or "",
+        series=series_of(edition),
         contributors=meta.get("contributors") or (),
         published=say_date(edition.facts.published),
         cutoff=say_time(update.cutoff),

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.publish.dates import say_date, say_time
-from dateline.publish.edition import DrawnFigure, ResolvedUpdate
+from dateline.publish.edition import DrawnFigure, ResolvedUpdate, series_of
 from dateline.publish.endnotes import write_notes
 from dateline.publish.made import describe_making
 from dateline.publish.policy import refuse_leaks, secrets_of
@@ -84,7 +84,8 @@ class _PrintWriter:
         if kind == "bound":
             return self.bound(payload)
         if kind == "takeaways":
-            return [raw_block("typst", "#takeaways["), *payload, raw_block("typst", "]")]
+            opening = f"#takeaways({quoted(payload.head)})["
+            return [raw_block("typst", opening), *payload.blocks, raw_block("typst", "]")]
         return self.figure(payload)
 
     def bound(self, mark: BoundMark) -> list[Node]:
@@ -140,7 +141,7 @@ def quoted(text: str) -> str:
 def _detail(receipt: Receipt) -> str:
     parts = [part for part in (receipt.interval, receipt.basis) if part]
     if receipt.verdict and receipt.verdict != "holds":
-        parts.append(receipt.ruling)
+        parts.append(receipt.ruling.partition(". Signed")[0])
     return " · ".join(parts)
 
 
@@ -160,8 +161,8 @@ def _opening(edition: ResolvedUpdate) -> str:
         (
             "#show: edition.with(",
             f"  title: {quoted(update.title)},",
-            f"  standfirst: {quoted(str(meta.get('standfirst') or meta.get('subtitle') or ''))},",
-            f"  desk: {quoted(facts.desk)}, series: {quoted(str(meta.get('series') or 'Update'))},",
+            f"  standfirst: {quoted(str(meta.get('standfirst') or ''))},",
+            f"  desk: {quoted(facts.desk)}, series: {quoted(series_of(edition))},",
             f"  published: {quoted(say_date(facts.published))}, facts: ({told}),",
             f"  language: {quoted(edition.language)}, direction: {edition.direction},",
             f"  authors: ({authors}), day: datetime(year: {year}, month: {month}, day: {day}),",

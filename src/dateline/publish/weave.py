@@ -13,7 +13,15 @@ from dateline.model.binding import BINDING_KINDS
 from dateline.publish.edition import Bound, ResolvedUpdate
 from dateline.publish.policy import defang, policy_of_address, safe_href
 from dateline.publish.tree import Node, para, parse_markdown, placeholder, plain_text, words
-from dateline.publish.woven import BoundMark, Endnote, FigureMark, NoteItem, NoteMark, Woven
+from dateline.publish.woven import (
+    BoundMark,
+    Endnote,
+    FigureMark,
+    NoteItem,
+    NoteMark,
+    TakeawaysMark,
+    Woven,
+)
 
 FIGURE_KINDS = ("map", "bars", "pair")
 # fmt: off
@@ -68,7 +76,8 @@ class _Weaver:
         """Resolve one block into the blocks that stand for it."""
         kind, content = block["t"], block.get("c", [])
         if kind == "Para" and _is_takeaway(content):
-            return [placeholder("takeaways", [para(self.line(_without_head(content)))])]
+            blocks = [para(self.line(_without_head(content)))]
+            return [placeholder("takeaways", TakeawaysMark("Key takeaway", blocks))]
         if kind == "Div":
             return self.div(content)
         if kind == "RawBlock":
@@ -99,7 +108,7 @@ class _Weaver:
             self.woven.figures.append(mark)
             return [placeholder("figure", mark)]
         if "takeaways" in attributes[1]:
-            return [placeholder("takeaways", self.blocks(inner))]
+            return [placeholder("takeaways", TakeawaysMark("Key takeaways", self.blocks(inner)))]
         return [{"t": "Div", "c": [attributes, self.blocks(inner)]}]
 
     def deep(self, node: Any) -> Any:  # noqa: ANN401 - any part of the tree

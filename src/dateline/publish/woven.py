@@ -63,6 +63,14 @@ class FigureMark:
     inlines: list[Node]
 
 
+@dataclass(frozen=True, slots=True)
+class TakeawaysMark:
+    """The key takeaways: their head and their blocks."""
+
+    head: str
+    blocks: list[Node]
+
+
 @dataclass(slots=True)
 class Woven:
     """An update's tree with placeholders, and what they refer to, in reading order."""

@@ -20,7 +20,9 @@ class Wanted:
         height: of the words in pixels.
         gap: pixels that the label keeps from the point.
         weight: the weightier are placed first.
-        centred: whether it stands on its point (an area's name) instead of beside it.
+        spots: centres it may stand on instead of beside its point, the best first: an area's name.
+        look: how it is drawn, for the caller.
+        dot: half the width of a dot that is drawn with it on the point; 0 draws none.
     """
 
     text: str
@@ -30,7 +32,9 @@ class Wanted:
     height: float
     gap: float = 3.0
     weight: float = 0.0
-    centred: bool = False
+    spots: tuple[tuple[float, float], ...] = ()
+    look: str = ""
+    dot: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,12 @@ def place_labels(wanted: Iterable[Wanted], taken: Sequence[Box], frame: Box) -> 
     boxes = list(taken)
     done = []
     for label in sorted(wanted, key=lambda one: (-one.weight, one.text, one.x)):
+        dot = (label.x - label.dot, label.y - label.dot, label.x + label.dot, label.y + label.dot)
+        if label.dot and any(overlap(dot, other) for other in boxes):
+            continue
         for box in _candidates(label):
             if _inside(box, frame) and not any(overlap(box, other) for other in boxes):
-                boxes.append(box)
+                boxes += [box, dot] if label.dot else [box]
                 done.append(Placed(label, box))
                 break
     return done
@@ -83,13 +90,8 @@ def _inside(box: Box, frame: Box) -> bool:
 def _candidates(label: Wanted) -> list[Box]:
     width, height, gap = label.width, label.height, label.gap
     x, y = label.x, label.y
-    if label.centred:
-        shifts = [(0.0, 0.0)] + [
-            (dx * width * 0.3, dy * height * 1.6)
-            for dy in (0, 1, -1, 2, -2, 4, -4, 6, -6)
-            for dx in (0, 1, -1, 2, -2)
-        ]
-        lefts = [(x - width / 2 + dx, y - height / 2 + dy) for dx, dy in shifts]
+    if label.spots:
+        lefts = [(left - width / 2, low - height / 2) for left, low in label.spots]
     else:
         near = gap * 0.75
         lefts = [

@@ -12,8 +12,7 @@ LEGEND_LINE = 0.2  # inches
 def legend_rows(sheet: Sheet, width: float) -> list[list[tuple[float, Any, str]]]:
     """Lay the legend out: rows of (left in points, mark, words)."""
     entries: list[tuple[Any, str]] = [
-        (sheet.style(category), f"{category} ({count})")
-        for category, count in sorted(sheet.counts.items(), key=lambda item: -item[1])
+        (sheet.style(category), f"{category} ({count})") for category, count in sheet.counts.items()
     ]
     worst = max(mark.precision for stand in sheet.stands for mark in stand.marks)
     if worst >= ROUGH:
@@ -48,5 +47,5 @@ def draw_legend(
         for left, mark, text in row:
             known = isinstance(mark, Category)
             style, precision = (mark, 1) if known else (Category(SOFT, "o"), mark)
-            draw_mark(strip, (left + 4, y), style, precision, 6.8)
+            draw_mark(strip, (left + 4.5, y), style, precision, 6.8)
             strip.text(left + 11, y, text, va="center_baseline", fontsize=7.2)

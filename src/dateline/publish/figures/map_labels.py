@@ -1,7 +1,8 @@
 """The words on a map: places of events, towns for orientation, names of areas."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
 from dateline.atlas.basemap import Layers
 from dateline.model.place import GazetteerEntry
@@ -11,6 +12,15 @@ from dateline.publish.figures.sheet import Sheet
 from dateline.publish.figures.style import AREA, FAINT, HALO, INK, SOFT, measure_words
 
 SPACE = "\u2009"  # between the letters of an area's name
+LOOKS: Final[dict[str, dict[str, Any]]] = {
+    "event": {"fontsize": 7.2, "color": INK, "fontweight": "bold", "gid": HALO, "zorder": 7},
+    "town": {"fontsize": 6.6, "color": SOFT, "gid": HALO, "zorder": 7},
+    "area": {"fontsize": 6.2, "color": AREA, "zorder": 3},
+    "country": {"fontsize": 7.8, "color": AREA, "zorder": 3},
+}
+TOWN_DOT = 1.1  # points: half its width
+GRID = 9  # an area's name tries so many places each way
+EDGE = 4.0  # points that an area's name keeps from the area's edge
 
 
 def draw_labels(
@@ -29,65 +39,105 @@ def draw_labels(
         towns: for orientation, the largest first served.
         taken: boxes of marks, inset and scale bar, in points.
     """
-    wanted, looks = _wanted_labels(sheet, layers, towns)
+    wanted = [
+        *_event_labels(sheet),
+        *_area_labels(sheet, layers),
+        *_town_labels(sheet, towns),
+    ]
     frame = (3.0, 3.0, sheet.window.width - 3, sheet.window.height - 3)
     across, up = sheet.window.degrees_per_point
+    west, south = sheet.window.west, sheet.window.south
     for placed in place_labels(wanted, taken, frame):
-        left, low, _, _ = placed.box
-        look = looks[placed.wanted.text]
-        axes.text(sheet.window.west + left * across,
-                  sheet.window.south + (low + placed.wanted.height * 0.24) * up,
-                  placed.wanted.text, gid=None if placed.wanted.centred else HALO,
-                  zorder=3 if placed.wanted.centred else 7, **look)  # fmt: skip
-        if look.get("color") == SOFT and not placed.wanted.centred:
-            spot = (sheet.window.west + placed.wanted.x * across,
-                    sheet.window.south + placed.wanted.y * up)  # fmt: skip
-            axes.plot(*spot, marker="o", markersize=2.2, color=FAINT, zorder=4)
+        label = placed.wanted
+        low = placed.box[1] + label.height * 0.24
+        axes.text(west + placed.box[0] * across, south + low * up, label.text, **LOOKS[label.look])
+        if label.dot:
+            spot = west + label.x * across, south + label.y * up
+            axes.plot(*spot, marker="o", markersize=label.dot * 2, color=FAINT, zorder=4)
 
 
-def _wanted_labels(
-    sheet: Sheet, layers: Layers, towns: Sequence[GazetteerEntry]
-) -> tuple[list[Wanted], dict[str, dict[str, Any]]]:
-    """Every label that wants a place, and how each looks: events' places, towns, areas."""
-    measure = measure_words()
-    wanted: list[Wanted] = []
-    looks: dict[str, dict[str, Any]] = {}
-
-    def want(text: str, spot: tuple[float, float], look: dict[str, Any], **more: Any) -> None:  # noqa: ANN401
-        if text and text not in looks:
-            width, height = measure(text, look["fontsize"], look.get("fontweight", "normal"))
-            looks[text] = look
-            wanted.append(Wanted(text, *spot, width, height, **more))
-
+def _event_labels(sheet: Sheet) -> list[Wanted]:
+    """The names of places where events stand."""
+    labels = []
     for stand in sheet.stands:
-        reach = max(max(abs(dx), abs(dy)) for dx, dy in pack_offsets(len(stand.marks))) + 0.5
-        want(stand.name, sheet.window.place(stand.longitude, stand.latitude),
-             {"fontsize": 7.2, "color": INK, "fontweight": "bold"},
-             gap=reach * sheet.diameter + 2, weight=100 + len(stand.marks))  # fmt: skip
-    for name, shape, size in _areas_named(sheet, layers):
-        spot = shape.representative_point()
-        want(name, sheet.window.place(spot.x, spot.y), {"fontsize": size, "color": AREA},
-             weight=size * 4 + min(shape.area, 4.0), centred=True)  # fmt: skip
+        if stand.name:
+            reach = max(max(abs(dx), abs(dy)) for dx, dy in pack_offsets(len(stand.marks))) + 0.5
+            spot = sheet.window.place(stand.longitude, stand.latitude)
+            labels.append(
+                _label(stand.name, "event", spot, gap=reach * sheet.diameter + 2,
+                       weight=100.0 + len(stand.marks)),
+            )  # fmt: skip
+    return labels
+
+
+def _town_labels(sheet: Sheet, towns: Sequence[GazetteerEntry]) -> list[Wanted]:
+    """Towns inside the window that no event names, weighed by their people."""
     shown = {stand.name for stand in sheet.stands}
+    labels = []
     for town in towns:
         x, y = sheet.window.place(town.longitude, town.latitude)
         if town.name not in shown and 0 < x < sheet.window.width and 0 < y < sheet.window.height:
-            want(town.name, (x, y), {"fontsize": 6.6, "color": SOFT}, gap=3.2,
-                 weight=min(town.population / 1e6, 9.0))  # fmt: skip
-    return wanted, looks
+            labels.append(
+                _label(town.name, "town", (x, y), gap=3.2, dot=TOWN_DOT,
+                       weight=min(town.population / 1e6, 9.0)),
+            )  # fmt: skip
+    return labels
 
 
-def _areas_named(sheet: Sheet, layers: Layers) -> list[tuple[str, Any, float]]:
-    """Countries and first-level units in the window: spaced name, shape, size of the letters."""
+def _area_labels(sheet: Sheet, layers: Layers) -> list[Wanted]:
+    """Countries and first-level units, where their spaced names fit inside them."""
     from shapely import union_all
 
-    areas: list[tuple[str, Any, float]] = []
+    areas: list[tuple[str, str, Any]] = []
     countries: dict[str, list[Any]] = {}
     for shape, path in zip(layers.admin1, layers.admin1_paths, strict=True):
         code, _, name = path.partition("/")
         countries.setdefault(code, []).append(shape)
-        areas.append((SPACE.join(sheet.facts.admin.get(path, name)), shape, 6.2))
+        areas.append((SPACE.join(sheet.facts.admin.get(path, name)), "area", shape))
     for code, shapes in countries.items():
         if code in sheet.facts.admin:
-            areas.append((SPACE.join(sheet.facts.admin[code].upper()), union_all(shapes), 7.6))
-    return areas
+            name = SPACE.join(sheet.facts.admin[code].upper())
+            areas.append((name, "country", union_all(shapes)))
+    labels = []
+    for name, look, shape in areas:
+        label = _label(name, look, (0.0, 0.0), weight=30.0 if look == "country" else 20.0)
+        spots = _spots_inside(shape, sheet, label.width, label.height)
+        if spots:
+            labels.append(replace(label, spots=spots))
+    return labels
+
+
+def _label(text: str, look: str, spot: tuple[float, float], **more: Any) -> Wanted:  # noqa: ANN401
+    style = LOOKS[look]
+    measure = measure_words()
+    width, height = measure(text, style["fontsize"], style.get("fontweight", "normal"))
+    return Wanted(text, *spot, width, height, look=look, **more)
+
+
+def _spots_inside(
+    shape: Any,  # noqa: ANN401 - a shapely geometry
+    sheet: Sheet,
+    width: float,
+    height: float,
+) -> tuple[tuple[float, float], ...]:
+    """Centres at which words of a size lie within an area, those nearest its middle first."""
+    from shapely import box, contains_properly, points
+
+    across, up = sheet.window.degrees_per_point
+    west, south, east, north = shape.bounds
+    middle = shape.representative_point()
+    half = (width / 2 + EDGE) * across, (height / 2 + EDGE) * up
+    centres = [(middle.x, middle.y)] + [
+        (west + (east - west) * i / GRID, south + (north - south) * j / GRID)
+        for i in range(1, GRID)
+        for j in range(1, GRID)
+    ]
+    rooms = [box(x - half[0], y - half[1], x + half[0], y + half[1]) for x, y in centres]
+    inside = contains_properly(shape, points(centres))
+    fit = [
+        centre
+        for centre, room, within in zip(centres, rooms, inside, strict=True)
+        if within and shape.contains(room)
+    ]
+    fit.sort(key=lambda one: ((one[0] - middle.x) / across) ** 2 + ((one[1] - middle.y) / up) ** 2)
+    return tuple(sheet.window.place(*centre) for centre in fit)

@@ -12,6 +12,7 @@ from dateline.publish.policy import coarsen_place
 
 Located: TypeAlias = tuple[Event, Place]
 
+UNKNOWN, OTHER = "Not identified", "Other"
 MOST_DOTS = 30  # more events at one place are drawn as one sized mark with its count
 NEAR = 2  # decimals of a degree within which two events stand at one place
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
@@ -53,14 +54,21 @@ def category_of(event: Event, colour: str, actors: dict[str, str] | None = None)
     names = actors or {}
     parts = [part.id for part in event.actors if part.role == role[colour] and part.id]
     known = [names.get(identity, identity) for identity in parts]
-    return known[0] if known else "Not identified"
+    return known[0] if known else UNKNOWN
 
 
 def rank_categories(events: Iterable[Event], name: Callable[[Event], str], most: int) -> list[str]:
-    """Order categories by how often they occur; the rare ones beyond `most` become "Other"."""
+    """Order categories by how often they occur; the rare ones beyond `most` become `OTHER`.
+
+    What is not identified stands last.
+    """
     counts = Counter(name(event) for event in events)
+    unknown = counts.pop(UNKNOWN, 0)
     ranked = sorted(counts, key=lambda category: (-counts[category], category))
-    return ranked if len(ranked) <= most else [*ranked[: most - 1], "Other"]
+    room = most - 1 if unknown else most
+    if len(ranked) > room:
+        ranked = [*ranked[: room - 1], OTHER]
+    return [*ranked, UNKNOWN] if unknown else ranked
 
 
 def stand_marks(
@@ -83,7 +91,7 @@ def stand_marks(
     for (longitude, latitude), found in sorted(groups.items()):
         marks = []
         for event, place in found:
-            category = name(event) if name(event) in ranked else "Other"
+            category = name(event) if name(event) in ranked else OTHER
             marks.append(Mark(longitude, latitude, category, place.geo_precision or 3))
         marks.sort(key=lambda mark: (list(ranked).index(mark.category), mark.precision))
         label = next((place.name for _, place in found if place.gazetteer_id), "")

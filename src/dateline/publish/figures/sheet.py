@@ -10,6 +10,7 @@ from dateline.publish.figures.ground import Window, fit_window
 from dateline.publish.figures.labels import Box
 from dateline.publish.figures.marks import (
     MOST_DOTS,
+    UNKNOWN,
     Stand,
     category_of,
     pack_offsets,
@@ -36,6 +37,8 @@ class Sheet:
 
     def style(self, category: str) -> Category:
         """How a category is marked."""
+        if category == UNKNOWN:
+            return CATEGORIES[-1]
         return CATEGORIES[self.ranked.index(category)]
 
 

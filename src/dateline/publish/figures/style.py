@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from dateline.publish.typefaces import FOLDER
@@ -104,6 +105,7 @@ def themed(svg: str, number: int) -> str:
     return svg[svg.index("<svg") :]
 
 
+@cache
 def measure_words() -> Callable[[str, float, str], tuple[float, float]]:
     """A function that says how wide and tall words are, in points."""
     from matplotlib.backends.backend_agg import RendererAgg
