@@ -1,6 +1,7 @@
 """Fixtures every room's tests share."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,4 +15,88 @@ def shared() -> Path:
     folder = Path(os.environ.get("DATELINE_SHARED", REPOSITORY.parent / "shared"))
     if not (folder / "seeds").is_dir():
         pytest.skip("the shared material (seeds, gold, data) is not on this machine")
+    return folder
+
+
+DESK = """\
+[desk]
+name = "Test desk"
+cutoff = "2024-03-10T12:00"
+timezone = "UTC"
+counts = "all"
+
+[definitions.attack]
+says = "Armed clashes, bombings, raids and abductions."
+event_types = ["Battles", "Explosions/Remote violence", "Violence against civilians"]
+unit = "place-day"
+
+[regions.plateau]
+says = "Mopti region"
+admin1 = ["ML/Mopti"]
+
+[sources."radio.example"]
+says = "invented radio"
+reliability = "B"
+
+[sources."locals.example"]
+says = "invented contacts"
+reliability = "C"
+links = "withhold"
+"""
+
+# Invented reports: real towns, nothing that happened.
+NOTES = {
+    "market": ("radio.example", "2024-03-02", "Market attacked in Koro",
+               "JNIM fighters attacked the market of Koro on 1 March 2024, killing 5 civilians."),
+    "market-again": ("locals.example", "2024-03-03", "What traders saw in Koro",
+                     ("Traders say that JNIM fighters attacked the market of Koro on 1 March, "
+                     "killing seven civilians.")),
+    "road": ("radio.example", "2024-03-05", "Convoy ambushed near Douentza",
+             ("JNIM fighters ambushed an army convoy near Douentza on 4 March 2024. "
+             "Three soldiers were killed.")),
+    "bankass": ("radio.example", "2024-03-07", "Bankass shelled",
+                ("JNIM fighters shelled the army camp in Bankass on 6 March 2024, "
+                 "wounding two soldiers.")),
+    "late": ("radio.example", "2024-03-20", "An attack told late",
+             "JNIM fighters attacked Djenné on 8 March 2024, killing one civilian."),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def notes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder of five invented source notes."""
+    folder = tmp_path_factory.mktemp("notes")
+    for key, (source, published, title, text) in NOTES.items():
+        (folder / f"{key}.md").write_text(
+            f"---\nkey: {key}\nsource: {source}\nurl: https://{source}/{key}\n"
+            f'published: {published}\nlanguage: en\ntitle: "{title}"\n---\n\n{text}\n',
+            encoding="utf-8",
+        )
+    return folder
+
+
+@pytest.fixture(scope="session")
+def filled_desk(tmp_path_factory: pytest.TempPathFactory, notes: Path) -> Path:
+    """Give a desk with the notes added; tests copy it before they change it."""
+    from dateline.cli.app import run
+
+    folder = tmp_path_factory.mktemp("filled") / "desk"
+    folder.mkdir()
+    (folder / "desk.toml").write_text(DESK, encoding="utf-8")
+    assert run(["--desk", str(folder), "add", str(notes)]) == 0
+    return folder
+
+
+@pytest.fixture
+def desk(filled_desk: Path, tmp_path: Path) -> Path:
+    """Give a copy of the filled desk that a test may change."""
+    return Path(shutil.copytree(filled_desk, tmp_path / "desk"))
+
+
+@pytest.fixture
+def bare_desk(tmp_path: Path) -> Path:
+    """Give a desk with settings and nothing else."""
+    folder = tmp_path / "bare"
+    folder.mkdir()
+    (folder / "desk.toml").write_text(DESK, encoding="utf-8")
     return folder

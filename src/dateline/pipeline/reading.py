@@ -16,6 +16,7 @@ from dateline import plugins
 from dateline.errors import CommandError
 from dateline.model.capture import Capture
 from dateline.model.document import Block, Document, Reading
+from dateline.model.finding import Finding
 from dateline.model.mention import Mention
 from dateline.model.problem import Problem
 from dateline.pipeline.ingest import Extraction, extract_capture
@@ -47,6 +48,15 @@ def extract_file(path: Path, desk: Path | None) -> Extraction:
         return Extraction(Reading((), (taken,)), {}, (taken,))
     capture, payload = taken
     return extract_capture(payload, capture, _lexicon_of(desk))
+
+
+def audit_file(path: Path) -> tuple[Reading, list[Finding]]:
+    """Read one file and run every audit rule over each document in it."""
+    from dateline.audit.document import audit_document
+
+    reading = read_file(path)
+    findings = [finding for document in reading.documents for finding in audit_document(document)]
+    return reading, findings
 
 
 def extract_lines(path: Path, desk: Path | None) -> Iterator[Found]:
