@@ -78,16 +78,20 @@ def may_be_one(one: Mention, two: Mention, settings: LinkSettings) -> bool:
     if one.place and two.place:
         if one.place.country and two.place.country and one.place.country != two.place.country:
             return False
-        kilometres = distance_km(one.place, two.place)
-        if kilometres is not None and not (
-            is_whole_country(one.place) or is_whole_country(two.place)
-        ):
-            reach = reach_km(one.place) + reach_km(two.place)
-            if kilometres > reach + settings.window_km:
-                return False
+        if _too_far(one.place, two.place, settings.window_km):
+            return False
     if days_apart(one, two) <= settings.window_days:
         return True
     return bool(one.year_inferred or two.year_inferred)
+
+
+def _too_far(one: Place, two: Place, window_km: float) -> bool:
+    if is_whole_country(one) or is_whole_country(two):
+        return False
+    if one.admin1 and one.admin1 == two.admin1 and REGION in (one.geo_precision, two.geo_precision):
+        return False  # a large region's point may lie far from its villages
+    kilometres = distance_km(one, two)
+    return kilometres is not None and kilometres > reach_km(one) + reach_km(two) + window_km
 
 
 def _weeks(mention: Mention, margin: int) -> Iterable[int]:

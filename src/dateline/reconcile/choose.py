@@ -9,6 +9,7 @@ from dateline.model.actor import Participant
 from dateline.model.mention import EVENT_TYPE_OF, EVENT_TYPES, Mention
 from dateline.model.place import Place
 from dateline.model.stored import StoredMention
+from dateline.reconcile.continuation import has_place
 
 # From the strongest to the weakest way of presenting an event.
 STRENGTH = (
@@ -38,7 +39,11 @@ class Choice:
 
 
 def choose_type(mentions: Sequence[StoredMention]) -> tuple[str, str, Choice]:
-    """Event type and sub-type by ACLED's order: when several apply, the highest wins."""
+    """Event type and sub-type by ACLED's order: when several apply, the highest wins.
+
+    Accounts that say where it was go before sentences that only tell its aftermath.
+    """
+    mentions = [stored for stored in mentions if has_place(stored.mention)] or mentions
     types = {stored.mention.sub_event_type for stored in mentions}
     sub = min(types, key=_rank_type)
     event_type = EVENT_TYPE_OF.get(sub, mentions[0].mention.event_type)

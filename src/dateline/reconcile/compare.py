@@ -127,7 +127,7 @@ def compare_weapons(a: StoredMention, b: StoredMention, _pool: Pool) -> Evidence
 def compare_words(a: StoredMention, b: StoredMention, pool: Pool) -> Evidence | None:
     """Rare words that both passages use, place and actor names aside."""
     one, two = split_words(a.mention.sentence), split_words(b.mention.sentence)
-    if not one or not two or not pool.size:
+    if not one & two or not pool.size:  # without any, the two may be in two languages
         return None
     alike = len(one & two) / len(one | two)
     if alike >= _ALIKE and min(len(one), len(two)) >= _FEWEST_WORDS:

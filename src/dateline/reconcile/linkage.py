@@ -1,6 +1,6 @@
 """Linking mentions to events: blocks, comparisons, clusters, and a judgement for each mention."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.model.link import Link
@@ -9,13 +9,15 @@ from dateline.model.stored import StoredMention
 from dateline.reconcile.blocking import Blocks
 from dateline.reconcile.clusters import Clusters, Pair
 from dateline.reconcile.compare import Evidence, explain_pair
+from dateline.reconcile.continuation import find_continuations
 from dateline.reconcile.nearness import days_apart
 from dateline.reconcile.pool import Pool, build_pool
 from dateline.reconcile.settings import ANALYSES, LinkSettings
-from dateline.reconcile.weights import weigh_prior
+from dateline.reconcile.weights import weigh, weigh_prior
 
 # A pair that blocking kept apart is almost surely two events.
 _UNSEEN_BITS = -12.0
+_UNSPECIFIC_BITS = -1.0  # the most that a pair without anything specific counts for
 _AGAINST = -1.0  # bits below which a comparison speaks against a pair
 _FOR = 1.0  # bits above which one speaks for it
 _SPECIFIC = frozenset(("place", "killed", "injured", "words"))
@@ -32,6 +34,7 @@ class _Work:
     bits: dict[Pair, float] = field(default_factory=dict)
     never: set[Pair] = field(default_factory=set)
     near: dict[int, list[int]] = field(default_factory=dict)
+    follows: dict[int, tuple[int, float]] = field(default_factory=dict)
 
 
 def link_mentions(
@@ -84,28 +87,54 @@ def link_mentions(
 def _link_batch(
     batch: Sequence[StoredMention], work: _Work, fixed: Mapping[int, int], next_event: int
 ) -> list[Link]:
-    _compare_batch(batch, work)
+    work.follows = _find_followers(batch, work)
+    leading = [stored for stored in batch if stored.id not in work.follows]
+    _compare_batch(leading, work)
     events = {fixed[number] for pair in work.bits for number in pair if number in fixed}
-    members = [stored.id for stored in batch]
+    events |= {fixed[before] for before, _ in work.follows.values() if before in fixed}
+    members = [stored.id for stored in leading]
     members += [number for number in work.mentions if fixed.get(number) in events]
     clusters = Clusters(members, fixed, _UNSEEN_BITS)
     clusters.weigh(work.bits, work.never)
     clusters.join(work.settings.threshold)
     links = []
-    for stored in batch:
+    for stored in leading:
         group = clusters.group_of(stored.id)
         if group not in clusters.event:
             clusters.event[group] = next_event
             next_event += 1
         links.append(_judge(stored, clusters, work))
+    for stored in batch:
+        if stored.id in work.follows:
+            before, bits = work.follows[stored.id]
+            event = clusters.event[clusters.group_of(before)]
+            why = f"goes on from mention {before}, and names no other place"
+            links.append(Link(stored.id, event, work.settings.linker, why, _posterior(bits)))
     return links
+
+
+def _find_followers(batch: Iterable[StoredMention], work: _Work) -> dict[int, tuple[int, float]]:
+    """Mentions of a batch that go on from another: that one's id, and the bits for it."""
+    continuations = find_continuations(work.mentions.values())
+    found: dict[int, tuple[int, float]] = {}
+    for stored in batch:
+        before = continuations.get(stored.id)
+        if before is None:
+            continue
+        said = explain_pair(work.mentions[before], stored, work.pool)
+        said = [part for part in said if part.comparison != "source"]
+        if all(part.weight >= _AGAINST for part in said):
+            bits = weigh("source", "continues") + sum(part.weight for part in said)
+            found[stored.id] = (before, bits)
+    return found
 
 
 def _compare_batch(batch: Sequence[StoredMention], work: _Work) -> None:
     """Weigh each new mention against its neighbours among the new and the known."""
     blocks = Blocks(work.settings)
     for stored in work.mentions.values():
-        blocks.add(stored)
+        if stored.id not in work.follows:
+            blocks.add(stored)
     for stored in batch:
         work.near[stored.id] = blocks.neighbours(stored)
     for stored in batch:
@@ -119,32 +148,44 @@ def _weigh_pair(pair: Pair, work: _Work) -> None:
     one, two = (work.mentions[number] for number in pair)
     crowds = [len(work.near[number]) for number in pair if number in work.near]
     evidence = explain_pair(one, two, work.pool)
+    bits = weigh_prior(sum(crowds) / len(crowds)) + sum(part.weight for part in evidence)
     work.evidence[pair] = evidence
-    work.bits[pair] = weigh_prior(sum(crowds) / len(crowds)) + sum(part.weight for part in evidence)
+    work.bits[pair] = bits if _is_specific(one, two, evidence) else min(bits, _UNSPECIFIC_BITS)
     if _cannot_link(one, two, evidence):
         work.never.add(pair)
 
 
-def _cannot_link(a: StoredMention, b: StoredMention, evidence: Sequence[Evidence]) -> bool:
-    """Whether two mentions may not be joined, whatever the sum of their evidence.
+def _is_specific(a: StoredMention, b: StoredMention, evidence: Sequence[Evidence]) -> bool:
+    """Whether something agrees that two events of a week seldom share.
 
     Same day, kind and actor alone are too common to stand on: a place, a number or the words
-    must agree. A protest and an ambush are two events. Two mentions of one document mostly are,
-    too. But a title, a lead and a body repeat one: then nothing speaks against it, and the place
-    or the dead speak for it.
-    Two mentions of one sentence are always two events.
+    must agree, and something more than the place where a date is unknown.
     """
-    specific = {part.comparison for part in evidence if part.weight > _FOR}
-    if not specific & _SPECIFIC or any(part.level == "different type" for part in evidence):
+    agreeing = {part.comparison for part in evidence if part.weight > _FOR} & _SPECIFIC
+    if a.mention.date_start is None or b.mention.date_start is None:
+        agreeing -= {"place"}
+    return bool(agreeing)
+
+
+def _cannot_link(a: StoredMention, b: StoredMention, evidence: Sequence[Evidence]) -> bool:
+    """Whether two mentions are two events, whatever the sum of their evidence.
+
+    A protest and an ambush are. Two mentions of one document mostly are, too. But a title, a
+    lead and a body repeat one: then nothing speaks against it, and the place or the dead speak
+    for it. Two mentions of one kind in one sentence are always two events.
+    """
+    said = [part for part in evidence if part.comparison != "source"]
+    if any(part.level == "different type" for part in said):
         return True
     if a.mention.document != b.mention.document:
         return False
-    if a.mention.sentence == b.mention.sentence:
+    if a.mention.sentence == b.mention.sentence and (
+        a.mention.sub_event_type == b.mention.sub_event_type
+    ):
         return True
-    said = [part for part in evidence if part.comparison != "source"]
     if days_apart(a.mention, b.mention) > 0 or any(part.weight < _AGAINST for part in said):
         return True
-    return not {"place", "killed"} & specific
+    return not any(part.weight > _FOR and part.comparison in ("place", "killed") for part in said)
 
 
 def _judge(stored: StoredMention, clusters: Clusters, work: _Work) -> Link:

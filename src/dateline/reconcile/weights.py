@@ -72,11 +72,12 @@ LEVELS: dict[str, dict[str, tuple[float, float]]] = {
         "nearly the same text": (0.30, 0.004),
         "several rare words": (0.30, 0.08),
         "a rare word": (0.30, 0.20),
-        "no rare word": (0.40, 0.70),
+        "no rare word": (0.45, 0.70),
     },
     "source": {
         "same source": (0.07, 0.16),
         "same document": (0.05, 0.40),
+        "continues": (0.60, 0.06),
     },
 }
 
