@@ -61,7 +61,9 @@ def claim_parts(claim: dict[str, Any]) -> Iterator[tuple[bool, bool]]:
         yield bool(near), _right(near, wanted, claim, open_top=open_top and len(parts) == 1)
 
 
-def _right(near: list[Quantity], values: list[float], claim: dict[str, Any], *, open_top: bool) -> bool:
+def _right(
+    near: list[Quantity], values: list[float], claim: dict[str, Any], *, open_top: bool
+) -> bool:
     if not near:
         return False
     named = {number for q in near for number in (q.value, q.low, q.high) if number is not None}

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from dateline.extract.toll_words import TollWords
+from dateline.extract.toll_words import Cue, TollWords
 from dateline.model.quantity import Quantity
 from dateline.prose.folding import fold_text
 from dateline.prose.numbers import read_quantities
@@ -22,7 +22,7 @@ _SOME = {
 _ADJECTIVES = 3
 # A lone "one" that those killed or wounded are counted by.
 _LONE_ONE = re.compile(
-    r"(?<![\w-])one(?= (?:others? )?(?:killed|dead|injured|wounded|hurt|martyr|more|was|is|in|at|"
+    r"(?<![\w-])(?<!no )one(?= (?:others? )?(?:killed|dead|injured|wounded|hurt|martyr|more|was|is|in|at|"
     r"critically)\b|[,.;]|$)|(?<![\w-])another(?= (?:is|was|were|has|had|wounded|injured|killed)\b)|"
     r"(?<![\w-])a (?:second|third|fourth)(?= in\b|[,.;]|$)"
 )
@@ -39,12 +39,20 @@ _ADJECTIVAL = frozenset(
 _NOT_PERSON_NEXT = re.compile(
     r" (?:groups?|organi[sz]ations?|attacks?|cells?|networks?|bases?|camps?|strikes?|threats?|"
     r"activit(?:y|ies)|positions?|stations?|posts?|checkpoints?|vehicles?|convoys?|operations?|"
-    r"hideouts?|leaders?|commanders?|raids?|headquarters|barracks|village|forces?|militia|kamikaze)\b"
+    r"hideouts?|clothes|clothing|casualties|areas?|targets?|homes?|population|lives|leaders?|commanders?|raids?|headquarters|barracks|village|forces?|militia|kamikaze)\b"
 )
 _PART_BEFORE = 26
 _OF_PEOPLE = re.compile(r" (?:of|from) (?:the |its |their |an? )?")
+_AND_PEOPLE = re.compile(r" (?:and|et) (?P<noun>(?!(?:une?|a|an|one)\b)[^\W\d_]+s)(?!\w)")
 _LEAST_AFTER = re.compile(r"\s*(?:علی الاقل|at least\b|au moins\b|at a minimum\b)")
 _ROUND = 100
+_MOST_WORDS = 4
+_SOMEBODY_AFTER = re.compile(r"\s+(?P<who>(?:an?|une?) [^,;:.()]{2,60})")
+_SOMEBODY_BEFORE = re.compile(
+    r"(?:^|[,;:.]\s+|\b(?:and|that|when|where|as|while|et|que|où|quand) )"
+    r"(?P<who>(?:an?|une?) [^,;:.]{2,50}?) "
+    r"(?:(?:was|is|has been|had been|being|been|a été|est|était|serait|aurait été)(?: \w+ly| also| shot and)? )$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +84,43 @@ def find_groups(sentence: str, folded: str, words: TollWords) -> list[Group]:
         if not any(group.start < other.end and other.start < group.end for other in groups):
             groups.append(group)
     groups.sort(key=lambda group: group.start)
-    return [
-        replace(group, part=group.part and _counted_before(at, groups))
-        for at, group in enumerate(groups)
-    ]  # fmt: skip
+    return groups
+
+
+def unlisted_group(
+    sentence: str, folded: str, cue: Cue, *, after: bool, words: TollWords
+) -> Group | None:
+    """Read "a street vendor was killed": one somebody whose noun no list holds.
+
+    Args:
+        sentence: the sentence.
+        folded: the same, folded.
+        cue: the verb of harm.
+        after: whether the somebody stands after the verb.
+        words: the language's words.
+    """
+    if words.language not in _ONE or cue.measure == "displaced":
+        return None
+    if after:
+        found = _SOMEBODY_AFTER.match(folded, cue.end)
+    else:
+        found = _SOMEBODY_BEFORE.search(folded[: cue.start])
+    if not found:
+        return None
+    start, end = found.span("who")
+    pieces = list(re.finditer(r"\S+", folded[start:end]))[1:]
+    kept = start
+    for piece in pieces[:_MOST_WORDS]:
+        if piece[0] in function_words(words.language):
+            break
+        kept = start + piece.end()
+    head = folded[start:kept].split()[-1]
+    if kept == start or words.things.fullmatch(head):
+        return None
+    return Group(
+        start, kept, 1, 1, numbered=False, person=True, part=_is_part(folded, start, words),
+        described_as=sentence[start:kept].split(" ", 1)[-1],
+    )  # fmt: skip
 
 
 def toll_bounds(quantity: Quantity, language: str) -> tuple[int | None, int | None]:
@@ -106,11 +147,8 @@ def toll_bounds(quantity: Quantity, language: str) -> tuple[int | None, int | No
     return (None if low is None else int(low)), (None if high is None else int(high))
 
 
-def _counted_before(at: int, groups: list[Group]) -> bool:
-    return any(group.numbered or group.person for group in groups[:at])
-
-
 def _numbered(sentence: str, folded: str, words: TollWords) -> Iterator[Group]:
+    counted = False
     for quantity in read_quantities(sentence, words.language):
         if quantity.kind != "count" or quantity.unit == "money":
             continue
@@ -125,9 +163,11 @@ def _numbered(sentence: str, folded: str, words: TollWords) -> Iterator[Group]:
         described = sentence[end:noun_end].strip(" \"'“”‘’«»") or None
         yield Group(
             start, noun_end, low, high,
-            numbered=True, person=person, part=_is_part(folded, start, end, words),
+            numbered=True, person=person,
+            part=_is_part(folded, start, words) or (counted and _of_them(folded, end)),
             imputed=quantity.imputed, described_as=described,
         )  # fmt: skip
+        counted = True
 
 
 def _noun_end(
@@ -142,16 +182,27 @@ def _noun_end(
         return end, False
     latin = words.language in ("en", "fr")
     people = list(words.people.finditer(folded, at, at + len(unit)))
+    if words.language == "en":
+        people = [noun for noun in people if noun[0] != "wounded"]
     if people:
         return _with_origin(folded, (people[-1] if latin else people[0]).end(), words), True
     pieces = unit.split()
     if any(words.things.fullmatch(piece) for piece in (pieces[0], pieces[-1])):
         return None, False
-    return (at + len(unit) if latin else end), False
+    if not latin:
+        return end, False
+    for piece in re.finditer(r"\S+", unit):
+        if words.is_cue(piece[0].strip(".,"), nouns=True):
+            before = folded[: at + piece.start()].rstrip()
+            return max(end, len(before)), False
+    return at + len(unit), False
 
 
 def _with_origin(folded: str, end: int, words: TollWords) -> int:
-    """Take "of a militia" into "14 members of a militia"."""
+    """Take in "of a militia" after "14 members" and "and villagers" after "70 soldiers"."""
+    also = _AND_PEOPLE.match(folded, end)
+    if also and words.people.fullmatch(also["noun"]):
+        return also.end()
     of = _OF_PEOPLE.match(folded, end)
     if not of or words.language != "en":
         return end
@@ -161,11 +212,13 @@ def _with_origin(folded: str, end: int, words: TollWords) -> int:
     return end
 
 
-def _is_part(folded: str, start: int, end: int, words: TollWords) -> bool:
-    before = folded[max(0, start - _PART_BEFORE) : start].rstrip()
-    if any(match.end() == len(before) for match in words.part.finditer(before)):
-        return True
+def _of_them(folded: str, end: int) -> bool:
     return bool(re.match(r"\s*(?:of (?:them|whom|which)|d'entre eux)\b", folded[end:]))
+
+
+def _is_part(folded: str, start: int, words: TollWords) -> bool:
+    before = folded[max(0, start - _PART_BEFORE) : start].rstrip()
+    return any(match.end() == len(before) for match in words.part.finditer(before))
 
 
 def _ones(folded: str, words: TollWords) -> Iterator[Group]:
@@ -181,7 +234,7 @@ def _named(sentence: str, folded: str, words: TollWords) -> Iterator[Group]:
         for match in regex.finditer(folded) if regex else ():
             yield Group(
                 match.start(), match.end(), count, count, numbered=False, person=True,
-                part=_is_part(folded, match.start(), match.end(), words),
+                part=_is_part(folded, match.start(), words),
                 described_as=sentence[match.start() : match.end()],
             )  # fmt: skip
     if words.language not in _ONE:
@@ -190,17 +243,17 @@ def _named(sentence: str, folded: str, words: TollWords) -> Iterator[Group]:
     for noun in words.people.finditer(folded):
         if words.language == "en" and _NOT_PERSON_NEXT.match(folded, noun.end()):
             continue
-        start = _phrase_start(folded, noun.start(), words)
+        start = _phrase_start(sentence, folded, noun.start(), words)
         many = bool(plural.search(noun[0]))
         low, high = (2, None) if many else (1, 1)
         yield Group(
             start, noun.end(), low, high,
-            numbered=False, person=True, part=_is_part(folded, start, noun.end(), words),
+            numbered=False, person=True, part=_is_part(folded, start, words),
             imputed=many, described_as=sentence[noun.start() : noun.end()],
         )  # fmt: skip
 
 
-def _phrase_start(folded: str, start: int, words: TollWords) -> int:
+def _phrase_start(sentence: str, folded: str, start: int, words: TollWords) -> int:
     """Walk back over adjectives to the determiner: "a 19-year-old masked gunman"."""
     determiners = rf"(?:{_ONE[words.language]}|{_SOME[words.language]})"
     stops = function_words(words.language)
@@ -211,7 +264,10 @@ def _phrase_start(folded: str, start: int, words: TollWords) -> int:
         if lead:
             return lead.start()
         word = re.search(r"(?<![\w'-])(?P<word>[\w'’-]+)\s$", before)
-        if not word or word["word"] in stops or word["word"].isdigit():
+        if not word or word["word"].isdigit():
+            break
+        acronym = sentence[word.start() : word.end("word")].isupper()  # "a prominent IS member"
+        if word["word"] in stops and not (acronym and word.start() > 0):
             break
         verbal = _PARTICIPLE.fullmatch(word["word"]) and word["word"] not in _ADJECTIVAL
         if verbal or words.is_cue(word["word"]):

@@ -19,9 +19,7 @@ _PAIR = re.compile(
 )
 
 # "Killed and wounded" before one number shares it.
-_PAIR = re.compile(
-    r"(?:killed|killing|kills?|tuée?s?|tuant|dead) (?:and|or|et|ou) $|بین قتیل و?$"
-)
+_PAIR = re.compile(r"(?:killed|killing|kills?|tuée?s?|tuant|dead) (?:and|or|et|ou) $|بین قتیل و?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +29,7 @@ class Cue:
     Attributes:
         measure: one of `model.toll.MEASURES`.
         form: where those harmed stand: `after`, `before`, `either`, `noun`.
+        words: the words, folded.
         paired: whether it shares its group with the cue before ("killed or wounded 80").
     """
 
@@ -39,6 +38,7 @@ class Cue:
     measure: str
     form: str
     paired: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,12 @@ class TollWords:
     single: re.Pattern[str] | None = None
     double: re.Pattern[str] | None = None
 
-    def is_cue(self, word: str) -> bool:
-        """Whether a word is a verb of harm, which no group's words reach back over."""
-        return word != "wounded" and any(
-            form != "noun" and regex.fullmatch(word) for _, form, regex in self.cues
+    def is_cue(self, word: str, *, nouns: bool = False) -> bool:
+        """Whether a word is a verb (or noun) of harm, which no group's words reach over."""
+        if word == "wounded" and not nouns:
+            return False
+        return any(
+            (nouns or form != "noun") and regex.fullmatch(word) for _, form, regex in self.cues
         )
 
     def find_cues(self, folded: str) -> list[Cue]:
@@ -70,7 +72,7 @@ class TollWords:
         for measure, form, regex in self.cues:
             for match in regex.finditer(folded):
                 paired = bool(_PAIR.search(folded[: match.start()]))
-                found.append(Cue(match.start(), match.end(), measure, form, paired))
+                found.append(Cue(match.start(), match.end(), measure, form, paired, match[0]))
         return found
 
     def measures_denied(self, words: str) -> tuple[str, ...]:
@@ -99,7 +101,7 @@ def load_toll_words(language: str) -> TollWords | None:
         part=re.compile(data["part"]),
         none=re.compile(rf"(?<!\w)(?:{data['none']})(?!\w)"),
         cues=tuple(
-            (measure, form, re.compile(rf"(?<![\w-])(?:{body})(?![\w-])"))
+            (measure, form, re.compile(rf"(?<![\w-])(?:{body})(?:(?<=')|(?![\w-]))"))
             for measure, form, body in data["cues"]
         ),
         civilians=re.compile(_CIVILIANS),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dateline.extract.toll_groups import Group, find_groups
+from dateline.extract.toll_groups import Group, find_groups, unlisted_group
 from dateline.extract.toll_words import Cue, TollWords, load_toll_words
 from dateline.prose.folding import fold_text
 
@@ -16,9 +16,24 @@ _QUOTES = " \"'“”‘’«»"
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
 _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|be|been|being|got|reportedly|feared|believed|reported|found|confirmed|"
-    r"été|est|sont|être|étaient|était)(?: \w+ly| also| later| then| and)* $"
+    r"été|est|sont|être|étaient|était)(?: \w+ly| also| later| then| and| shot| stabbed| beaten)* $"
 )
-_ACTIVE_GAP = re.compile(r"\b(?:that|which|after|when|while|by|qui|par|après|lors)\b")
+_ACTIVE_GAP = re.compile(
+    r"\b(?:that|which|after|when|while|by|said|says|nobody|no one|none|qui|par|après|lors)\b"
+)
+_ADJECTIVE = re.compile(r"\b(?:the|an?|of|these|those|his|her|its|their|some|many|other) $")
+# A participle whose object follows is active: "marines seized 430 kilos".
+_INTRANSITIVE = re.compile(
+    r"\s*(?:$|[,.;:)–-]|(?:in|by|at|on|as|to|during|after|when|near|from|and|while|over|since|across|"
+    r"outside|inside|overnight|within|amid|following|with|this|last|yesterday|for|"
+    r"par|dans|en|lors|à|au|aux|près|sur|après|et|depuis|pendant|hier|ce|cette|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b)"
+)
+# Verbs that tell of a toll only with a number after them.
+_NEEDS_NUMBER = re.compile(r"(?:los|claim|tak|forc|expel|deport|displac|evacuat|.*toll|.*évac)")
+_COUNTED = re.compile(
+    r"[\s\"'“”«»]*(?:more |other |autres |people |personnes |d'|de |killed and |tués et )?"
+)
 _SAYING = re.compile(r"\s+(?:said|says|say|told|reported|announced|claimed|ont|a) ?")
 _ORDER = {"noun": 0, "after": 1, "either": 1, "before": 2}
 
@@ -92,11 +107,15 @@ def _moved(toll: TollSpan, kept: list[int], sentence: str) -> TollSpan:
 def _tolls(sentence: str, words: TollWords) -> list[TollSpan]:
     scene = _Scene(sentence, fold_text(sentence), words)
     claims: dict[tuple[int, str], Cue] = {}
+    used: list[Cue] = []
     for cue in sorted(scene.cues, key=lambda cue: (_ORDER[cue.form], cue.start)):
+        if any(other.start < cue.end and cue.start < other.end for other in used):
+            continue
         for at in scene.claimed(cue):
             taken = {measure for index, measure in claims if index == at}
             if not taken or (taken == {"killed"} and cue.measure == "injured" and cue.paired):
                 claims[at, cue.measure] = cue
+                used.append(cue)
     both = {at for at, _ in claims if sum(index == at for index, _ in claims) > 1}
     tolls = [
         _toll(sentence, scene.groups[at], cue, words, shared=at in both)
@@ -110,45 +129,63 @@ class _Scene:
     """One sentence with its groups and its verbs and nouns of harm."""
 
     def __init__(self, sentence: str, folded: str, words: TollWords) -> None:
+        self.sentence = sentence
         self.folded = folded
         self.words = words
         self.cues = words.find_cues(folded)
         self.groups = find_groups(sentence, folded, words)
+        self.listed = len(self.groups)
 
     def claimed(self, cue: Cue) -> list[int]:
         """Which groups a cue counts, nearest first with those joined to it."""
         if cue.form == "noun":
             return self._counted_by_noun(cue)
-        passive = bool(_PASSIVE.search(self.folded[max(0, cue.start - 40) : cue.start]))
+        before = self.folded[max(0, cue.start - 40) : cue.start]
+        passive = bool(_PASSIVE.search(before))
+        if cue.form == "either" and _ADJECTIVE.search(before):
+            return []
         if cue.form == "after" or (cue.form == "either" and not passive):
-            found = self._after(cue)
+            found = self._after(cue) or self._unlisted(cue, after=True)
             if found or cue.form == "after":
                 return found
-        return self._before(cue, passive=passive)
+            if cue.measure != "killed" and not _INTRANSITIVE.match(self.folded, cue.end):
+                return []
+        return self._before(cue, passive=passive) or self._unlisted(cue, after=False)
+
+    def _unlisted(self, cue: Cue, *, after: bool) -> list[int]:
+        group = unlisted_group(self.sentence, self.folded, cue, after=after, words=self.words)
+        if group is None or group.part:
+            return []
+        if any(group.start < other.end and other.start < group.end for other in self.groups):
+            return []
+        self.groups.append(group)
+        return [len(self.groups) - 1]
 
     def _counted_by_noun(self, cue: Cue) -> list[int]:
-        for at, group in enumerate(self.groups):
+        for at, group in enumerate(self.groups[: self.listed]):
             if not group.numbered or group.start > cue.start:
                 continue
             if group.start <= cue.start < group.end and not group.person:
                 return [at]
             gap = self.folded[group.end : cue.start]
-            if re.fullmatch(r"[\s\"'“”«»]*(?:more |other |autres |people |personnes )?", gap):
-                return [at]
+            if _COUNTED.fullmatch(gap):
+                return [at, *self._chain(at, -1)] if group.person else [at]
         return []
 
     def _after(self, cue: Cue) -> list[int]:
-        for at, group in enumerate(self.groups):
+        for at, group in enumerate(self.groups[: self.listed]):
             if group.start < cue.end:
                 continue
             gap = self.folded[cue.end : group.start].strip(_QUOTES)
             if len(gap) > _REACH or group.part or not self.words.bridge.fullmatch(gap):
                 return []
+            if not group.numbered and _NEEDS_NUMBER.match(cue.words):
+                return []
             return [at, *self._chain(at, 1)]
         return []
 
     def _before(self, cue: Cue, *, passive: bool) -> list[int]:
-        for at in range(len(self.groups) - 1, -1, -1):
+        for at in range(self.listed - 1, -1, -1):
             group = self.groups[at]
             if group.end > cue.start or group.part:
                 continue
@@ -170,12 +207,14 @@ class _Scene:
             return False
         if group.numbered:
             return True
+        if cue.measure == "displaced":
+            return False
         return (passive or self.words.language == "fr") and "," not in gap
 
     def _chain(self, at: int, step: int) -> Iterator[int]:
         """Groups joined to one by "and" or a comma, as long as no cue of their own follows."""
         position = at + step
-        while 0 <= position < len(self.groups):
+        while 0 <= position < self.listed:
             left, right = (position - 1, position) if step > 0 else (position, position + 1)
             first, second = self.groups[left], self.groups[right]
             gap = self.folded[first.end : second.start]
@@ -198,12 +237,12 @@ class _Scene:
         )
 
 
-def _toll(
-    sentence: str, group: Group, cue: Cue, words: TollWords, *, shared: bool
-) -> TollSpan:
+def _toll(sentence: str, group: Group, cue: Cue, words: TollWords, *, shared: bool) -> TollSpan:
     described = group.described_as
     civilian = bool(described and words.civilians.search(fold_text(described)))
     low, high = group.low, group.high
+    if re.search(r"exceed|pass", cue.words) and low is not None:
+        low, high = low + 1, None
     if shared and low is not None and low > 1:
         # "Killing and wounding eight" is at least one of each.
         low, high = 1, None if high is None else high - 1
