@@ -1,4 +1,4 @@
-"""Write the pages that code knows best: commands and settings.
+"""Write the pages that code knows best: commands, settings, accuracy.
 
 usage: python docs/generate.py [--check]
 
@@ -6,6 +6,7 @@ usage: python docs/generate.py [--check]
 """
 
 import inspect
+import json
 import re
 import sys
 from dataclasses import fields
@@ -22,6 +23,7 @@ def main(arguments: list[str]) -> int:
     pages = {
         DOCS / "reference" / "commands.md": commands_page(),
         DOCS / "reference" / "settings.md": settings_page(),
+        DOCS / "accuracy.md": accuracy_page(),
     }
     stale = [
         path
@@ -90,6 +92,24 @@ def _options_table(command: Any) -> list[str]:  # noqa: ANN401 - as above
 
 def _sentences(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
+
+
+def accuracy_page() -> str:
+    """Every figure of the evals with its floor, from the files that `make eval` keeps."""
+    evals = DOCS.parent / "evals"
+    figures: dict[str, float] = json.loads((evals / "figures.json").read_text(encoding="utf-8"))
+    floors: dict[str, float] = json.loads((evals / "floors.json").read_text(encoding="utf-8"))
+    lines = [(DOCS / "accuracy.head.md").read_text(encoding="utf-8").rstrip()]
+    group = ""
+    for name, value in sorted(figures.items()):
+        head, _, rest = name.partition(".")
+        if head != group:
+            group = head
+            lines += ["", f"## {head.capitalize()}", "", "| figure | value | floor |"]
+            lines += ["|---|---|---|"]
+        floor = f"{floors[name]:.3f}" if name in floors else ""
+        lines.append(f"| `{rest}` | {value:.3f} | {floor} |")
+    return "\n".join(lines) + "\n"
 
 
 def settings_page() -> str:

@@ -144,6 +144,8 @@ def _print_ground(estimate: "Estimate") -> None:
             f"  up to {estimate.awaiting_review} awaiting review; "
             f"{estimate.possible} that may fall inside"
         )
+    if estimate.n == 0 and estimate.awaiting_review == 0:
+        print_text("  `dateline events QUERY` also lists events that only analyses tell")
     print_text(
         f"  as reported by {estimate.as_reported or 'now'}; state {estimate.state[:12]}; "
         f"events {', '.join(map(str, estimate.events)) or 'none'}"

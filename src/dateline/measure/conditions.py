@@ -6,7 +6,6 @@ of three values then carries the doubt through `and`, `or` and `not`.
 
 import math
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from dateline.model.event import EVENT_COLUMNS
@@ -41,8 +40,8 @@ class Condition:
     values: list[Any] = field(default_factory=list)
 
 
-def meet_query(resolved: ResolvedQuery, *, without_by: bool = False) -> Condition:
-    """Write the condition that an event meets the query.
+def list_conditions(resolved: ResolvedQuery, *, without_by: bool = False) -> list[Condition]:
+    """List the conditions that an event must all meet; days and clocks are the frame's.
 
     Args:
         resolved: the query.
@@ -50,7 +49,7 @@ def meet_query(resolved: ResolvedQuery, *, without_by: bool = False) -> Conditio
             the like events that nobody is named for.
 
     Returns:
-        A condition; NULL where an event's date or place only may fall inside.
+        Conditions; NULL where an event's place is too imprecise to tell.
     """
     parts = [_meet_definitions(resolved, without_by=without_by)]
     for test in resolved.tests:
@@ -59,12 +58,9 @@ def meet_query(resolved: ResolvedQuery, *, without_by: bool = False) -> Conditio
         if without_by and isinstance(test, ValueTest) and test.column == "perpetrator_basis":
             continue
         parts.append(_meet_test(test))
-    if resolved.periods:
-        parts.append(_meet_periods(resolved))
-    parts += _meet_clocks(resolved)
     if without_by:
         parts.append(Condition("coalesce(perpetrator_basis, 'unidentified') = 'unidentified'"))
-    return _join(parts, " AND ")
+    return parts
 
 
 def names_perpetrator(resolved: ResolvedQuery) -> bool:
@@ -76,8 +72,10 @@ def names_perpetrator(resolved: ResolvedQuery) -> bool:
     return by_test or any(actors is not None for actors in resolved.definition_actors)
 
 
-def may_count(resolved: ResolvedQuery) -> Condition:
-    """Write the condition that an event may be counted at all."""
+def may_count(resolved: ResolvedQuery, counts: str) -> Condition:
+    """Write the condition that an event may be counted at all; a listing takes every event."""
+    if counts == "listed":
+        return Condition("TRUE")
     if any(isinstance(test, ValueTest) and test.column == "status" for test in resolved.tests):
         named = ", ".join(f"'{status}'" for status in COUNTED_STATUSES)
         return Condition(f"(coalesce(countable, FALSE) OR status NOT IN ({named}))")
@@ -87,7 +85,7 @@ def may_count(resolved: ResolvedQuery) -> Condition:
 def passes_review(resolved: ResolvedQuery, counts: str) -> Condition:
     """Write the condition that enough people have looked: by the query, or by the desk's rule."""
     named = any(isinstance(test, ValueTest) and test.column == "review" for test in resolved.tests)
-    if named:
+    if named or counts == "listed":
         return Condition("TRUE")
     if counts == "all":
         return Condition("coalesce(review, 'unreviewed') <> 'rejected'")
@@ -233,31 +231,3 @@ def _meet_number(test: NumberTest) -> Condition:
         parts.append(Condition(" AND ".join(bounds) or f"{figure} IS NOT NULL"))
     joined = _join(parts, " OR ")
     return Condition(f"coalesce({joined.text}, {'TRUE' if test.negated else 'FALSE'})")
-
-
-def _meet_periods(resolved: ResolvedQuery) -> Condition:
-    """True when the whole date interval lies in the periods, NULL when it straddles an edge."""
-    inside, touching = [], []
-    for period in resolved.periods:
-        start, end = period.start or date.min, period.end or date.max
-        inside.append(Condition("date_start >= ? AND date_end <= ?", [start, end]))
-        touching.append(Condition("date_end >= ? AND date_start <= ?", [start, end]))
-    return _three_values(_join(inside, " OR "), _join(touching, " OR "))
-
-
-def _meet_clocks(resolved: ResolvedQuery) -> list[Condition]:
-    parts = []
-    if resolved.as_of is not None:
-        then = resolved.as_of.timestamp()
-        parts.append(Condition("coalesce(recorded_epoch <= ?, TRUE)", [then]))
-    if resolved.as_reported is not None:
-        # What was recorded by then had been published; what was recorded later may not have.
-        known = "coalesce(reported_epoch, recorded_epoch)"
-        parts.append(
-            Condition(
-                f"CASE WHEN {known} <= ? THEN TRUE WHEN reported_epoch IS NULL THEN NULL "
-                "ELSE FALSE END",
-                [resolved.as_reported.timestamp()],
-            )
-        )
-    return parts

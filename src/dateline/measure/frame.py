@@ -1,15 +1,33 @@
-"""A query over the events table: which events meet it, surely, perhaps, or once reviewed."""
+"""A query over the events table: which events meet it, surely, perhaps, or once reviewed.
+
+Each condition of a query is asked of DuckDB once and kept as one value an event: false, unknown
+or true, as 0, 1 and 2, so that `and` is the minimum. Days and clocks, which differ from query to
+query, are compared here. So a thousand queries over a hundred thousand events take about a second.
+"""
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from dateline.errors import CommandError, QueryError
-from dateline.measure.conditions import may_count, meet_query, names_perpetrator, passes_review
+from dateline.measure.conditions import (
+    Condition,
+    list_conditions,
+    may_count,
+    names_perpetrator,
+    passes_review,
+)
 from dateline.model.resolved import ResolvedQuery
 
+Indices = npt.NDArray[np.int64]
+Truth = npt.NDArray[np.int8]
 COUNTS = ("accepted", "all")
+FALSE, UNKNOWN, TRUE = np.int8(0), np.int8(1), np.int8(2)
 _CLOCKS = ("reported", "recorded")
+_EPOCH_DAY = 719_163  # ordinal of 1970-01-01
+_NO_DAY = -(10**7)
 # One row of a place-day: same named place, same day, same perpetrators. What is known only to a
 # region, or not to the day, stays an event of its own.
 _PLACE_DAY = """
@@ -19,70 +37,115 @@ CASE WHEN date_start = date_end AND coalesce(geo_precision, 1) < 3
                     array_to_string(list_sort(perpetrators), ','))
      ELSE 'event:' || id END
 """
-_COLUMNS = (
-    "id", "date_start", "date_end", "perpetrator_basis", "killed_low", "killed_best",
-    "killed_high", "injured_low", "injured_best", "injured_high", "abducted_low",
-    "abducted_best", "abducted_high", "country", "admin1", "admin2", "place", "perpetrators",
-    "targets", "event_type", "sub_event_type", "sources", "documents", "reported_at",
-)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One event that meets a query, as far as measuring needs it."""
-
-    id: int
-    unit: str
-    start: date | None
-    end: date | None
-    basis: str
-    values: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """The events a query meets.
+@dataclass(slots=True)
+class Frame:
+    """An events table held ready for many queries, its rows in the order of their ids.
 
     Attributes:
+        connection: DuckDB's, with the table `events`.
+        ids: event ids.
+        starts: ordinals of the first day each may have happened; `_NO_DAY` where unknown.
+        ends: ordinals of the last.
+        reported: seconds since 1970 of publication, not-a-number where unknown.
+        recorded: seconds since 1970 of recording.
+        units: for each unit of counting, a number for each event, equal for what counts once.
+        truths: for each condition asked so far, its value for each event.
+        columns: columns fetched so far.
+    """
+
+    connection: Any
+    ids: Indices
+    starts: Indices
+    ends: Indices
+    reported: npt.NDArray[np.float64]
+    recorded: npt.NDArray[np.float64]
+    units: dict[str, Indices] = field(default_factory=dict)
+    truths: dict[tuple[str, str], Truth] = field(default_factory=dict)
+    columns: dict[str, list[Any]] = field(default_factory=dict)
+
+    def column(self, name: str) -> list[Any]:
+        """A column as plain values, in the order of the ids."""
+        if name not in self.columns:
+            fetched = self.connection.execute(f'SELECT "{name}" FROM events').fetchall()  # noqa: S608 - a name of EVENT_COLUMNS
+            self.columns[name] = [value for (value,) in fetched]
+        return self.columns[name]
+
+    def ask(self, condition: Condition) -> Truth:
+        """The value of a condition for each event; asked once, then kept."""
+        key = (condition.text, repr(condition.values))
+        if key not in self.truths:
+            text = f"SELECT coalesce(({condition.text})::TINYINT * 2, 1) AS truth FROM events"  # noqa: S608 - every value is bound
+            found = self.connection.execute(text, condition.values).fetchnumpy()["truth"]
+            self.truths[key] = np.asarray(found, dtype=np.int8)
+        return self.truths[key]
+
+    def number_units(self, unit: str) -> Indices:
+        """Numbers that are equal for events that count once."""
+        if unit not in self.units:
+            if unit == "place-day":
+                text = f"SELECT dense_rank() OVER (ORDER BY {_PLACE_DAY}) AS code, id FROM events"  # noqa: S608 - a constant
+                found = self.connection.execute(f"{text} ORDER BY id").fetchnumpy()["code"]
+                self.units[unit] = np.asarray(found, dtype=np.int64)
+            else:
+                self.units[unit] = np.arange(len(self.ids), dtype=np.int64)
+        return self.units[unit]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Selection:
+    """The events a query meets; each list holds positions in the frame, in order of id.
+
+    Attributes:
+        frame: where the positions point.
         resolved: the query.
         counts: `accepted` or `all`: which events it takes.
-        rows: events that surely meet it, in order of id.
+        rows: events that surely meet it.
         possible: events whose date or place only may fall inside.
         awaiting: like events that nobody has reviewed and that the count leaves out.
         unattributed: like events whose perpetrator is unidentified.
     """
 
+    frame: Frame
     resolved: ResolvedQuery
     counts: str
-    rows: tuple[Row, ...]
-    possible: tuple[Row, ...] = ()
-    awaiting: tuple[Row, ...] = ()
-    unattributed: tuple[Row, ...] = ()
-
-    @property
-    def units(self) -> dict[str, Row]:
-        """The rows counted: one for each unit, the lowest id standing for it."""
-        units: dict[str, Row] = {}
-        for row in self.rows:
-            units.setdefault(row.unit, row)
-        return units
+    rows: Indices
+    possible: Indices
+    awaiting: Indices
+    unattributed: Indices
 
     @property
     def events(self) -> tuple[int, ...]:
         """Ids of the events that surely meet the query."""
-        return tuple(row.id for row in self.rows)
+        return self.ids_of(self.rows)
 
-    def extra_units(self, rows: tuple[Row, ...]) -> int:
+    @property
+    def units(self) -> Indices:
+        """The rows counted: one for each unit, the lowest id standing for it."""
+        return self.first_of_units(self.rows)
+
+    def ids_of(self, rows: Indices) -> tuple[int, ...]:
+        """Event ids at these positions."""
+        return tuple(self.frame.ids[rows].tolist())
+
+    def codes_of(self, rows: Indices) -> Indices:
+        """The unit numbers at these positions."""
+        return self.frame.number_units(self.resolved.unit)[rows]
+
+    def first_of_units(self, rows: Indices) -> Indices:
+        """Of these positions, the first of each unit."""
+        _, first = np.unique(self.codes_of(rows), return_index=True)
+        return rows[np.sort(first)]
+
+    def extra_units(self, rows: Indices) -> int:
         """How many units rows would add to those counted."""
-        return len({row.unit for row in rows} - {row.unit for row in self.rows})
+        return len(np.setdiff1d(self.codes_of(rows), self.codes_of(self.rows)))
 
-
-@dataclass(slots=True)
-class Frame:
-    """An events table held ready for many queries."""
-
-    connection: Any
-    kept: dict[tuple[Any, ...], Selection] = field(default_factory=dict)
+    def values(self, column: str, rows: Indices) -> list[Any]:
+        """A column's values at these positions."""
+        values = self.frame.column(column)
+        return [values[row] for row in rows.tolist()]
 
 
 def open_frame(table: Any) -> Frame:  # noqa: ANN401 - a pyarrow Table, untyped
@@ -93,9 +156,20 @@ def open_frame(table: Any) -> Frame:  # noqa: ANN401 - a pyarrow Table, untyped
     connection.register("given", table)
     connection.execute("SET TimeZone = 'UTC'")
     times = ", ".join(f"{_epoch(f'{clock}_at')} AS {clock}_epoch" for clock in _CLOCKS)
-    connection.execute(f"CREATE TABLE events AS SELECT *, {times} FROM given")  # noqa: S608 - no value of the desk's enters it
+    connection.execute(f"CREATE TABLE events AS SELECT *, {times} FROM given ORDER BY id")  # noqa: S608 - a constant
     connection.unregister("given")
-    return Frame(connection)
+    days = ", ".join(
+        f"coalesce(epoch(date_{end}::TIMESTAMP) // 86400 + {_EPOCH_DAY}, {_NO_DAY})::BIGINT AS {end}"
+        for end in ("start", "end")
+    )
+    text = f"SELECT id, {days}, reported_epoch, recorded_epoch FROM events"  # noqa: S608 - a constant
+    found = connection.execute(text).fetchnumpy()
+    ids, starts, ends = (np.asarray(found[name], dtype=np.int64) for name in ("id", "start", "end"))
+    reported, recorded = (
+        np.ma.filled(np.ma.asarray(found[f"{clock}_epoch"], dtype=np.float64), np.nan)
+        for clock in _CLOCKS
+    )
+    return Frame(connection, ids, starts, ends, reported, recorded)
 
 
 def select_events(
@@ -117,71 +191,72 @@ def select_events(
         nobody is named for.
 
     Raises:
+        CommandError: when `counts` is neither.
         QueryError: when a dataset's filter names a column that the table lacks.
     """
     if counts not in COUNTS:
         raise CommandError(f"counts is “{counts}”; it takes accepted or all.")
     frame = table if isinstance(table, Frame) else open_frame(table)
     _check_columns(frame, resolved)
-    text, values = _compose(resolved, counts)
-    found: dict[str, list[Row]] = {}
-    cursor = frame.connection.execute(text, values)
-    names = [column[0] for column in cursor.description]
-    for record in cursor.fetchall():
-        row = dict(zip(names, record, strict=True))
-        found.setdefault(row.pop("part"), []).append(_read_row(row))
+    meets = _meet(frame, resolved)
+    allowed = frame.ask(may_count(resolved)) == TRUE
+    seen = allowed & (frame.ask(passes_review(resolved, counts)) == TRUE)
+    unseen = allowed & ~seen & (frame.ask(Condition("review = 'unreviewed'")) == TRUE)
+    alike = np.zeros(len(frame.ids), dtype=bool)
+    if names_perpetrator(resolved):
+        alike = seen & (meets == FALSE) & (_meet(frame, resolved, without_by=True) == TRUE)
     return Selection(
+        frame,
         resolved,
         counts,
-        tuple(found.get("certain", ())),
-        tuple(found.get("possible", ())),
-        tuple(found.get("awaiting", ())),
-        tuple(found.get("unattributed", ())),
+        np.flatnonzero(seen & (meets == TRUE)),
+        np.flatnonzero(seen & (meets == UNKNOWN)),
+        np.flatnonzero(unseen & (meets != FALSE)),
+        np.flatnonzero(alike),
     )
+
+
+def _meet(frame: Frame, resolved: ResolvedQuery, *, without_by: bool = False) -> Truth:
+    truth = np.minimum(_meet_periods(frame, resolved), _meet_clocks(frame, resolved))
+    for condition in list_conditions(resolved, without_by=without_by):
+        truth = np.minimum(truth, frame.ask(condition))
+    return truth
+
+
+def _meet_periods(frame: Frame, resolved: ResolvedQuery) -> Truth:
+    """True when the whole date interval lies in a period, unknown when it straddles an edge."""
+    if not resolved.periods:
+        return np.full(len(frame.ids), TRUE)
+    truth = np.full(len(frame.ids), FALSE)
+    dated = (frame.starts != _NO_DAY) & (frame.ends != _NO_DAY)
+    for period in resolved.periods:
+        first = period.start.toordinal() if period.start else -(10**6)
+        last = period.end.toordinal() if period.end else 10**7
+        touches = dated & (frame.ends >= first) & (frame.starts <= last)
+        inside = touches & (frame.starts >= first) & (frame.ends <= last)
+        truth = np.maximum(truth, touches.astype(np.int8) + inside.astype(np.int8))
+    return truth
+
+
+def _meet_clocks(frame: Frame, resolved: ResolvedQuery) -> Truth:
+    """What was recorded by then had been published; what was recorded later may not have."""
+    truth = np.full(len(frame.ids), TRUE)
+    if resolved.as_of is not None:
+        late = frame.recorded > resolved.as_of.timestamp()
+        truth[late] = FALSE
+    if resolved.as_reported is not None:
+        dated = ~np.isnan(frame.reported)
+        known = np.where(dated, frame.reported, frame.recorded)
+        late = ~(known <= resolved.as_reported.timestamp())
+        truth[late & dated] = FALSE
+        truth[late & ~dated] = np.minimum(truth[late & ~dated], UNKNOWN)
+    return truth
 
 
 def _epoch(column: str) -> str:
     """Seconds since 1970 of a text time; a date, month or year alone stands for its start."""
     padded = f"{column} || CASE length({column}) WHEN 4 THEN '-01-01' WHEN 7 THEN '-01' ELSE '' END"
     return f"epoch(try_cast({padded} AS TIMESTAMPTZ))"
-
-
-def _compose(resolved: ResolvedQuery, counts: str) -> tuple[str, list[Any]]:
-    meets, allowed = meet_query(resolved), may_count(resolved)
-    seen = passes_review(resolved, counts)
-    like_text, like_values = "FALSE", []
-    if names_perpetrator(resolved):
-        like = meet_query(resolved, without_by=True)
-        like_text, like_values = like.text, like.values
-    unit = _PLACE_DAY if resolved.unit == "place-day" else "'event:' || id"
-    # Only column names of this module and `?` marks enter the text; every value is bound.
-    text = f"""
-        WITH looked AS (
-            SELECT *, ({meets.text}) AS meets, ({like_text}) AS alike, ({seen.text}) AS seen
-            FROM events WHERE {allowed.text}
-        ), parted AS (
-            SELECT *, CASE
-                WHEN seen AND meets THEN 'certain'
-                WHEN seen AND meets IS NULL THEN 'possible'
-                WHEN NOT seen AND review = 'unreviewed' AND coalesce(meets, TRUE) THEN 'awaiting'
-                WHEN seen AND alike THEN 'unattributed' END AS part
-            FROM looked
-        )
-        SELECT part, {unit} AS unit, {", ".join(_COLUMNS)}
-        FROM parted WHERE part IS NOT NULL ORDER BY id
-    """  # noqa: S608 - see the comment above
-    return text, [*meets.values, *like_values, *seen.values, *allowed.values]
-
-
-def _read_row(row: dict[str, Any]) -> Row:
-    return Row(
-        row["id"],
-        row["unit"],
-        row["date_start"],
-        row["date_end"],
-        row["perpetrator_basis"] or "unidentified",
-        row,
-    )
 
 
 def _check_columns(frame: Frame, resolved: ResolvedQuery) -> None:

@@ -57,7 +57,7 @@ def list_events(opened: OpenDesk, line: str = "") -> list[Event]:
     Raises:
         QueryError: the line does not parse, or names something unknown.
     """
-    asker = make_asker(opened, counts="all")
+    asker = make_asker(opened, counts="listed")
     if not line.strip():
         return list(asker.state.events)
     wanted = set(asker.select(line).events)
