@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.read.heads import known_head
+from dateline.read.masthead import is_signature
 from dateline.read.piece import Piece
-from dateline.read.sources import is_open_title, is_source_line
+from dateline.read.sources import introduces_source, is_open_title, is_source_line
 
 _RULE = re.compile(r"[-=*_#~]{5,}|\*(?:\s*\*){2,}|\f")
 _TITLE_MAX = 160
@@ -66,11 +67,14 @@ def _title_places(pieces: Sequence[Piece]) -> list[int]:
 def _is_title(pieces: Sequence[Piece], place: int, *, after_image: bool) -> bool:
     """Whether an article's title stands here: short, set off, sources follow before the next.
 
-    Two blank lines set a title off, or one after the image information, which ends an article.
+    Two blank lines set a title off, or one where the image information ended the article before
+    or the author's name follows.
     """
     piece = pieces[place]
     text = piece.text
-    set_off = piece.hint in {"heading", "title"} or piece.gap >= (1 if after_image else 2)
+    signed = any(is_signature(following.text) for following in pieces[place + 1 : place + 3])
+    least = 1 if after_image or signed else 2
+    set_off = piece.hint in {"heading", "title"} or piece.gap >= least
     if piece.hint not in {"", "heading", "title"} or not set_off:
         return False
     if len(text) > _TITLE_MAX or text[-1] in '.:;,”"' or re.match(r"[\[(“\"•]|\w+:\s", text):
@@ -79,7 +83,14 @@ def _is_title(pieces: Sequence[Piece], place: int, *, after_image: bool) -> bool
         return False
     ahead = pieces[place + 1 : place + 40]
     heads = [known_head(following.text) for following in ahead]
-    sources = next((step for step, head in enumerate(heads) if head == "sources"), None)
+    sources = next(
+        (
+            step
+            for step, following in enumerate(ahead)
+            if heads[step] == "sources" or introduces_source(following.text, among=False)
+        ),
+        None,
+    )
     closing = next((step for step, head in enumerate(heads) if head in {"notes", "image"}), None)
     has_text = any(len(following.text) > _TITLE_MAX for following in ahead[: sources or 0])
     return sources is not None and has_text and (closing is None or sources < closing)

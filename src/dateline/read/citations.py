@@ -9,8 +9,9 @@ from dateline.prose.links import FoundLink, canonical_link, find_links
 from dateline.read.published import find_date
 
 _OWN = re.compile(
-    r"(?i)\bauthors?[’'`]?s?[’'`]?\s+(?:own\s+)?(?:research|databases?|datasets?|data|analysis|tally|"
+    r"\b[Aa]uthors?[’'`]?s?[’'`]?\s+(?:own\s+)?(?:research|databases?|datasets?|data|analysis|tally|"
     r"calculations?|estimates?|interviews?|notes|conversations?|observations?|count)\b"
+    r"|\b[A-Z]{2,6}(?:[’'`]s)? (?:own )?research\b(?=\W*$)"
     r"|\b(?:own|desk|internal) (?:research|database|calculations?|data)\b"
     r"|\brecherches? (?:de l[’'])?auteure?s?\b|\bbase de données (?:de l[’'])?auteure?s?\b"
 )

@@ -36,6 +36,7 @@ _INLINE = re.compile(
 _RUN_IN = re.compile(
     r"(?P<head>[^\W\d_][^.!?:;\n“”\"()\[\]]{2,70}?)\.\s+(?=[“\"‘(]?[^\W\d_a-zà-ÿ])"
 )
+_RUN_IN_COLON = re.compile(_RUN_IN.pattern.replace(r"\.\s+", r":\s+", 1))
 _SMALL = frozenset(
     ("and", "of", "the", "in", "on", "at", "for", "to", "with", "from", "by", "or", "vs", "et",
      "de", "du", "des", "la", "le", "les", "en", "au", "aux", "y", "und", "al", "el", "an", "wa")
@@ -90,15 +91,19 @@ def looks_like_head(piece: Piece, following: Piece | None) -> bool:
     return _capitalised(words) and piece.gap > 0
 
 
-def run_in_head(text: str) -> str | None:
+def run_in_head(text: str, *, colon: bool = False) -> str | None:
     """The head that runs into a paragraph, without its full stop; None where there is none.
+
+    Args:
+        text: the paragraph.
+        colon: whether a colon may end the head, as it does in lists of takeaways.
 
     >>> run_in_head("Mali. Two raids hit the road."), run_in_head("Dr. Diallo left.")
     ('Mali', None)
     >>> run_in_head("Iraq and Syria. The force moved."), run_in_head("The raid ended. It rained.")
     ('Iraq and Syria', None)
     """
-    match = _RUN_IN.match(text)
+    match = _RUN_IN.match(text) or (_RUN_IN_COLON.match(text) if colon else None)
     if match is None:
         return None
     head = match["head"].strip()

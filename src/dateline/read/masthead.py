@@ -9,6 +9,7 @@ from dateline.read.heads import inline_head, known_head
 from dateline.read.noise import is_noise
 from dateline.read.piece import Facts, Piece
 from dateline.read.published import find_cutoff, find_date, is_only_date
+from dateline.read.sources import introduces_source
 
 _LABELS = {
     "authors": r"(?:lead )?authors?|written by|auteure?s?|yazar(?:lar)?|الكاتب|نویسنده",
@@ -28,6 +29,7 @@ _LABELLED = {
 _BY = re.compile(
     r"(?:By|Par|BY)\s+(?P<value>[^\W\d_][\w.’' -]+(?:(?:,| and| et| &)\s+[\w.’' -]+)*)\s*$"
 )
+_END_SIGNED = re.compile(r"(?i)end \w[\w .-]{2,40} \(\w[\w .,&-]{1,60}\)\.?")
 _CUTOFF_PROSE = re.compile(
     r"(?i)\b(?:data |information )?cut-?\s?off (?:for|of|time|date)\b.{0,60}\b(?:is|was|at|on)\b"
 )
@@ -71,6 +73,18 @@ def read_masthead(pieces: Sequence[Piece], facts: Facts) -> Masthead:
     return _dated(head, pieces, end)
 
 
+def is_signature(text: str) -> bool:
+    """Whether a line inside the text names its authors.
+
+    >>> is_signature("Author: Awa Diallo"), is_signature("End OE Watch Commentary (Diallo)")
+    (True, True)
+    """
+    if len(text) > _LONGEST_LINE:
+        return False
+    labelled = any(_LABELLED[name].fullmatch(text) for name in ("authors", "contributors"))
+    return labelled or _BY.fullmatch(text) is not None or _END_SIGNED.fullmatch(text) is not None
+
+
 def part_names(words: str) -> tuple[str, ...]:
     """Part "A. Diallo, B. Keita, and C. Cissé" into names.
 
@@ -89,6 +103,8 @@ def _top(pieces: Sequence[Piece]) -> int:
     long = 0
     for place, piece in enumerate(pieces):
         part = known_head(piece.text)
+        if introduces_source(piece.text, among=False):
+            return place
         if part in {"takeaways", "assessments", "body", "sources", "notes"}:
             if _labels_next(pieces, place):
                 continue

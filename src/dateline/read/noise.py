@@ -18,6 +18,8 @@ _LINES = re.compile(
     | view\ (?:web|mobile|full)\ version | powered\ by\ \S+ | all\ rights\ reserved.{0,80}
     | (?:©|copyright|\(c\))\ .{0,120} | (?:accept|manage)\ (?:all\ )?cookies
     | cookie\ (?:policy|settings) | privacy\ policy | terms\ of\ (?:use|service)
+    | (?:view|hide|show)\ (?:all\ )?(?:citations|notes|references|comments)
+    | (?:download|view|print)\b.{0,30}\bpdf.{0,20}
     | \W{1,12}
     """
 )

@@ -36,6 +36,18 @@ def is_source_line(text: str) -> bool:
     )
 
 
+def introduces_source(text: str, *, among: bool) -> bool:
+    """Whether a piece outside the list of sources introduces one: labelled, or others came before.
+
+    >>> introduces_source("Source: “Titre (Title),” RFI (radio), 2 May 2024.", among=False)
+    True
+    >>> introduces_source("Source: Awa Diallo.", among=False)
+    False
+    """
+    labelled = _LABEL.match(text) is not None and re.search(rf"[{_OPEN}]", text) is not None
+    return (labelled or among) and is_source_line(text)
+
+
 def is_open_title(text: str) -> bool:
     """Whether a piece opens a title and stops before it is closed: its rest is the next piece."""
     body = _LABEL.sub("", text)

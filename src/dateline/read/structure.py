@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from dateline.model.document import CitedSource, Figure, Image, Takeaway
 from dateline.read.figures import is_caption, read_figure, read_image_parts
 from dateline.read.heads import inline_head, known_head, looks_like_head, run_in_head
-from dateline.read.masthead import Masthead
+from dateline.read.masthead import Masthead, is_signature
 from dateline.read.noise import is_noise
 from dateline.read.notes import find_note_list, starts_note
 from dateline.read.piece import Piece
-from dateline.read.sources import is_source_line, parse_source
+from dateline.read.sources import introduces_source, is_source_line, parse_source
 
 _LONGEST_CAPTION = 320
 _MOST_LEAD_WORDS = 8
@@ -46,6 +46,7 @@ class Draft:
     part: str = "top"
     level: int = 1
     single: bool = False
+    under_assessments: bool = False
 
 
 def mark_pieces(pieces: Sequence[Piece], head: Masthead, languages: tuple[str, ...]) -> Draft:
@@ -77,6 +78,8 @@ def mark_pieces(pieces: Sequence[Piece], head: Masthead, languages: tuple[str, .
             figure_parts.update(used)
             draft.figures.append(figure)
             draft.marked.append(Marked("caption", piece.text))
+        elif is_signature(piece.text):
+            draft.marked.append(Marked("byline", piece.text))
         elif place in captions:
             _mark_top(draft, piece, captions[place])
         elif not _mark_head(draft, piece, following, languages):
@@ -171,7 +174,8 @@ def _mark_head(
     words = piece.text.strip().rstrip(":： ").strip()
     draft.part = part or "body"
     draft.single = part == "takeaways" and not words.lower().endswith("s")
-    draft.level = piece.level or 1
+    draft.level = piece.level or (2 if part is None and draft.under_assessments else 1)
+    draft.under_assessments = part == "assessments" or (draft.under_assessments and part is None)
     draft.marked.append(Marked("heading", piece.text, opens=(words, draft.level)))
     return True
 
@@ -188,7 +192,7 @@ def _mark_text(draft: Draft, piece: Piece, languages: tuple[str, ...], *, run_in
         _mark_image(draft, piece, parts)
     elif draft.part == "summary":
         _mark_summary(draft, piece)
-    elif draft.part == "sources" or (draft.sources and is_source_line(piece.text)):
+    elif draft.part == "sources" or introduces_source(piece.text, among=bool(draft.sources)):
         _mark_source(draft, piece, languages)
     elif draft.part == "takeaways" and _still_takeaway(draft, piece):
         _mark_takeaway(draft, piece)
@@ -239,11 +243,11 @@ def _still_takeaway(draft: Draft, piece: Piece) -> bool:
     listed = any(mark.role == "takeaway" for mark in draft.marked) and draft.takeaways
     if piece.hint == "list_item":
         return True
-    return bool(listed) and (run_in_head(piece.text) is not None or bool(piece.lead))
+    return bool(listed) and (run_in_head(piece.text, colon=True) is not None or bool(piece.lead))
 
 
 def _mark_takeaway(draft: Draft, piece: Piece) -> None:
-    head = _lead(piece) or run_in_head(piece.text)
+    head = _lead(piece) or run_in_head(piece.text, colon=True)
     text = piece.text[len(head) :].lstrip(" .:–—") if head else piece.text
     draft.takeaways.append(Takeaway(head, text))
     draft.marked.append(Marked("takeaway", piece.text))
