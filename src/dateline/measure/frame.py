@@ -23,7 +23,7 @@ from dateline.model.resolved import ResolvedQuery
 
 Indices = npt.NDArray[np.int64]
 Truth = npt.NDArray[np.int8]
-COUNTS = ("accepted", "all")
+COUNTS = ("accepted", "all", "listed")
 FALSE, UNKNOWN, TRUE = np.int8(0), np.int8(1), np.int8(2)
 _CLOCKS = ("reported", "recorded")
 _EPOCH_DAY = 719_163  # ordinal of 1970-01-01
@@ -195,7 +195,7 @@ def select_events(
         QueryError: when a dataset's filter names a column that the table lacks.
     """
     if counts not in COUNTS:
-        raise CommandError(f"counts is “{counts}”; it takes accepted or all.")
+        raise CommandError(f"counts is “{counts}”; it takes accepted, all or listed.")
     frame = table if isinstance(table, Frame) else open_frame(table)
     _check_columns(frame, resolved)
     meets = _meet(frame, resolved)
