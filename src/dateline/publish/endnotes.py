@@ -62,7 +62,7 @@ class _NoteWriter:
             out += words(f"{item.prefix} ") if item.prefix else []
             out += self.item(item, note.number)
             out += words(f", {item.suffix}") if item.suffix else []
-        if note.items[0].kind in ("bound", "event"):
+        if note.items[0].kind in ("bound", "event") or note.items[0].prefix:
             out = _capitalised(out)
         return out if _closed(out) else [*out, {"t": "Str", "c": "."}]
 

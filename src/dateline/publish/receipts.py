@@ -184,10 +184,9 @@ def _say_seen(estimate: Estimate) -> str:
     day = seen_on(estimate)
     if day is None:
         return "no data"
-    ends = [
-        day if end is None else date.fromordinal(int(end)) for end in (estimate.low, estimate.high)
-    ]
-    return say_days(*ends)
+    first = date.fromordinal(int(estimate.low)) if estimate.low else day
+    last = date.fromordinal(int(estimate.high)) if estimate.high else day
+    return say_days(first, last)
 
 
 def _events(count: int) -> str:
