@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from dateline.errors import QueryError
-from dateline.measure.frame import Row, open_frame, select_events
+from dateline.measure.frame import open_frame, select_events
 from dateline.model.definition import Definition
 from dateline.model.query import Period
 from dateline.model.resolved import (
@@ -26,8 +26,9 @@ JNIM = ActorTest("by", frozenset({"jnim"}))
 MOPTI = AreaTest(admin1=frozenset({"ML/Mopti"}))
 
 
-def ids(rows: Iterable[Row]) -> list[int]:
-    return [row.id for row in rows]
+def ids(rows: Iterable[int]) -> list[int]:
+    """Ids count from 1 in the order of the rows."""
+    return [int(row) + 1 for row in rows]
 
 
 def test_events_inside_the_period_count_and_straddling_ones_are_possible(
@@ -192,4 +193,19 @@ def test_a_column_that_a_dataset_lacks_is_named(make_events: MakeEvents) -> None
 
 def test_an_empty_table_has_no_events(make_events: MakeEvents) -> None:
     frame = open_frame(make_events())
-    assert select_events(frame, ResolvedQuery("q", tests=(JNIM, MOPTI), periods=JULY)).rows == ()
+    found = select_events(frame, ResolvedQuery("q", tests=(JNIM, MOPTI), periods=JULY))
+    assert found.events == ()
+    assert len(found.units) == 0
+
+
+def test_a_frame_answers_as_its_table_does(make_events: MakeEvents) -> None:
+    table = make_events({"day": "2023-07-05"}, {"day": "2023-08-05"})
+    frame = open_frame(table)
+    for periods in (JULY, ()):
+        query = ResolvedQuery("q", tests=(JNIM,), periods=periods)
+        assert select_events(frame, query).events == select_events(table, query).events
+
+
+def test_rows_keep_the_order_of_ids_whatever_the_table_s(make_events: MakeEvents) -> None:
+    table = make_events({"day": "2023-07-05", "id": 9}, {"day": "2023-07-06", "id": 2})
+    assert select_events(table, ResolvedQuery("q")).events == (2, 9)

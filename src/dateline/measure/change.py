@@ -3,7 +3,6 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 from dateline.errors import CommandError
@@ -86,7 +85,7 @@ def compare_events(one: Selection, other: Selection, *, per: str = "total") -> C
     return change_between(other, one, per=per)
 
 
-def measure_noise(sides: Sequence[tuple[list[date], tuple[Stretch, ...]]]) -> Noise:
+def measure_noise(sides: Sequence[tuple[list[int], tuple[Stretch, ...]]]) -> Noise:
     """Estimate dispersion and memory within periods, from weekly bins, or daily where few."""
     for days in (_WEEK, 1):
         cuts = [cut_bins(stretches, days) for _, stretches in sides]

@@ -1,5 +1,7 @@
 """How long a query watched: days actually covered, the cutoff's minute included."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -65,15 +67,14 @@ def cut_bins(stretches: tuple[Stretch, ...], days: int) -> list[Stretch]:
     return bins
 
 
-def count_in_bins(days: list[date], bins: list[Stretch]) -> list[int]:
-    """Count days in each bin; the bins are in order and start at midnight."""
+def count_in_bins(days: Sequence[int], bins: list[Stretch]) -> list[int]:
+    """Count days, given as ordinals, in each bin; bins are in order and start at midnight."""
     counts = [0] * len(bins)
-    spans = [(one.start.date(), (one.end - _DAY).date()) for one in bins]
-    at = 0
-    for day in sorted(days):
-        while at < len(spans) and spans[at][1] < day:
-            at += 1
-        if at < len(spans) and spans[at][0] <= day:
+    firsts = [one.start.toordinal() for one in bins]
+    lasts = [(one.end - _DAY).toordinal() for one in bins]
+    for day in days:
+        at = bisect_right(firsts, day) - 1
+        if at >= 0 and day <= lasts[at]:
             counts[at] += 1
     return counts
 

@@ -158,10 +158,7 @@ def open_frame(table: Any) -> Frame:  # noqa: ANN401 - a pyarrow Table, untyped
     times = ", ".join(f"{_epoch(f'{clock}_at')} AS {clock}_epoch" for clock in _CLOCKS)
     connection.execute(f"CREATE TABLE events AS SELECT *, {times} FROM given ORDER BY id")  # noqa: S608 - a constant
     connection.unregister("given")
-    days = ", ".join(
-        f"coalesce(epoch(date_{end}::TIMESTAMP) // 86400 + {_EPOCH_DAY}, {_NO_DAY})::BIGINT AS {end}"
-        for end in ("start", "end")
-    )
+    days = ", ".join(f"{_ordinal(f'date_{end}')} AS {end}" for end in ("start", "end"))
     text = f"SELECT id, {days}, reported_epoch, recorded_epoch FROM events"  # noqa: S608 - a constant
     found = connection.execute(text).fetchnumpy()
     ids, starts, ends = (np.asarray(found[name], dtype=np.int64) for name in ("id", "start", "end"))
@@ -184,7 +181,8 @@ def select_events(
         table: the events as an Arrow table, or a `Frame` opened over it.
         resolved: the query.
         counts: `accepted` takes what a person has accepted or corrected, `all` takes everything
-            not rejected; a query that names `review:` decides for itself.
+            not rejected, `listed` takes every event there is, countable or not; a query that
+            names `review:` decides for itself.
 
     Returns:
         The events, those that may meet it, those awaiting review, and the like events that
@@ -199,7 +197,7 @@ def select_events(
     frame = table if isinstance(table, Frame) else open_frame(table)
     _check_columns(frame, resolved)
     meets = _meet(frame, resolved)
-    allowed = frame.ask(may_count(resolved)) == TRUE
+    allowed = frame.ask(may_count(resolved, counts)) == TRUE
     seen = allowed & (frame.ask(passes_review(resolved, counts)) == TRUE)
     unseen = allowed & ~seen & (frame.ask(Condition("review = 'unreviewed'")) == TRUE)
     alike = np.zeros(len(frame.ids), dtype=bool)
@@ -257,6 +255,11 @@ def _epoch(column: str) -> str:
     """Seconds since 1970 of a text time; a date, month or year alone stands for its start."""
     padded = f"{column} || CASE length({column}) WHEN 4 THEN '-01-01' WHEN 7 THEN '-01' ELSE '' END"
     return f"epoch(try_cast({padded} AS TIMESTAMPTZ))"
+
+
+def _ordinal(column: str) -> str:
+    """A date as Python's ordinal."""
+    return f"coalesce(epoch({column}::TIMESTAMP) // 86400 + {_EPOCH_DAY}, {_NO_DAY})::BIGINT"
 
 
 def _check_columns(frame: Frame, resolved: ResolvedQuery) -> None:

@@ -51,13 +51,12 @@ def bound_count(count: float, dispersion: Dispersion, level: float = LEVEL) -> t
     >>> [round(end, 2) for end in bound_count(0, Dispersion(1.0, 0, 7))]
     [0.0, 3.69]
     """
-    from scipy.special import gammaincinv, stdtrit
-    from scipy.stats import norm
+    from scipy.special import gammaincinv, ndtri, stdtrit
 
     tail = (1 - level) / 2
     scale = dispersion.value
     if dispersion.bins > 1:
-        scale *= float(stdtrit(dispersion.bins - 1, 1 - tail) / norm.ppf(1 - tail)) ** 2
+        scale *= float(stdtrit(dispersion.bins - 1, 1 - tail) / ndtri(1 - tail)) ** 2
     shape = count / scale
     low = float(gammaincinv(shape, tail)) * scale if count > 0 else 0.0
     return low, float(gammaincinv(shape + 1, 1 - tail)) * scale

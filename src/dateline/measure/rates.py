@@ -1,8 +1,9 @@
 """Counts, sums, rates and shares of the events a query meets."""
 
 from collections import Counter
-from datetime import date
 from typing import Any
+
+import numpy as np
 
 from dateline.errors import CommandError
 from dateline.measure.exposure import (
@@ -13,7 +14,7 @@ from dateline.measure.exposure import (
     cover_periods,
     cut_bins,
 )
-from dateline.measure.frame import Row, Selection
+from dateline.measure.frame import Indices, Selection
 from dateline.measure.intervals import (
     LEVEL,
     MIN_BINS,
@@ -27,6 +28,8 @@ from dateline.model.toll import MEASURES
 
 _STRENGTH = ("claimed", "admitted", "attributed", "inferred", "unidentified")
 _WEEK = 7
+_FIGURES = ("low", "best", "high")
+_ORDERS = ((0, 1, 2), (1, 0, 2), (2, 1, 0))  # which figure stands in for one not stated
 
 
 def count_events(selection: Selection) -> Estimate:
@@ -94,27 +97,26 @@ def share_events(part: Selection, whole: Selection) -> Estimate:
         A share from 0 to 1 with Wilson's interval; its exposure is the number of units of the
         whole. Value None where the whole is empty.
     """
-    inside = set(part.events)
-    taken = {row.unit for row in whole.rows if row.id in inside}
-    size = len(whole.units)
+    ids = whole.frame.ids[whole.rows]
+    taken = whole.rows[np.isin(ids, part.frame.ids[part.rows])]
+    n, size = len(whole.first_of_units(taken)), len(whole.units)
     unit = f"share of {name_unit(whole)}"
     query = f"{part.resolved.text} of {whole.resolved.text}"
     if size == 0:
         why = "no data: the whole is empty"
         return describe_estimate(whole, unit=unit, method=why, query=query, exposure=0.0)
-    perhaps = {row.id for row in part.possible}
-    possible = whole.extra_units(whole.possible) + len(
-        {row.unit for row in whole.rows if row.id in perhaps} - taken
-    )
+    perhaps = whole.rows[np.isin(ids, part.frame.ids[part.possible])]
+    maybe = np.setdiff1d(whole.codes_of(perhaps), whole.codes_of(taken))
+    possible = whole.extra_units(whole.possible) + len(maybe)
     return describe_estimate(
         whole,
-        value=len(taken) / size,
-        bounds=bound_share(len(taken), size),
+        value=n / size,
+        bounds=bound_share(n, size),
         unit=unit,
         method="Wilson",
         query=query,
         exposure=float(size),
-        rows=tuple(row for row in whole.rows if row.unit in taken),
+        rows=taken,
         possible=possible,
     )
 
@@ -132,21 +134,23 @@ def sum_tolls(selection: Selection, *, of: str = "killed") -> Estimate:
     kept = MEASURES[:3]
     if of not in kept:
         raise CommandError(f"There is no toll “{of}” to sum; the tolls are {', '.join(kept)}.")
-    best = [row for row in selection.rows if _figure(row, of, "best", "low", "high") is not None]
-    silent = len(selection.rows) - len(best)
+    low, best, high = (selection.values(f"{of}_{name}", selection.rows) for name in _FIGURES)
+    accounts = [
+        account for account in zip(low, best, high, strict=True) if account != (None, None, None)
+    ]
+    events = len(selection.rows)
     unit = f"people {of}"
-    if not best:
-        why = f"no data: none of {len(selection.rows)} events states a number {of}"
+    if not accounts:
+        why = f"no data: none of {events} events states a number {of}"
         return describe_estimate(selection, unit=unit, method=why)
-    value = sum(_figure(row, of, "best", "low", "high") for row in best)
-    low = sum(_figure(row, of, "low", "best", "high") for row in best)
-    high = sum(_figure(row, of, "high", "best", "low") for row in best)
-    open_ended = any(row.values[f"{of}_high"] is None for row in best)
-    stated = f"sum of best figures; {silent} of {len(selection.rows)} events state none"
+    silent = events - len(accounts)
+    totals = [float(sum(_choose(account, order) for account in accounts)) for order in _ORDERS]
+    open_ended = any(top is None for _, _, top in accounts)
+    stated = f"sum of best figures; {silent} of {events} events state none"
     return describe_estimate(
         selection,
-        value=float(value),
-        bounds=(float(low), float(high)),
+        value=totals[1],
+        bounds=(totals[0], totals[2]),
         unit=unit,
         method=stated,
         level=1.0,
@@ -164,13 +168,12 @@ def find_dispersion(selection: Selection, stretches: tuple[Stretch, ...]) -> Dis
     return measure_dispersion(count_in_bins(days, bins), _WEEK)
 
 
-def unit_days(selection: Selection) -> list[date]:
-    """The middle day of each unit's date interval, for binning."""
-    return [
-        row.start + (row.end - row.start) / 2
-        for row in selection.units.values()
-        if row.start is not None and row.end is not None
-    ]
+def unit_days(selection: Selection) -> list[int]:
+    """The ordinal of the middle day of each unit's date interval, for binning."""
+    frame, rows = selection.frame, selection.units
+    middles = (frame.starts[rows] + frame.ends[rows]) // 2
+    days: list[int] = middles[middles > 0].tolist()
+    return days
 
 
 def name_unit(selection: Selection) -> str:
@@ -192,17 +195,15 @@ def describe_estimate(  # noqa: PLR0913 - one door through which every estimate 
     level: float = LEVEL,
     query: str | None = None,
     exposure: float | None = None,
-    rows: tuple[Row, ...] | None = None,
+    rows: Indices | None = None,
     possible: int | None = None,
     lower_bound: bool = False,
 ) -> Estimate:
     """Put a value into its context: the split by basis, what is left out, the clocks."""
     resolved = selection.resolved
     counted = selection.rows if rows is None else rows
-    units: dict[str, Row] = {}
-    for row in counted:
-        units.setdefault(row.unit, row)
-    split = Counter(row.basis for row in units.values())
+    units = selection.first_of_units(counted)
+    split = Counter(basis or "unidentified" for basis in _bases(selection, units))
     extra = selection.extra_units
     return Estimate(
         value,
@@ -215,7 +216,7 @@ def describe_estimate(  # noqa: PLR0913 - one door through which every estimate 
         resolved.text if query is None else query,
         as_of=resolved.as_of.isoformat() if resolved.as_of else None,
         as_reported=resolved.as_reported.isoformat() if resolved.as_reported else None,
-        events=tuple(row.id for row in counted),
+        events=selection.ids_of(counted),
         by_basis={basis: split[basis] for basis in _STRENGTH if split[basis]},
         unattributed=extra(selection.unattributed),
         awaiting_review=extra(selection.awaiting),
@@ -224,12 +225,13 @@ def describe_estimate(  # noqa: PLR0913 - one door through which every estimate 
     )
 
 
-def _figure(row: Row, measure: str, *order: str) -> Any:  # noqa: ANN401 - a number or None
-    for level in order:
-        number = row.values[f"{measure}_{level}"]
-        if number is not None:
-            return number
-    return None
+def _bases(selection: Selection, units: Indices) -> list[Any]:
+    return selection.values("perpetrator_basis", units)
+
+
+def _choose(account: tuple[int | None, ...], order: tuple[int, ...]) -> int:
+    """The first figure of an account that is stated, in an order of low, best and high."""
+    return next(account[at] or 0 for at in order if account[at] is not None)
 
 
 def _name_gamma(dispersion: Dispersion) -> str:

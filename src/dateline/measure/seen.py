@@ -1,15 +1,17 @@
 """First and last seen, standings, series, and the distance between two places."""
 
 import math
-from collections.abc import Callable
+from bisect import bisect_right
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+
+import numpy as np
 
 from dateline.errors import CommandError
 from dateline.measure.conditions import UNCERTAIN_KM
 from dateline.measure.exposure import DAYS_PER, Stretch, cover_periods
-from dateline.measure.frame import Row, Selection
-from dateline.measure.rates import count_events, describe_estimate, unit_days
+from dateline.measure.frame import Indices, Selection
+from dateline.measure.rates import count_events, describe_estimate
 from dateline.model.estimate import Estimate, SeriesPoint, Standing
 from dateline.model.place import GazetteerEntry
 
@@ -29,16 +31,16 @@ def first_seen(selection: Selection) -> Estimate:
         An estimate whose value is the day's ordinal (`model.estimate.seen_on` turns it into a
         date), low and high the ends of its date interval; value None where nothing was seen.
     """
-    return _seen(selection, lambda row: (row.end or date.max, row.start or date.max), "first seen")
+    frame = selection.frame
+    order = np.lexsort((frame.starts[selection.rows], frame.ends[selection.rows]))
+    return _seen(selection, order, "first seen")
 
 
 def last_seen(selection: Selection) -> Estimate:
     """Find the last day an event of the query happened; see `first_seen`."""
-    return _seen(
-        selection,
-        lambda row: (-(row.start or date.min).toordinal(), -(row.end or date.min).toordinal()),
-        "last seen",
-    )
+    frame = selection.frame
+    order = np.lexsort((-frame.ends[selection.rows], -frame.starts[selection.rows]))
+    return _seen(selection, order, "last seen")
 
 
 def rank_by(selection: Selection, column: str) -> tuple[Standing, ...]:
@@ -58,9 +60,9 @@ def rank_by(selection: Selection, column: str) -> tuple[Standing, ...]:
         raise CommandError(
             f"Nothing can be ranked by “{column}”; it takes {', '.join(RANK_COLUMNS)}."
         )
-    groups: dict[str, list[Row]] = {}
-    for row in selection.units.values():
-        value = row.values[column]
+    units = selection.units
+    groups: dict[str, list[int]] = {}
+    for row, value in zip(units.tolist(), selection.values(column, units), strict=True):
         for name in value if isinstance(value, list) else [value]:
             if name is not None:
                 groups.setdefault(str(name), []).append(row)
@@ -76,7 +78,7 @@ def rank_by(selection: Selection, column: str) -> tuple[Standing, ...]:
                 low=float(len(rows)),
                 high=float(len(rows) + whole.possible),
                 n=len(rows),
-                events=tuple(row.id for row in rows),
+                events=selection.ids_of(np.asarray(rows)),
                 query=f"{whole.query} by {column}",
             ),
         )
@@ -101,11 +103,13 @@ def count_series(selection: Selection, *, per: str) -> tuple[SeriesPoint, ...]:
         raise CommandError("A series needs a start; add since: or during: to the query.")
     points = [point for stretch in stretches for point in _cut_points(stretch, per)]
     by_point: dict[int, list[int]] = {}
-    units = [row for row in selection.units.values() if row.start and row.end]
-    for row, day in zip(units, unit_days(selection), strict=True):
-        for number, point in enumerate(points):
-            if point.start <= day <= point.end:
-                by_point.setdefault(number, []).append(row.id)
+    firsts = [point.start.toordinal() for point in points]
+    frame, units = selection.frame, selection.units
+    middles = (frame.starts[units] + frame.ends[units]) // 2
+    for number, day in zip(selection.ids_of(units), middles.tolist(), strict=True):
+        at = bisect_right(firsts, day) - 1
+        if at >= 0 and day <= points[at].end.toordinal():
+            by_point.setdefault(at, []).append(number)
     return tuple(
         replace(point, count=len(by_point.get(number, ())), events=tuple(by_point.get(number, ())))
         for number, point in enumerate(points)
@@ -132,23 +136,23 @@ def measure_distance(one: GazetteerEntry, other: GazetteerEntry) -> Estimate:
     )  # fmt: skip
 
 
-def _seen(selection: Selection, key: Callable[[Row], tuple[object, ...]], unit: str) -> Estimate:
-    dated = [row for row in selection.rows if row.start and row.end]
-    if not dated:
+def _seen(selection: Selection, order: Indices, unit: str) -> Estimate:
+    frame = selection.frame
+    rows = selection.rows[order]
+    rows = rows[frame.starts[rows] > 0]
+    if len(rows) == 0:
         return describe_estimate(selection, unit=unit, method="no data: nothing was seen")
-    row = min(dated, key=key)
-    start, end = row.start or date.min, row.end or date.max
-    middle = start if unit == "first seen" else end
-    ends = (float(start.toordinal()), float(end.toordinal()))
+    row = rows[:1]
+    start, end = float(frame.starts[row[0]]), float(frame.ends[row[0]])
     found = describe_estimate(
         selection,
-        value=float(middle.toordinal()),
-        bounds=ends,
+        value=start if unit == "first seen" else end,
+        bounds=(start, end),
         unit=unit,
         method="the event's own date interval",
         level=1.0,
     )
-    return replace(found, events=(row.id,))
+    return replace(found, events=selection.ids_of(row))
 
 
 def _cut_points(stretch: Stretch, per: str) -> list[SeriesPoint]:
