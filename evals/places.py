@@ -7,7 +7,7 @@ is right. LGL is local American news, TR-News and GeoVirus are international.
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ class Tally:
     reachable: int = 0
     right: int = 0
     resolved: int = 0
+    confidences: list[tuple[float, bool]] = field(default_factory=list)
 
 
 def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -100,11 +101,15 @@ def _count(tally: Tally, gold: tuple[float, float], place: ResolvedPlace) -> Non
     )
     if place.entry is not None:
         tally.resolved += 1
-        tally.right += kilometres(gold, (place.entry.latitude, place.entry.longitude)) <= WITHIN_KM
+        right = kilometres(gold, (place.entry.latitude, place.entry.longitude)) <= WITHIN_KM
+        tally.right += right
+        tally.confidences.append((place.confidence, right))
 
 
 def _report(tallies: dict[tuple[str, str], Tally]) -> dict[str, float]:
-    print(f"{'corpus':10} {'half':9} {'n':>5} {'reach':>6} {'acc161':>7} {'resolved':>8}")
+    print(
+        f"{'corpus':10} {'half':9} {'n':>5} {'reach':>6} {'acc161':>7} {'answered':>8} {'ECE':>6}"
+    )
     figures: dict[str, float] = {}
     for corpus in CORPORA:
         for half in ("look", "held-out", "all"):
@@ -113,11 +118,22 @@ def _report(tallies: dict[tuple[str, str], Tally]) -> dict[str, float]:
             reach, right = tally.reachable / total, tally.right / total
             print(
                 f"{corpus:10} {half:9} {tally.toponyms:5} {reach:6.3f} {right:7.3f}"
-                f" {tally.resolved / total:8.3f}"
+                f" {tally.resolved / total:8.3f} {calibration_error(tally.confidences):6.3f}"
             )
             name = f"places.{corpus}.{half}"
             figures |= {f"{name}.reach": round(reach, 4), f"{name}.accuracy161": round(right, 4)}
+    held = [pair for corpus in CORPORA for pair in tallies[corpus, "held-out"].confidences]
+    print(f"calibration error over all held-out toponyms: {calibration_error(held):.3f}")
     return figures
+
+
+def calibration_error(pairs: Sequence[tuple[float, bool]], bins: int = 10) -> float:
+    """Expected calibration error: mean gap between confidence and accuracy over equal bins."""
+    gaps = 0.0
+    for number in range(bins):
+        inside = [pair for pair in pairs if min(int(pair[0] * bins), bins - 1) == number]
+        gaps += abs(sum(confidence - right for confidence, right in inside))
+    return gaps / max(len(pairs), 1)
 
 
 if __name__ == "__main__":

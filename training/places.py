@@ -1,4 +1,6 @@
-"""Fit the weights of the place ranker on the half of the geoparsing corpora that may be looked at.
+"""Fit the weights of the place ranker on the material that may be looked at.
+
+That is half of the geoparsing corpora and half of the gold mentions (by country and admin unit).
 
 usage: python training/places.py            (fits, cross-validates, writes places.json)
 
@@ -15,23 +17,27 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
+from evals.places import WITHIN_KM, context_of, kilometres, learn_outlets, read_documents
+from evals.shared import shared_folder
+from evals.split import only_scored
 from scipy.optimize import minimize
 
 from dateline.atlas import Gazetteer, fold_name, open_gazetteer
 from dateline.extract.placerank import (
+    CALIBRATION,
     OWN_FEATURES,
     SHARED_FEATURES,
     WEIGHTS,
     Candidates,
     Floats,
+    Home,
+    NameToRank,
+    doubts,
     own_features,
     shared_features,
 )
-from dateline.extract.places import home_of, names_beside, read_names
+from dateline.extract.places import PlaceContext, home_of, names_beside, read_names
 from dateline.model.span import Span
-from evals.places import WITHIN_KM, context_of, kilometres, learn_outlets, read_documents
-from evals.shared import shared_folder
-from evals.split import only_scored
 
 PENALTY = 1.0
 FOLDS = 5
@@ -40,13 +46,17 @@ PASSES = 3
 
 @dataclass(slots=True)
 class Sample:
-    """One document: its candidates, own features, and which candidates are right, with weights."""
+    """One document: its candidates, own features, and which candidates are right, with weights.
+
+    `asked` marks the names that have an answer; countries named beside them have none.
+    """
 
     doc: str
     table: Candidates
     own: Floats
     right: Floats
     weight: Floats
+    asked: Sequence[bool]
 
 
 def read_samples(folder: Path, gazetteer: Gazetteer) -> list[Sample]:
@@ -70,8 +80,55 @@ def read_samples(folder: Path, gazetteer: Gazetteer) -> list[Sample]:
                 gold.setdefault(fold_name(head.text), []).append(point)
         right, weight = _mark(table, [gold.get(key, []) for key in keys])
         own = own_features(table, home_of(context, gazetteer))
-        samples.append(Sample(str(document["doc"]), table, own, right, weight))
+        asked = [key in gold for key in keys]
+        samples.append(Sample(str(document["doc"]), table, own, right, weight, asked))
     return samples
+
+
+def read_gold_samples(folder: Path, gazetteer: Gazetteer) -> list[Sample]:
+    """Places of the gold mentions that may be looked at: right is the country and admin unit."""
+    samples = []
+    for path in sorted((folder / "gold" / "mentions").glob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            item = json.loads(line)
+            identity = item["id"] if path.stem.startswith("analysis") else item.get("doc")
+            identity = identity or item["id"]
+            places = [span for span in item["spans"] if span["label"] == "place"]
+            if only_scored(identity) or not places:
+                continue
+            coded = {mention["n"]: mention for mention in item["mentions"]}
+            spans = [Span(span["start"], span["end"], span["text"]) for span in places]
+            heads, names = read_names(item["text"], spans, gazetteer)
+            gold: dict[str, tuple[str, str | None]] = {}
+            for span, head in zip(places, heads, strict=True):
+                mention = coded.get((span.get("mentions") or [None])[0])
+                if head is not None and mention and mention.get("country") not in (None, "-"):
+                    unit = gazetteer.resolve_admin(f"{mention['country']}/{mention['admin1']}")
+                    gold.setdefault(fold_name(head.text), (mention["country"], unit))
+            names |= names_beside(item["text"], spans, gazetteer, PlaceContext())
+            keys = [key for key, name in names.items() if name.candidates]
+            if keys:
+                samples.append(_gold_sample(identity, [names[key] for key in keys], keys, gold))
+    return samples
+
+
+def _gold_sample(
+    identity: str,
+    names: Sequence[NameToRank],
+    keys: Sequence[str],
+    gold: dict[str, tuple[str, str | None]],
+) -> Sample:
+    table = Candidates(names)
+    right, weight = np.zeros(len(table.entries)), np.zeros(len(names))
+    for number, (start, end) in enumerate(table.runs):
+        country, unit = gold.get(keys[number], ("", None))
+        for index in range(start, end):
+            entry = table.entries[index]
+            fits = unit is None or entry.admin1 in (None, unit)
+            right[index] = entry.country == country and fits
+        weight[number] = float(right[start:end].any())
+    asked = [key in gold for key in keys]
+    return Sample(identity, table, own_features(table, Home()), right, weight, asked)
 
 
 def _mark(table: Candidates, gold: Sequence[list[tuple[float, float]]]) -> tuple[Floats, Floats]:
@@ -131,38 +188,39 @@ def predict(sample: Sample, first: Floats, later: Floats) -> Floats:
     return chances
 
 
-def validate(samples: Sequence[Sample]) -> list[tuple[float, bool, float]]:
-    """Chance of the winner, whether it is right, and its weight, each fold by the other four."""
+def validate(samples: Sequence[Sample]) -> list[tuple[Floats, bool, float]]:
+    """Doubts about the winner, whether it is right, its weight; each fold by the other four."""
     outcomes = []
     for fold in range(FOLDS):
-        held = [
-            s
-            for s in samples
-            if int(sha256(s.doc.encode()).hexdigest()[:8], 16) // 2 % FOLDS == fold
-        ]
-        first, later = train([s for s in samples if s not in held])
+        held = [sample for sample in samples if _fold(sample.doc) == fold]
+        first, later = train([sample for sample in samples if _fold(sample.doc) != fold])
         for sample in held:
             chances = predict(sample, first, later)
             for number, (start, end) in enumerate(sample.table.runs):
                 best = start + int(np.argmax(chances[start:end]))
-                weight = float(max(sample.weight[number], 1.0))
-                outcomes.append((float(chances[best]), bool(sample.right[best]), weight))
+                if sample.asked[number]:
+                    weight = float(max(sample.weight[number], 1.0))
+                    signs = doubts(sample.table.names[number], chances[start:end])
+                    outcomes.append((signs, bool(sample.right[best]), weight))
     return outcomes
 
 
-def calibration(outcomes: Sequence[tuple[float, bool, float]]) -> tuple[float, float]:
-    """Slope and offset of the logistic map from log-odds to the share that is right."""
-    chance = np.clip([item[0] for item in outcomes], 1e-4, 1 - 1e-4)
-    odds = np.log(chance / (1 - chance))
+def _fold(doc: str) -> int:
+    return int(sha256(doc.encode()).hexdigest()[:8], 16) // 2 % FOLDS
+
+
+def calibration(outcomes: Sequence[tuple[Floats, bool, float]]) -> Floats:
+    """Weights of the logistic map from doubts to the share that is right."""
+    signs = np.array([item[0] for item in outcomes])
     right = np.array([item[1] for item in outcomes], dtype=float)
     weight = np.array([item[2] for item in outcomes])
 
-    def loss(parameters: Floats) -> float:
-        score = parameters[0] * odds + parameters[1]
-        return float(weight @ (np.logaddexp(0, score) - right * score))
+    def loss(weights: Floats) -> float:
+        scores = signs @ weights
+        fit = weight @ (np.logaddexp(0, scores) - right * scores)
+        return float(fit + 0.1 * weights @ weights)
 
-    slope, offset = minimize(loss, np.array([1.0, 0.0])).x
-    return float(slope), float(offset)
+    return np.asarray(minimize(loss, np.zeros(signs.shape[1])).x)
 
 
 def main() -> int:
@@ -171,17 +229,18 @@ def main() -> int:
     if folder is None:
         print("The geoparsing corpora are not on this machine.")
         return 1
-    samples = read_samples(folder, open_gazetteer())
+    gazetteer = open_gazetteer()
+    samples = [*read_samples(folder, gazetteer), *read_gold_samples(folder, gazetteer)]
     outcomes = validate(samples)
     total = sum(weight for *_, weight in outcomes)
     print(f"cross-validated: {sum(w for _, right, w in outcomes if right) / total:.4f} right")
     first, later = train(samples)
-    slope, offset = calibration(outcomes)
+    trust = calibration(outcomes)
     names = (*OWN_FEATURES, *SHARED_FEATURES)
     table = {
         "first": {name: round(float(w), 3) for name, w in zip(OWN_FEATURES, first, strict=True)},
         "later": {name: round(float(w), 3) for name, w in zip(names, later, strict=True)},
-        "calibration": [round(slope, 3), round(offset, 3)],
+        "calibration": {n: round(float(w), 3) for n, w in zip(CALIBRATION, trust, strict=True)},
     }
     WEIGHTS.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
     return 0

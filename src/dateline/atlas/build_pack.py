@@ -7,7 +7,7 @@ from pathlib import Path
 
 import marisa_trie
 
-from dateline.atlas.build_names import folded_names
+from dateline.atlas.build_names import folded_names, short_admin_name
 from dateline.atlas.build_sources import Row
 from dateline.atlas.pack import MANY, NONE_16, NONE_32, SCALE, write_columns
 
@@ -73,7 +73,8 @@ def _name_columns(ordered: Sequence[Row], columns: dict[str, "array[int]"]) -> m
     found: dict[str, list[int]] = defaultdict(list)
     for number, row in enumerate(ordered):
         codes = row.feature in ("A.PCLI", "A.ADM1", "L.RGN")
-        for key in folded_names(row.name, row.names, codes=codes):
+        short = {short_admin_name(n) for n in row.names} if row.feature[:2] == "A." else set()
+        for key in folded_names(row.name, row.names | short, codes=codes):
             found[key].append(number)
     names = marisa_trie.Trie(found, num_tries=_TRIES_DEEP)
     first, many = array("I", [0] * len(names)), array("I")

@@ -161,13 +161,21 @@ def feature_rows() -> list[Row]:
             longitude=float(line["longitude"]),
             country=line["country"],
             feature=line["feature"],
+            population=int(line["population"] or 0),
             names=set(line["names"].split("|")) if line["names"] else set(),
         )
         for line in read_table("features.tsv")
     ]
 
 
-def add_abbreviations(rows: dict[str, Row]) -> None:
-    """Give states and provinces the abbreviations that newspapers use (`Ky.`, `N.S.W.`)."""
-    for line in read_table("abbreviations.tsv"):
+def add_aliases(rows: dict[str, Row]) -> None:
+    """Give countries and units the names that newspapers and ACLED use (`Ky.`, `DRC`, `Ninewa`)."""
+    for line in read_table("aliases.tsv"):
         rows[line["path"]].names |= set(line["names"].split("|"))
+
+
+def move_points(rows: dict[str, Row]) -> None:
+    """Put the points of large areas between the sources that disagree on them."""
+    for line in read_table("points.tsv"):
+        row = rows[line["path"]]
+        row.latitude, row.longitude = float(line["latitude"]), float(line["longitude"])

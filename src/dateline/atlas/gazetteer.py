@@ -131,7 +131,7 @@ class Gazetteer:
 
         Returns:
             `ML/Segou`, as `GazetteerEntry.admin1` writes it; None where nothing or more than one
-            unit fits.
+            unit fits. A unit newer than the layout (`ML/Menaka`) gives the one it was cut from.
         """
         head, *rest = (part.strip() for part in text.split("/"))
         if not rest:
@@ -178,16 +178,23 @@ class Gazetteer:
         key = fold_name(name)
         words = key.split(" ")
         keys = [key, " ".join(word for word in words if word not in _KIND_WORDS)]
+        country = within if within and "/" not in within else None
         for candidate in keys:
-            fits: dict[str, str] = {}
-            for number in self._pack.entries(candidate):
-                path = self._unit_path(number)
-                if path and (within is None or path.rpartition("/")[0] == within):
-                    fits.setdefault(path, self._feature(number))
-            firsts = [path for path, feature in fits.items() if feature == "A.ADM1"]
-            for group in (firsts, list(fits)):
+            numbers = self._pack.entries(candidate)
+            fits = {
+                path: number
+                for number in reversed(numbers)
+                if (path := self._unit_path(number))
+                and (within is None or path.rpartition("/")[0] == within)
+            }
+            firsts = [path for path in fits if path.count("/") == 1]
+            named = [path for path in firsts if fold_name(self._label(fits[path])) == candidate]
+            for group in (named, firsts, list(fits)):
                 if len(group) == 1:
                     return group[0]
+            for number in numbers if country and not fits else ():
+                if self._feature(number) == "A.ADM1" and self._country(number) == country:
+                    return self._path("admin1", number)
         return None
 
     def _near_keys(self, key: str) -> list[str]:

@@ -36,7 +36,8 @@ _EDGE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _EDGE_BEHIND = re.compile(
-    rf"(?:[\s\"'“”«»)،.-]+|[\s-](?:{_KIND}|{_LINK}|{_DIRECTION})\.?|['’]s?)+$", re.IGNORECASE
+    rf"(?:['’](?:ın|in|un|ün|nın|nin|nun|nün|da|de|ta|te|dan|den|tan|ten|daki|deki|a|e|ya|ye)\b|[\s\"'“”«»)،.-]+|[\s-](?:{_KIND}|{_LINK}|{_DIRECTION})\.?|['’]s?)+$",
+    re.IGNORECASE,
 )
 _COMMA = re.compile(r"\s*[,;()/،؛]\s*|\s[–—-]\s")
 _JOINT = re.compile(rf"\s+(?:{_LINK})\s+|['’]s\s+|\s+(?:d|l)['’]", re.IGNORECASE)
@@ -63,8 +64,8 @@ def name_spans(text: str, span: Span, gazetteer: Gazetteer) -> list[Span]:
         start, end = _trim(words[: _first_comma(words)], _EDGE_BEFORE)
         parts = ((start, end),) if end > start and not _EMPTY.match(words[start:end]) else ()
     spans = [Span(span.start + start, span.start + end, words[start:end]) for start, end in parts]
-    demonyms = gazetteer.demonyms()
-    return sorted(spans, key=lambda name: fold_name(name.text) in demonyms)  # stable: towns first
+    # A town before its country, wherever they stand: "Yemen's Aden". The sort is stable.
+    return sorted(spans, key=lambda name: gazetteer.country(name.text) is not None)
 
 
 def _first_comma(words: str) -> int:
@@ -74,10 +75,12 @@ def _first_comma(words: str) -> int:
 
 def _pieces(words: str, gazetteer: Gazetteer, depth: int) -> tuple[tuple[int, int], ...]:
     """Offsets of known names, outermost and leftmost first."""
-    if _EMPTY.match(words) or not depth:
+    if not depth or (_EMPTY.match(words) and not words[:1].isupper()):
         return ()
     if _known(words, gazetteer):
         return ((0, len(words)),)
+    if _EMPTY.match(words):
+        return ()
     for edge in (_KIND_BEFORE, _EDGE_BEFORE):
         start, end = _trim(words, edge)
         inner = words[start:end]

@@ -33,6 +33,8 @@ SHARED_FEATURES: Final = (
     "near_mean", "near_best", "far_mean", "same_country", "same_unit", "country_named",
     "unit_named", "county_named", "area_of_others", "unit_of_others",
 )  # fmt: skip
+CALIBRATION: Final = ("odds", "people", "only_answer", "spelled_like", "country", "offset")
+_SAME_ANSWER_KM: Final = 161.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class Model:
 
     first: Floats
     later: Floats
-    calibration: tuple[float, float]
+    calibration: Floats
 
 
 @cache
@@ -94,16 +96,37 @@ def load_model(path: Path = WEIGHTS) -> Model:
     return Model(
         np.array([table["first"].get(name, 0.0) for name in OWN_FEATURES]),
         np.array([table["later"].get(name, 0.0) for name in names]),
-        (table["calibration"][0], table["calibration"][1]),
+        np.array([table["calibration"].get(name, 0.0) for name in CALIBRATION]),
     )
 
 
-def calibrate(chance: float, model: Model) -> float:
-    """The share of such resolutions that are right, from the winner's probability."""
-    bounded = min(max(chance, 1e-4), 1.0 - 1e-4)
-    slope, offset = model.calibration
-    score = slope * float(np.log(bounded / (1.0 - bounded))) + offset
-    return 1.0 / (1.0 + float(np.exp(-score)))
+def doubts(name: NameToRank, chances: Floats) -> Floats:
+    """What tells how sure the winner is; columns `CALIBRATION`.
+
+    The chance counts every candidate within 161 km of the winner: a town and the district named
+    after it are one answer.
+    """
+    best = name.candidates[int(chances.argmax())]
+    latitude = np.array([entry.latitude for entry in name.candidates])
+    longitude = np.array([entry.longitude for entry in name.candidates])
+    east = (longitude - best.longitude) * np.cos(np.radians(best.latitude))
+    near = np.hypot(latitude - best.latitude, east) * 111.2 <= _SAME_ANSWER_KM
+    chance = min(max(float(chances[near].sum()), 1e-3), 1.0 - 1e-3)
+    return np.array(
+        [
+            np.log(chance / (1.0 - chance)),
+            np.log10(best.population + 1.0),
+            float(near.all()),
+            float(name.fuzzy),
+            float(best.feature.startswith("A.PCL")),
+            1.0,
+        ]
+    )
+
+
+def confidence_of(name: NameToRank, chances: Floats, model: Model) -> float:
+    """The share of such resolutions that are right, 0 to 1."""
+    return float(1.0 / (1.0 + np.exp(-(doubts(name, chances) @ model.calibration))))
 
 
 def rank_names(

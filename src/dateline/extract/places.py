@@ -11,7 +11,7 @@ from dateline.extract.placerank import (
     Home,
     Model,
     NameToRank,
-    calibrate,
+    confidence_of,
     load_model,
     rank_names,
 )
@@ -25,7 +25,6 @@ _FUZZY_CANDIDATES = 8
 _SHORTEST_FUZZY = 5
 _ENDINGS_OF_NO_COUNTRY = frozenset({"TV", "CO", "ME", "IO", "AI", "FM", "AM", "CC", "WS", "TO"})
 _LEAST_LIKENESS = 86.0  # of 100, rapidfuzz's ratio
-_FUZZY_TRUST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +247,7 @@ def _resolved(
 ) -> ResolvedPlace:
     order = chances.argsort()[::-1].tolist()
     best = name.candidates[order[0]]
-    confidence = calibrate(float(chances[order[0]]), model) * (_FUZZY_TRUST if name.fuzzy else 1.0)
+    confidence = confidence_of(name, chances, model)
     ranked = tuple(name.candidates[index] for index in order)
     return ResolvedPlace(span, best, confidence, precision_of(best, near=near), ranked)
 
