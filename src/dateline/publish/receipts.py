@@ -122,7 +122,10 @@ def say_value(estimate: Estimate, kind: str) -> str:
 
 
 def say_interval(estimate: Estimate, kind: str) -> str:
-    """Write an estimate's interval: '95 % 2.6 to 7.4'; empty where there is none."""
+    """Write an estimate's interval: '95 % 2.6 to 7.4'; empty where there is none.
+
+    An enumeration has no chance in it, and so no level: '11 to 12'.
+    """
     low, high = estimate.low, estimate.high
     if kind in ("first", "last"):
         return ""
@@ -130,17 +133,18 @@ def say_interval(estimate: Estimate, kind: str) -> str:
         low, high = estimate.ratio_low, estimate.ratio_high
     if low is None or high is None or (low == high == estimate.value):
         return ""
-    level = f"{estimate.level * 100:.0f} %"
+    level = f"{estimate.level * 100:.0f} % " if estimate.level < 1 else ""
     if kind == "share":
-        return f"{level} {low * 100:.0f} to {high * 100:.0f} %"
-    return f"{level} {say_number(low)} to {say_number(high)}"
+        return f"{level}{low * 100:.0f} to {high * 100:.0f} %"
+    return f"{level}{say_number(low)} to {say_number(high)}"
 
 
 def say_basis(estimate: Estimate) -> str:
     """Write what an estimate rests on: how many events, over what."""
     if isinstance(estimate, Comparison) and estimate.before and estimate.after:
         first, second = estimate.before, estimate.after
-        return f"{_events(second.n)} after, {first.n} before"
+        values = f"{say_number(second.value)} against {say_number(first.value)} {first.unit}"
+        return f"{values}; {second.n} and {first.n} events"
     if estimate.exposure is None:
         return _events(estimate.n)
     if estimate.unit.startswith("share"):
