@@ -209,3 +209,12 @@ def test_a_frame_answers_as_its_table_does(make_events: MakeEvents) -> None:
 def test_rows_keep_the_order_of_ids_whatever_the_table_s(make_events: MakeEvents) -> None:
     table = make_events({"day": "2023-07-05", "id": 9}, {"day": "2023-07-06", "id": 2})
     assert select_events(table, ResolvedQuery("q")).events == (2, 9)
+
+
+def test_a_listing_takes_what_is_never_counted(make_events: MakeEvents) -> None:
+    table = make_events(
+        {"day": "2023-07-05", "countable": False},
+        {"day": "2023-07-05", "review": "rejected"},
+    )
+    assert select_events(table, ResolvedQuery("q"), counts="listed").events == (1, 2)
+    assert select_events(table, ResolvedQuery("q"), counts="all").events == ()

@@ -189,20 +189,22 @@ def select_events(
         nobody is named for.
 
     Raises:
-        CommandError: when `counts` is neither.
+        CommandError: when `counts` is none of these.
         QueryError: when a dataset's filter names a column that the table lacks.
     """
     if counts not in COUNTS:
         raise CommandError(f"counts is “{counts}”; it takes accepted, all or listed.")
     frame = table if isinstance(table, Frame) else open_frame(table)
     _check_columns(frame, resolved)
-    meets = _meet(frame, resolved)
+    timely = np.minimum(_meet_periods(frame, resolved), _meet_clocks(frame, resolved))
+    meets = _meet(frame, timely, list_conditions(resolved))
     allowed = frame.ask(may_count(resolved, counts)) == TRUE
     seen = allowed & (frame.ask(passes_review(resolved, counts)) == TRUE)
     unseen = allowed & ~seen & (frame.ask(Condition("review = 'unreviewed'")) == TRUE)
     alike = np.zeros(len(frame.ids), dtype=bool)
     if names_perpetrator(resolved):
-        alike = seen & (meets == FALSE) & (_meet(frame, resolved, without_by=True) == TRUE)
+        like = _meet(frame, timely, list_conditions(resolved, without_by=True))
+        alike = seen & (meets == FALSE) & (like == TRUE)
     return Selection(
         frame,
         resolved,
@@ -214,9 +216,8 @@ def select_events(
     )
 
 
-def _meet(frame: Frame, resolved: ResolvedQuery, *, without_by: bool = False) -> Truth:
-    truth = np.minimum(_meet_periods(frame, resolved), _meet_clocks(frame, resolved))
-    for condition in list_conditions(resolved, without_by=without_by):
+def _meet(frame: Frame, truth: Truth, conditions: list[Condition]) -> Truth:
+    for condition in conditions:
         truth = np.minimum(truth, frame.ask(condition))
     return truth
 
