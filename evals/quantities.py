@@ -1,4 +1,4 @@
-"""How well quantities and tolls are read: found and read right, looked-at half and held-out half."""
+"""How well quantities and tolls are read: the half looked at and the half held out."""
 
 import json
 from collections import Counter

@@ -11,7 +11,8 @@ from dateline.prose.dates import DateMention
 
 # Marks that part clauses: a date beyond one is further away than its distance says.
 _CLAUSE = re.compile(
-    r"[;:—–]|, (?:and|but|while|after|before|which|who|et|mais|qui|après|avant)\b|\b(?:said|told|announced|reported|dit|déclaré|annoncé|قال|گفت)\b"
+    r"[;:—–]|, (?:and|but|while|after|before|which|who|et|mais|qui|après|avant)\b|"
+    r"\b(?:said|told|announced|reported|dit|déclaré|annoncé|قال|گفت)\b"
 )
 _CLAUSE_COST = 60
 _BEFORE_COST = 5
@@ -27,7 +28,7 @@ _CONTEXT_KINDS = {"year": 25, "period": 15, "month": 5}
 _TOO_FAR = 400
 
 
-def resolve_time(  # noqa: PLR0913 - what the pipeline knows about one trigger
+def resolve_time(
     sentence: str,
     trigger: Span,
     dates: Sequence[DateMention],

@@ -22,8 +22,10 @@ _SOME = {
 _ADJECTIVES = 3
 # A lone "one" that those killed or wounded are counted by.
 _LONE_ONE = re.compile(
-    r"(?<![\w-])(?<!no )one(?= (?:others? )?(?:killed|dead|injured|wounded|hurt|martyr|more|was|is|in|at|"
-    r"critically)\b|[,.;]|$)|(?<![\w-])another(?= (?:is|was|were|has|had|wounded|injured|killed)\b)|"
+    r"(?<![\w-])(?<!no )one"
+    r"(?= (?:others? )?(?:killed|dead|injured|wounded|hurt|martyr|more|was|is|in|at|critically)\b|"
+    r"[,.;]|$)|"
+    r"(?<![\w-])another(?= (?:is|was|were|has|had|wounded|injured|killed)\b)|"
     r"(?<![\w-])a (?:second|third|fourth)(?= in\b|[,.;]|$)"
 )
 _PLURAL = {
@@ -32,9 +34,30 @@ _PLURAL = {
 }
 _PARTICIPLE = re.compile(r"\w+(?:ed|ing)$")
 _ADJECTIVAL = frozenset(
-    "armed unarmed masked suspected alleged hooded wanted retired disabled wounded displaced "
-    "unidentified wounding mentioned so-called uniformed elected appointed hired trained leading "
-    "visiting protesting fleeing".split()
+    (
+        "armed",
+        "unarmed",
+        "masked",
+        "suspected",
+        "alleged",
+        "hooded",
+        "wanted",
+        "retired",
+        "disabled",
+        "wounded",
+        "displaced",
+        "unidentified",
+        "mentioned",
+        "uniformed",
+        "elected",
+        "appointed",
+        "hired",
+        "trained",
+        "leading",
+        "visiting",
+        "protesting",
+        "fleeing",
+    )
 )
 _NOT_PERSON_NEXT = re.compile(
     r" (?:groups?|organi[sz]ations?|attacks?|cells?|networks?|bases?|camps?|strikes?|threats?|"
@@ -51,7 +74,8 @@ _SOMEBODY_AFTER = re.compile(r"\s+(?P<who>(?:an?|une?) [^,;:.()]{2,60})")
 _SOMEBODY_BEFORE = re.compile(
     r"(?:^|[,;:.]\s+|\b(?:and|that|when|where|as|while|et|que|où|quand) )"
     r"(?P<who>(?:an?|une?) [^,;:.]{2,50}?) "
-    r"(?:(?:was|is|has been|had been|being|been|a été|est|était|serait|aurait été)(?: \w+ly| also| shot and)? )$"
+    r"(?:was|is|has been|had been|being|been|a été|est|était|serait|aurait été)"
+    r"(?: \w+ly| also| shot and)? $"
 )
 
 
@@ -114,12 +138,12 @@ def unlisted_group(
         if piece[0] in function_words(words.language):
             break
         kept = start + piece.end()
-    head = folded[start:kept].split()[-1]
+    head = folded[start:kept].rpartition(" ")[2]
     if kept == start or words.things.fullmatch(head):
         return None
     return Group(
         start, kept, 1, 1, numbered=False, person=True, part=_is_part(folded, start, words),
-        described_as=sentence[start:kept].split(" ", 1)[-1],
+        described_as=sentence[start:kept].partition(" ")[2],
     )  # fmt: skip
 
 
@@ -181,21 +205,27 @@ def _noun_end(
     if at < 0:
         return end, False
     latin = words.language in ("en", "fr")
-    people = list(words.people.finditer(folded, at, at + len(unit)))
-    if words.language == "en":
-        people = [noun for noun in people if noun[0] != "wounded"]
+    people = [
+        noun for noun in words.people.finditer(folded, at, at + len(unit)) if noun[0] != "wounded"
+    ]  # fmt: skip
     if people:
         return _with_origin(folded, (people[-1] if latin else people[0]).end(), words), True
+    return _unlisted_noun_end(folded, end, at, unit, words), False
+
+
+def _unlisted_noun_end(folded: str, end: int, at: int, unit: str, words: TollWords) -> int | None:
+    """Where a noun that no list of people holds ends; None when it is a thing."""
+    latin = words.language in ("en", "fr")
     pieces = unit.split()
     if any(words.things.fullmatch(piece) for piece in (pieces[0], pieces[-1])):
-        return None, False
+        return None
     if not latin:
-        return end, False
+        return end
     for piece in re.finditer(r"\S+", unit):
         if words.is_cue(piece[0].strip(".,"), nouns=True):
             before = folded[: at + piece.start()].rstrip()
-            return max(end, len(before)), False
-    return at + len(unit), False
+            return max(end, len(before))
+    return at + len(unit)
 
 
 def _with_origin(folded: str, end: int, words: TollWords) -> int:

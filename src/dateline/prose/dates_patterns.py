@@ -97,7 +97,7 @@ def _compile(table: dict[str, Any], language: str) -> list[DatePattern]:
         calendars = list(data.get("months", {})) if "{month" in template else ["gregorian"]
         for calendar in calendars:
             values = _placeholders(table, language, calendar)
-            body = _PLACEHOLDER.sub(lambda match, values=values: _group(match[1], values), template)
+            body = _fill(template, values)
             compiled.append(
                 DatePattern(resolver, calendar, re.compile(rf"(?<![\w-])(?:{body})(?!\w)"))
             )
@@ -118,6 +118,10 @@ def _placeholders(table: dict[str, Any], language: str, calendar: str) -> dict[s
         "n": rf"\d{{1,3}}|{data.get('numbers', {}).get('words', '')}",
         "ordinal": "|".join(table["ordinals"].get(language, [])),
     }
+
+
+def _fill(template: str, values: dict[str, str]) -> str:
+    return _PLACEHOLDER.sub(lambda match: _group(match[1], values), template)
 
 
 def _group(name: str, values: dict[str, str]) -> str:

@@ -90,7 +90,7 @@ def _calendar_date(
 def _candidate_years(
     build: Callable[[int], Interval], calendar: str, anchor: date, weekday: int | None
 ) -> list[int]:
-    """Years the words could mean: the latest one not after the anchor first, then its neighbours."""
+    """Years the words could mean: the latest not after the anchor first, then its neighbours."""
     offset = {"gregorian": 0, "solar": -621, "hijri": -579}[calendar]
     if calendar == "hijri":
         offset = round((anchor.year - 622) * 33 / 32) - anchor.year

@@ -110,9 +110,9 @@ def _phrases(context: _Context) -> Iterator[Quantity]:
     for match in regex.finditer(context.folded):
         phrase = match[0]
         if phrase in rules.changes:
-            if phrase in _NOT_CHANGE or phrase.endswith(" times"):
-                if not _COMPARED.match(context.folded, match.end()):
-                    continue
+            unsure = phrase in _NOT_CHANGE or phrase.endswith(" times")
+            if unsure and not _COMPARED.match(context.folded, match.end()):
+                continue
             yield _change(match.start(), match.end(), rules.changes[phrase], context)
         elif phrase in rules.fractions:
             yield _fraction(match, context)
@@ -274,7 +274,7 @@ def _one(first: Numeral, second: Numeral | None, context: _Context) -> Quantity 
     if second is not None:
         lead = _BETWEEN.search(context.folded[:start])
         start = lead.start() if lead else start
-        scale = last.step if last.step > 1 else 1
+        scale = max(1, last.step)
         low, high = (first.value * scale if scale > first.value else first.value), last.value
         quantity = Quantity(
             context.text[start:end], start, end, None, low, high,
@@ -291,7 +291,7 @@ def _one(first: Numeral, second: Numeral | None, context: _Context) -> Quantity 
         hedge=hedge[1] if hedge else "",
     )  # fmt: skip
     finished = _finish(quantity, measure, context)
-    return _allow(finished, first, hedge[2] if hedge else None, measure, context)
+    return _allow(finished, first, hedge[2] if hedge else None, context)
 
 
 def _pronoun(start: int, end: int, context: _Context) -> bool:
@@ -318,7 +318,6 @@ def _allow(
     quantity: Quantity,
     numeral: Numeral,
     rule: HedgeRule | None,
-    measure: Measure,
     context: _Context,
 ) -> Quantity:
     value = numeral.value
@@ -327,10 +326,9 @@ def _allow(
         quantity = replace(
             quantity, low=low, high=high, low_open=rule.low_open, high_open=rule.high_open
         )
-    elif quantity.kind != "count" or numeral.step != 1:
-        if quantity.kind != "duration":
-            half = numeral.step / 2
-            quantity = replace(quantity, low=round(value - half, 9), high=round(value + half, 9))
+    elif quantity.kind not in ("count", "duration") or numeral.step != 1:
+        half = numeral.step / 2
+        quantity = replace(quantity, low=round(value - half, 9), high=round(value + half, 9))
     if quantity.kind == "share":
         return _as_change(quantity, context)
     return quantity

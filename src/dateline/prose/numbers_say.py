@@ -39,7 +39,7 @@ def say_number(value: float, like: Quantity, language: str = "en") -> str:
     >>> say_number(23.2, like=read_quantities("nearly 30 attacks")[0])
     'about 23'
     """
-    tail = _tail(like, language)
+    tail = _tail(like)
     for words in _candidates(value, like, language):
         said = words if like.kind == "ratio" and not tail else f"{words}{tail}"
         read = read_quantities(said, language)
@@ -48,7 +48,7 @@ def say_number(value: float, like: Quantity, language: str = "en") -> str:
     return f"{_figure(round(value, 2))}{tail}"
 
 
-def _tail(like: Quantity, language: str) -> str:
+def _tail(like: Quantity) -> str:
     """What stands after the number in the writer's words: " percent", " attacks per week"."""
     numbers = [m.end() for m in re.finditer(r"\d[\d.,]*", like.text)]
     if numbers:
@@ -118,10 +118,8 @@ def _say(number: float, *, spelled: bool, language: str) -> str:
 
 
 def _figure(number: float, language: str = "en") -> str:
-    if number == int(number):
-        written = f"{int(number):,}"
-    else:
-        written = f"{number:,}".rstrip("0")
+    whole = number == int(number)
+    written = f"{int(number):,}" if whole else f"{number:,}".rstrip("0")
     if language == "fr":
         return written.replace(",", "\u202f").replace(".", ",")
     return written

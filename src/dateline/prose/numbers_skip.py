@@ -1,36 +1,22 @@
 """Numbers that are no quantities: in dates, times, names, notes, versions, addresses."""
 
 import re
+import tomllib
+from functools import cache
+from importlib.resources import files
 
 from dateline.model.span import Span
 from dateline.prose.dates import find_date_spans
 from dateline.prose.folding import fold_text
 
-# What a number names instead of counts; each pattern covers the whole name.
-_NAMES = (
-    r"\[[0-9ivxl]{1,4}\]",  # note markers
-    r"https?://\S+|www\.\S+|\S+@\S+\.\S+",  # addresses
-    r"\b\d{1,2}(?::\d{2}){1,2}(?: ?[ap]\.?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?|\b\d{1,2} ?h ?\d{2}\b",  # times
-    r"\b(?:v\.? ?)?\d+\.\d+\.\d+(?:\.\d+)*\b|\bv\d+(?:\.\d+)*\b",  # versions
-    r"-?\d{1,3}(?:\.\d+)?°(?:\s?\d{1,2}['′](?:\s?\d{1,2}[\"″])?)?\s?[nsew]?\b",  # coordinates
-    r"-?\d{1,3}\.\d{3,},\s*-?\d{1,3}\.\d{3,}",
-    r"\b[a-z]+-?\d+[a-z]?\b|\b\d+[a-z]+-?\d*\b(?<!st)(?<!nd)(?<!rd)(?<!th)(?<!km)(?<!er)(?<!mn)(?<!bn)",  # M23, AK-47
-    r"\b(?:figure|fig\.|table|map|page|pp?\.|chapter|article|section|part|annex|note|no\.|nos\.|number|"
-    r"resolution|route|highway|road|line|room|unit|camp|district|zone|sector|block|checkpoint|"
-    r"boulevard|avenue|rn|radio|france|channel|tv|tableau|carte|chapitre|résolution|n°|numéro)"
-    r"[ -]?\d+(?:[.,]\d+)*\b",
-    r"#\d+\b|\b\d+/\d+\b|\bupdate \d+-",
-    r"\b\d{1,4}(?:st|nd|rd|th) (?:\w+ )?(?:brigade|division|battalion|regiment|army|corps|squadron|parallel|anniversary|street|century)\b",
-    r"\b(?:first|second|third) (?:lieutenant|world war|division|corps|army|vice)\b",
-    r"\b(?:five|six|seven|eight|nine)-member\b",
-    r"\b[12]\d{3}s\b",  # decades
-)  # fmt: skip
-_NAME = re.compile("|".join(_NAMES))
-_AGE = re.compile(
-    r"\b(?:aged? |âgée?s? de )\d{1,3}\b(?: ans)?|\b\d{1,3}[- ]year[- ]olds?\b|"
-    r"\b\w+[- ]year[- ]old\b|, \d{2},(?= )|\b\d{1,3} ?(?:ساله|کلن|yaşında\w*)"
-)
 _YEAR = re.compile(r"(?<![\w.,$€£])(?:19|20)\d\d(?![\w%]|[.,]\d)(?!\s+(?:[a-zé]{4,}s\b|people\b))")
+
+
+@cache
+def _patterns(section: str) -> re.Pattern[str]:
+    source = files("dateline.prose") / "data" / "not-quantities.toml"
+    table = tomllib.loads(source.read_text(encoding="utf-8"))[section]
+    return re.compile("|".join(table.values()))
 
 
 def find_dates_and_years(text: str, language: str = "en") -> list[Span]:
@@ -54,7 +40,7 @@ def find_names_with_numbers(text: str) -> list[Span]:
     """
     return [
         Span(match.start(), match.end(), text[match.start() : match.end()])
-        for match in _NAME.finditer(fold_text(text))
+        for match in _patterns("names").finditer(fold_text(text))
     ]
 
 
@@ -66,7 +52,7 @@ def find_ages(text: str) -> list[Span]:
     """
     return [
         Span(match.start(), match.end(), text[match.start() : match.end()])
-        for match in _AGE.finditer(fold_text(text))
+        for match in _patterns("ages").finditer(fold_text(text))
     ]
 
 

@@ -70,7 +70,7 @@ def find_numerals(text: str, language: str = "en") -> list[Numeral]:
     """
     vocabulary = _vocabulary(language)
     folded = fold_text(text)
-    found = list(_digit_numerals(text, folded, vocabulary))
+    found = list(_digit_numerals(folded, vocabulary))
     found += _word_numerals(folded, vocabulary, [(n.start, n.end) for n in found])
     return sorted(found, key=lambda numeral: numeral.start)
 
@@ -111,7 +111,7 @@ def _vocabulary(language: str) -> _Vocabulary:
     )
 
 
-def _digit_numerals(text: str, folded: str, words: _Vocabulary) -> Iterator[Numeral]:
+def _digit_numerals(folded: str, words: _Vocabulary) -> Iterator[Numeral]:
     for match in words.digits.finditer(folded):
         start = match.start("whole")
         whole = re.sub(r"\D", "", match["whole"])
@@ -155,7 +155,7 @@ def _word_numerals(
 
 
 def _runs(match: re.Match[str], words: _Vocabulary) -> Iterator[tuple[int, int, list[str]]]:
-    """Part a run of number words where two numbers merely follow each other ("two, one and six")."""
+    """Part a run of number words where two numbers merely follow each other."""
     pieces = []
     known = sorted([*words.cardinals, *words.multipliers, *words.ordinals], key=len, reverse=True)
     token = re.compile("|".join(rf"(?:{re.escape(word)})(?!\w)" for word in known))

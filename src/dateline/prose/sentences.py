@@ -17,9 +17,10 @@ _ABBREVIATIONS = {
     "ar": "د م أ",
     "fa": "د",
 }
-_MONTHS_AND_TITLES = frozenset(
+# Of these, the ones that never end a sentence: a name or a number follows.
+_LEADING = (
     "jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr prof gen lt col maj capt sgt "
-    "cpl brig adm cmdr gov sen rep rev hon st no nos vol fig figs pp p m mm mme mgr".split()
+    "cpl brig adm cmdr gov sen rep rev hon st no nos vol fig figs pp p m mm mme mgr"
 )
 _CLOSERS = r"[\"'”’»)\]›]*"
 _NOTES = r"(?:\[[0-9ivxl]{1,4}\])*"
@@ -79,21 +80,17 @@ def _is_end(line: str, begun: int, match: re.Match[str], known: frozenset[str]) 
     before = line[begun : match.start()]
     after = line[match.end() :].lstrip().lstrip("\"'“‘«([")
     noted = bool(match["after"] and "]" in match["after"])
-    if after and after[0].islower() and not noted:
+    if (after and after[0].islower() and not noted) or _ENUMERATION.match(before):
         return False
-    if _ENUMERATION.match(before):
-        return False
-    if noted or match[0].startswith(".."):
-        return True
     word = _LAST_WORD.search(before)
-    if not word:
+    if noted or match[0].startswith("..") or not word:
         return True
     last = word[0].lower()
-    if len(last) == 1 and last.isalpha() and word[0].isupper():
+    if len(last) == 1 and word[0].isupper():
         return False
     if last not in known and not re.fullmatch(r"(?:\w\.)+\w", last):
         return True
     # An abbreviation may also end a sentence: "in the U.S. The army..."
-    if last in _MONTHS_AND_TITLES:
+    if last in _LEADING.split():
         return False
     return bool(re.match(r"(?:The|A|An|In|On|It|He|She|They|This|But|However|Le|La|Les)\b", after))
