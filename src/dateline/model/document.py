@@ -109,6 +109,8 @@ class Document:
         source: key of the outlet in desk.toml; None until the desk knows it.
         capture: SHA-256 of the bytes it was read from.
         text: what every offset of this document indexes.
+        written_at: the place of writing that a dispatch begins with ("BAMAKO, Dec 13").
+        agency: the agency that such a dispatch names in brackets.
     """
 
     id: str
@@ -134,6 +136,8 @@ class Document:
     pull_quote: str | None = None
     images: tuple[Image, ...] = ()
     summary: str | None = None
+    written_at: str | None = None
+    agency: str | None = None
     problems: tuple[Problem, ...] = ()
 
 

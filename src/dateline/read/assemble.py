@@ -7,6 +7,7 @@ from dataclasses import replace
 from dateline.model.capture import Capture
 from dateline.model.document import Block, Document, Section
 from dateline.model.problem import Problem
+from dateline.read.dispatch import read_dispatch
 from dateline.read.language import find_language
 from dateline.read.masthead import Masthead, read_masthead
 from dateline.read.notes import build_notes, link_notes, plain_markers
@@ -48,6 +49,8 @@ def build_document(
     ]
     running = [(block.start, block.end) for block in blocks if block.role not in _UNMARKED]
     refs, problems = link_notes(text, running, notes, identity)
+    first = next((block.text for block in blocks if block.role == "paragraph"), "")
+    written_at, agency = read_dispatch(first) or (None, None)
     language = facts.language or _language(blocks, settings)
     document = Document(
         id=identity,
@@ -72,6 +75,8 @@ def build_document(
         pull_quote=draft.pull_quote,
         images=tuple(draft.images) or facts.images,
         summary=draft.summary,
+        written_at=written_at,
+        agency=agency,
     )
     blocks = _with_languages(blocks, document, settings)
     problems += _link_problems(document)

@@ -30,6 +30,7 @@ _CREDIT = re.compile(
     r"|credits?\s*:\s*(?P<c>[^.]{2,80})\.?$|©\s*(?P<d>[^.]{2,80})\.?$)"
 )
 _SITE_TAIL = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,40}$")
+_SHORTEST_TITLE = 8
 _SHORTEST_NAME, _LONGEST_BYLINE = 3, 120
 _LONG_TITLE = 60  # shorter ones may hold a dash of their own
 
@@ -38,10 +39,7 @@ def read_facts(root: HtmlElement, address: str) -> Facts:
     """Read headline, authors, outlet, time of publication with its zone, address and images."""
     linked = _json_ld(root)
     meta = _meta(root)
-    shown = root.find(".//title")
-    title = _first(
-        linked.get("headline"), meta.get("og:title"), shown.text if shown is not None else None
-    )
+    title = _title(root, linked.get("headline"), meta.get("og:title"))
     site = _first(
         _name_of(linked.get("publisher")), meta.get("og:site_name"), meta.get("application-name")
     )
@@ -53,6 +51,22 @@ def read_facts(root: HtmlElement, address: str) -> Facts:
         url=_address(root, meta, address),
         images=tuple(_images(root)),
     )
+
+
+def _title(root: HtmlElement, *stated: object) -> str | None:
+    """The page's headline: the heading that its stated title holds, or that is marked as one."""
+    shown = root.find(".//title")
+    name = _first(*stated, shown.text if shown is not None else None)
+    headings = [element for element in root.iter("h1", "h2", "h3") if clean(element.text_content())]
+    for heading in headings:
+        words = clean(heading.text_content())
+        if name and len(words) > _SHORTEST_TITLE and words.lower() in clean(name).lower():
+            return words
+    if _first(*stated):
+        return name
+    marked = [element for element in headings if "title" in (element.get("class") or "").lower()]
+    firsts = marked or [element for element in headings if element.tag == "h1"]
+    return clean(firsts[0].text_content()) if firsts else name
 
 
 def _first(*values: object) -> str | None:
