@@ -1,0 +1,1 @@
+"""Speed and size, each figure beside a named peer in the same run."""
