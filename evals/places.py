@@ -6,15 +6,15 @@ is right. LGL is local American news, TR-News and GeoVirus are international.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from typing import Any
 
-from dateline.atlas import Gazetteer, open_gazetteer
-from dateline.extract.outlets import Outlet
-from dateline.extract.places import PlaceContext, ResolvedPlace, resolve_places
+from dateline.atlas import open_gazetteer
+from dateline.extract.outlets import ToponymDocument, resolve_documents
+from dateline.extract.places import ResolvedPlace
 from dateline.model.span import Span
 from evals.shared import shared_folder
 from evals.split import only_scored
@@ -48,33 +48,11 @@ def read_documents(folder: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def context_of(document: dict[str, Any], outlets: Mapping[str, Outlet]) -> PlaceContext:
-    """What is known of a document beside its text: its outlet, as its other documents show it."""
-    domain = document["domain"] or ""
-    outlet = outlets.get(domain)
-    if outlet is None:
-        return PlaceContext(title=document["title"], domain=domain)
-    return outlet.context_without(str(document["doc"]), PlaceContext(domain=domain))
-
-
-def resolve_document(
-    document: dict[str, Any], gazetteer: Gazetteer, outlets: Mapping[str, Outlet]
-) -> list[ResolvedPlace]:
-    """Resolve a document's toponyms as `dateline gazetteer resolve` does."""
-    spans = [Span(item["start"], item["end"], item["text"]) for item in document["toponyms"]]
-    context = context_of(document, outlets)
-    return resolve_places(document["text"], spans, gazetteer=gazetteer, context=context)
-
-
-def learn_outlets(documents: Sequence[dict[str, Any]], gazetteer: Gazetteer) -> dict[str, Outlet]:
-    """Where each outlet is at home, from a first resolution of its documents; no gold is used."""
-    outlets: dict[str, Outlet] = {}
-    for document in documents:
-        places = resolve_document(document, gazetteer, {})
-        outlet = outlets.setdefault(document["domain"] or "", Outlet())
-        outlet.add(str(document["doc"]), places)
-    outlets.pop("", None)
-    return outlets
+def toponym_document(document: dict[str, Any]) -> ToponymDocument:
+    """A corpus line as the resolver takes it; its gold points are left behind."""
+    spans = tuple(Span(item["start"], item["end"], item["text"]) for item in document["toponyms"])
+    title, domain = document["title"] or "", document["domain"] or ""
+    return ToponymDocument(document["text"], spans, title, domain)
 
 
 def score(folder: Path) -> dict[str, float]:
@@ -82,10 +60,9 @@ def score(folder: Path) -> dict[str, float]:
     gazetteer = open_gazetteer()
     tallies: dict[tuple[str, str], Tally] = defaultdict(Tally)
     documents = list(read_documents(folder))
-    outlets = learn_outlets(documents, gazetteer)
-    for document in documents:
+    resolved = resolve_documents([toponym_document(d) for d in documents], gazetteer=gazetteer)
+    for document, places in zip(documents, resolved, strict=True):
         half = "held-out" if only_scored(str(document["doc"])) else "look"
-        places = resolve_document(document, gazetteer, outlets)
         for item, place in zip(document["toponyms"], places, strict=True):
             gold = item["latitude"], item["longitude"]
             for tally in (tallies[document["corpus"], half], tallies[document["corpus"], "all"]):

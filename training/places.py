@@ -17,12 +17,13 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
-from evals.places import WITHIN_KM, context_of, kilometres, learn_outlets, read_documents
+from evals.places import WITHIN_KM, kilometres, read_documents, toponym_document
 from evals.shared import shared_folder
 from evals.split import only_scored
 from scipy.optimize import minimize
 
 from dateline.atlas import Gazetteer, fold_name, open_gazetteer
+from dateline.extract.outlets import outlet_contexts
 from dateline.extract.placerank import (
     CALIBRATION,
     OWN_FEATURES,
@@ -62,12 +63,12 @@ class Sample:
 def read_samples(folder: Path, gazetteer: Gazetteer) -> list[Sample]:
     """The documents that may be looked at, with a right candidate marked where there is one."""
     documents = [item for item in read_documents(folder) if not only_scored(str(item["doc"]))]
-    outlets = learn_outlets(documents, gazetteer)
+    asked = [toponym_document(document) for document in documents]
+    contexts = outlet_contexts(asked, gazetteer=gazetteer)
     samples = []
-    for document in documents:
-        spans = [Span(item["start"], item["end"], item["text"]) for item in document["toponyms"]]
+    for document, question, context in zip(documents, asked, contexts, strict=True):
+        spans = question.toponyms
         heads, names = read_names(document["text"], spans, gazetteer)
-        context = context_of(document, outlets)
         names |= names_beside(document["text"], spans, gazetteer, context)
         keys = [key for key, name in names.items() if name.candidates]
         if not keys:
@@ -80,8 +81,8 @@ def read_samples(folder: Path, gazetteer: Gazetteer) -> list[Sample]:
                 gold.setdefault(fold_name(head.text), []).append(point)
         right, weight = _mark(table, [gold.get(key, []) for key in keys])
         own = own_features(table, home_of(context, gazetteer))
-        asked = [key in gold for key in keys]
-        samples.append(Sample(str(document["doc"]), table, own, right, weight, asked))
+        known = [key in gold for key in keys]
+        samples.append(Sample(str(document["doc"]), table, own, right, weight, known))
     return samples
 
 

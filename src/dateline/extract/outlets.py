@@ -1,37 +1,105 @@
-"""Where an outlet is at home, learned from what its own documents resolve to."""
+"""Many documents at once: where an outlet is at home shows in what its documents name."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
-from dateline.extract.places import PlaceContext, ResolvedPlace
+from dateline.atlas import Gazetteer
+from dateline.extract.places import PlaceContext, ResolvedPlace, resolve_places
+from dateline.model.span import Span
 
 _FEWEST_PLACES = 3  # of other documents, before an outlet is believed to have a home
 _HOME_SHARE = 0.35  # of its places that must lie in the unit
+
+
+@dataclass(frozen=True, slots=True)
+class ToponymDocument:
+    """A text whose place names are given, as a line of `gazetteer resolve FILE.jsonl`.
+
+    Attributes:
+        text: what the toponyms' offsets index.
+        toponyms: the names.
+        title: of the document, where known.
+        domain: of its outlet, where known.
+    """
+
+    text: str
+    toponyms: tuple[Span, ...]
+    title: str = ""
+    domain: str = ""
+
+
+def resolve_documents(
+    documents: Sequence[ToponymDocument],
+    *,
+    gazetteer: Gazetteer,
+    context: PlaceContext | None = None,
+) -> list[list[ResolvedPlace]]:
+    """Resolve many documents, each outlet's home learned from its other documents.
+
+    A local paper names its own towns without their state. The first pass reads every document
+    alone; the second knows where the outlet's other documents mostly are. A document has no say
+    in its own home.
+
+    Args:
+        documents: in any order.
+        gazetteer: where names are looked up.
+        context: what is known of all of them; a home given there is kept.
+
+    Returns:
+        For each document, one result for each toponym.
+    """
+    contexts = outlet_contexts(documents, gazetteer=gazetteer, context=context)
+    return [
+        resolve_places(item.text, item.toponyms, gazetteer=gazetteer, context=known)
+        for item, known in zip(documents, contexts, strict=True)
+    ]
+
+
+def outlet_contexts(
+    documents: Sequence[ToponymDocument],
+    *,
+    gazetteer: Gazetteer,
+    context: PlaceContext | None = None,
+) -> list[PlaceContext]:
+    """The first pass: for each document, what is known of its outlet from the others."""
+    base = context or PlaceContext()
+    contexts = [replace(base, title=item.title, domain=item.domain) for item in documents]
+    outlets: dict[str, Outlet] = defaultdict(Outlet)
+    for number, (item, known) in enumerate(zip(documents, contexts, strict=True)):
+        if item.domain:
+            outlets[item.domain].add(
+                number,
+                resolve_places(item.text, item.toponyms, gazetteer=gazetteer, context=known),
+            )
+    return [
+        outlets[item.domain].context_without(number, known) if item.domain else known
+        for number, (item, known) in enumerate(zip(documents, contexts, strict=True))
+    ]
 
 
 @dataclass(slots=True)
 class Outlet:
     """The places that an outlet's documents named, by document; changed as documents are read."""
 
-    places: dict[str, list[ResolvedPlace]] = field(default_factory=lambda: defaultdict(list))
+    places: dict[int, list[ResolvedPlace]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, document: str, places: Sequence[ResolvedPlace]) -> None:
+    def add(self, document: int, places: Sequence[ResolvedPlace]) -> None:
         """Take in what one document's names resolved to."""
         self.places[document].extend(place for place in places if place.entry is not None)
 
-    def context_without(self, document: str, context: PlaceContext) -> PlaceContext:
+    def context_without(self, document: int, context: PlaceContext) -> PlaceContext:
         """The context with the outlet's home, judged by its other documents alone.
 
         Args:
-            document: the document about to be resolved; its own names do not vote.
+            document: number of the one about to be resolved; its own names do not vote.
             context: what is known otherwise; a home given there stays.
         """
         towns = [
             place.entry
-            for key, places in self.places.items()
-            if key != document
+            for number, places in self.places.items()
+            if number != document
             for place in {item.entry.id: item for item in places if item.entry}.values()
             if place.entry is not None and place.entry.admin1 and place.entry.country
         ]
