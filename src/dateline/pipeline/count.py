@@ -65,15 +65,20 @@ class Asker:
         query = parse_query(line)
         return resolve_query(query, self._names(self._clocks_of(query)))
 
-    def select(self, line: str) -> "Selection":
-        """The events that a line names, under the line's own clocks where it names them."""
+    def select(self, line: str, *, within: str = "") -> "Selection":
+        """The events that a line names, under the line's own clocks where it names them.
+
+        Args:
+            line: the query line.
+            within: a period that the line's days are cut to, such as `$before`.
+        """
         from dateline.measure.frame import open_frame, select_events
         from dateline.query import parse_query
         from dateline.query.resolve import resolve_query
 
         query = parse_query(line)
         clocks = self._clocks_of(query)
-        resolved = resolve_query(query, self._names(clocks))
+        resolved = resolve_query(query, self._names(clocks), within=within)
         if clocks not in self._frames:
             self._frames[clocks] = open_frame(self.state_at(clocks).table)
         return select_events(self._frames[clocks], resolved, counts=self.counts)
@@ -94,8 +99,7 @@ class Asker:
         """Which part of the whole's units also meets the part's line."""
         from dateline.measure.rates import share_events
 
-        both = self.select(f"{whole} {part}")
-        return self._signed(share_events(both, self.select(whole)), whole)
+        return self._signed(share_events(self.select(part), self.select(whole)), whole)
 
     def total(self, line: str, of: str) -> Estimate:
         """The sum of a toll over the events that a line names."""
@@ -107,8 +111,7 @@ class Asker:
         """One line in two periods, the second over the first."""
         from dateline.measure.change import change_between
 
-        first = self.select(f"{line} during:{before}")
-        second = self.select(f"{line} during:{after}")
+        first, second = self.select(line, within=before), self.select(line, within=after)
         return self._signed(change_between(first, second, per=per), line)
 
     def compare(self, line: str, other: str, per: str) -> Comparison:
