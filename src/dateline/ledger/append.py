@@ -12,7 +12,7 @@ import sqlalchemy as sql
 from dateline.errors import LedgerError
 from dateline.ledger.chain import Entry, commit_to, hash_entry
 from dateline.ledger.derived import derive_header
-from dateline.ledger.payload import write_payload
+from dateline.ledger.payload import make_plain, write_payload
 from dateline.ledger.schema import entries, head, headers
 from dateline.ledger.times import settle_time
 from dateline.model.capture import Capture
@@ -20,7 +20,8 @@ from dateline.model.document import Document
 from dateline.model.link import Link
 from dateline.model.mention import Mention
 from dateline.model.problem import Problem
-from dateline.model.record import to_record
+
+_KEYS_AT_ONCE = 500  # values in one query; SQLite takes no more than 32,766
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +122,8 @@ def append_drafts(
         end = replace(end, seq=entry.seq, hash=entry.hash, recorded_at=recorded_at)
         rows.append(entry)
     if rows:
-        connection.execute(sql.insert(entries), [to_record(row) for row in rows])
-        connection.execute(sql.update(head).values(to_record(end)))
+        connection.execute(sql.insert(entries), [make_plain(row) for row in rows])
+        connection.execute(sql.update(head).values(make_plain(end)))
     return rows
 
 
@@ -149,8 +150,8 @@ def append_material(
             revised.append(document.id)
         for mention in material.mentions.get(document.id, ()):
             ids.append(end.next_mention + len(ids))
-            record = {"capture": digest, "mention": to_record(mention)}
-            drafts.append(Draft("mention", str(ids[-1]), record))
+            noun = {"capture": digest, "mention": mention}
+            drafts.append(Draft("mention", str(ids[-1]), noun))
     end = replace(end, next_mention=end.next_mention + len(ids))
     rows = append_drafts(connection, drafts, at=at, author=author, end=end)
     _append_headers(connection, material.documents, rows)
@@ -188,6 +189,7 @@ def append_links(
     ]
     by_author: dict[str, list[Draft]] = {}
     following = end.next_event
+    earlier = _newest_links(connection, [str(link.mention) for link in settled])
     for link in settled:
         drafts = by_author.setdefault(link.by, [])
         if link.event > following:
@@ -198,8 +200,8 @@ def append_links(
         if link.event == following:
             drafts.append(Draft("event", str(link.event), {"id": link.event}))
             following += 1
-        earlier = newest(connection, "link", str(link.mention))
-        drafts.append(Draft("link", str(link.mention), link, link.why, earlier))
+        key = str(link.mention)
+        drafts.append(Draft("link", key, link, link.why, earlier.get(key)))
     for author, drafts in by_author.items():
         end = replace(read_head(connection), next_event=following)
         append_drafts(connection, drafts, at=at, author=author, end=end)
@@ -218,6 +220,20 @@ def newest(connection: sql.Connection, kind: str, key: str) -> int | None:
     found: int | None = connection.execute(
         sql.select(sql.func.max(entries.c.seq)).where(entries.c.kind == kind, entries.c.key == key)
     ).scalar_one()
+    return found
+
+
+def _newest_links(connection: sql.Connection, mentions: Sequence[str]) -> dict[str, int]:
+    """Number of the newest link of each mention that has one."""
+    found: dict[str, int] = {}
+    for start in range(0, len(mentions), _KEYS_AT_ONCE):
+        keys = mentions[start : start + _KEYS_AT_ONCE]
+        query = (
+            sql.select(entries.c.key, sql.func.max(entries.c.seq))
+            .where(entries.c.kind == "link", entries.c.key.in_(keys))
+            .group_by(entries.c.key)
+        )
+        found.update((key, seq) for key, seq in connection.execute(query))
     return found
 
 
