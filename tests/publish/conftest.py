@@ -171,7 +171,7 @@ def answers() -> dict[str, Estimate]:
         "rate/engagement": before,
         "share": Estimate(0.6875, 0.414, 0.889, 0.95, 11, 16, "share of attacks",
                           "Clopper-Pearson", f"in:ML/Mopti of {base}", **common),
-        "first": Estimate(1, None, None, 0.95, 1, None, "event, on 24 November 2023", "",
+        "first": Estimate(738848.0, 738848.0, 738848.0, 1.0, 1, None, "first seen", "",
                           "attack by:jnim near:Konna~20km", state=STATE, events=(1182,)),
         "change": Comparison(0.41, 0.26, 0.64, 0.95, 127, 346, "ratio", "quasi-Poisson ratio",
                              engagement, ratio=0.41, ratio_low=0.26, ratio_high=0.64, p=0.0004,

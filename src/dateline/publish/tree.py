@@ -19,7 +19,8 @@ def parse_markdown(text: str) -> list[Node]:
     """Read Pandoc Markdown into its blocks."""
     import pypandoc
 
-    tree: dict[str, Any] = json.loads(pypandoc.convert_text(text, "json", format=READER))
+    written = pypandoc.convert_text(text, "json", format=READER, extra_args=["--quiet"])
+    tree: dict[str, Any] = json.loads(written)
     return list(tree["blocks"])
 
 

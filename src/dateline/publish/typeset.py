@@ -27,7 +27,8 @@ def render_pdf(edition: ResolvedUpdate, drawn: Sequence[DrawnFigure] = ()) -> by
         drawn: its figures, in order.
 
     Returns:
-        The file's bytes, tagged, dated with the edition's own date.
+        The file's bytes, dated with the edition's own date. They meet PDF/UA-1 unless the
+        update's heads skip a level; then the file is tagged all the same.
 
     Raises:
         BindingError: when a bound phrase has no answer.
@@ -38,7 +39,12 @@ def render_pdf(edition: ResolvedUpdate, drawn: Sequence[DrawnFigure] = ()) -> by
     source = write_typst(edition, drawn)
     day = datetime.fromisoformat(edition.facts.published[:10]).replace(tzinfo=UTC)
     compiler = typst.Compiler(font_paths=[str(FOLDER)], ignore_system_fonts=True)
-    done = compiler.compile(source.encode(), format="pdf", timestamp=day)
+    try:
+        done = compiler.compile(
+            source.encode(), format="pdf", timestamp=day, pdf_standards=["ua-1"]
+        )
+    except typst.TypstError:  # a head that skips a level breaks the standard, not the page
+        done = compiler.compile(source.encode(), format="pdf", timestamp=day)
     return done if isinstance(done, bytes) else b""
 
 

@@ -9,17 +9,19 @@ from typing import Any
 from dateline.model.event import Event
 from dateline.publish.dates import MONTHS, say_day, say_days
 from dateline.publish.edition import DrawnFigure, EditionFacts, FigureMatter
-from dateline.publish.figures.marks import category_of, rank_categories
+from dateline.publish.figures.marks import category_of, rank_categories, style_of
 from dateline.publish.figures.style import (
     ACCENT,
     CATEGORIES,
     FAINT,
+    HALO,
     INK,
     LINE,
     PAPER,
     SOFT,
     WIDTH,
     draw_in_style,
+    measure_words,
 )
 from dateline.publish.figures.table import weeks_csv
 
@@ -132,11 +134,13 @@ def _draw(weeks: Sequence[Week], ranked: Sequence[str]) -> Any:  # noqa: ANN401 
     _draw_columns(axes, weeks, ranked)
     _draw_frame(axes, weeks, most)
     if stacked:
-        left = 0.0
-        for at, category in enumerate(ranked):
-            figure.text(0.03 + left, 0.06, "■", color=CATEGORIES[at].colour, fontsize=8)
-            figure.text(0.045 + left, 0.06, category, fontsize=7.2)
-            left += 0.035 + 0.0105 * len(category)
+        left, measure = 0.03 * WIDTH * 72, measure_words()
+        for category in ranked:
+            across = 1 / (WIDTH * 72)
+            colour = style_of(category, ranked).colour
+            figure.text(left * across, 0.06, "■", color=colour, fontsize=8)
+            figure.text((left + 9) * across, 0.06, category, fontsize=7.2)
+            left += measure(category, 7.2, "normal")[0] + 24
     return figure
 
 
@@ -146,9 +150,9 @@ def _draw_columns(axes: Any, weeks: Sequence[Week], ranked: Sequence[str]) -> No
     for at, week in enumerate(weeks):
         base = 0
         partial = week.covered < WEEK
-        for order, category in enumerate(ranked):
+        for category in ranked:
             count = week.counts.get(category, 0)
-            colour = CATEGORIES[order].colour if len(ranked) > 1 else ACCENT
+            colour = style_of(category, ranked).colour if len(ranked) > 1 else ACCENT
             style = (
                 {"facecolor": PAPER, "edgecolor": colour, "hatch": "//////", "linewidth": 0.7}
                 if partial
@@ -159,7 +163,7 @@ def _draw_columns(axes: Any, weeks: Sequence[Week], ranked: Sequence[str]) -> No
             base += count
         if partial:
             axes.text(at, week.total + 0.18 + (0.6 if numbered else 0), f"{week.covered} days",
-                      ha="center", fontsize=6.2, color=SOFT)  # fmt: skip
+                      ha="center", fontsize=6.2, color=SOFT, gid=HALO)  # fmt: skip
         if numbered and week.total:
             axes.text(at, week.total + 0.16, str(week.total), ha="center", fontsize=6.8, color=INK)
 

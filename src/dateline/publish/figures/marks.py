@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from dateline.model.event import Event
 from dateline.model.place import Place
+from dateline.publish.figures.style import CATEGORIES, Category
 from dateline.publish.policy import coarsen_place
 
 Located: TypeAlias = tuple[Event, Place]
@@ -69,6 +70,11 @@ def rank_categories(events: Iterable[Event], name: Callable[[Event], str], most:
     if len(ranked) > room:
         ranked = [*ranked[: room - 1], OTHER]
     return [*ranked, UNKNOWN] if unknown else ranked
+
+
+def style_of(category: str, ranked: Sequence[str]) -> Category:
+    """How a category is marked; what is not identified is always grey."""
+    return CATEGORIES[-1 if category == UNKNOWN else ranked.index(category)]
 
 
 def stand_marks(

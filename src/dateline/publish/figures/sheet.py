@@ -10,12 +10,12 @@ from dateline.publish.figures.ground import Window, fit_window
 from dateline.publish.figures.labels import Box
 from dateline.publish.figures.marks import (
     MOST_DOTS,
-    UNKNOWN,
     Stand,
     category_of,
     pack_offsets,
     rank_categories,
     stand_marks,
+    style_of,
 )
 from dateline.publish.figures.style import CATEGORIES, PAPER, WIDTH, Category
 
@@ -37,9 +37,7 @@ class Sheet:
 
     def style(self, category: str) -> Category:
         """How a category is marked."""
-        if category == UNKNOWN:
-            return CATEGORIES[-1]
-        return CATEGORIES[self.ranked.index(category)]
+        return style_of(category, self.ranked)
 
 
 def lay_out(events: Sequence[Event], colour: str, facts: EditionFacts) -> Sheet | None:
