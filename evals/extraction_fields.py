@@ -1,5 +1,6 @@
 """Whether the fields of a matched mention are right."""
 
+import re
 from collections.abc import Iterator
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
@@ -34,7 +35,7 @@ class FieldJudge:
         yield "killed", gold_toll(gold["killed"]) == (killed.low, killed.high)
         yield "perpetrator", self._same_perpetrator(item, gold, mention)
         days = gold_days(str(gold["date"]))
-        if days and (item.published or item.spans_of(gold["n"], "time")):
+        if days and (item.published or _has_year(item, gold["n"])):
             yield "date", _same_days(days, mention)
         if gold["country"] != "-":
             place = mention.place
@@ -47,7 +48,9 @@ class FieldJudge:
             yield "place_25km", near
 
     def _same_perpetrator(self, item: Item, gold: dict[str, Any], mention: Mention) -> bool:
-        found = [part for part in mention.actors if part.role == "perpetrator"]
+        sides = item.spans_of(gold["n"], "side")
+        roles = ("perpetrator", "party") if sides else ("perpetrator",)
+        found = [part for part in mention.actors if part.role in roles]
         named = {part.id for part in found if part.id}
         asked = {
             span.actor.id
@@ -89,6 +92,12 @@ def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
     up, along = radians(other[0] - one[0]), radians(other[1] - one[1])
     part = sin(up / 2) ** 2 + cos(radians(one[0])) * cos(radians(other[0])) * sin(along / 2) ** 2
     return 2 * _EARTH_KM * asin(sqrt(part))
+
+
+def _has_year(item: Item, number: int) -> bool:
+    """Whether the passage itself gives the year; otherwise the gold's date came from elsewhere."""
+    spans = item.spans_of(number, "time")
+    return any(re.search(r"\d{4}", item.text[start:end]) for start, end in spans)
 
 
 def _same_days(days: tuple[Any, Any], mention: Mention) -> bool:

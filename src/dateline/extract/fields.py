@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from dateline.atlas import Gazetteer
+from dateline.extract.countries import named_country
 from dateline.extract.passages import Passage
 from dateline.extract.places import ResolvedPlace
 from dateline.extract.roles import Roles
@@ -24,7 +26,11 @@ _ALLEGED = re.compile(
     r"\b(?:suspected|alleged|believed to be|présumés?|soupçonnés?|يشتبه|مشتبه)\b", re.IGNORECASE
 )
 _LIST_LINK = re.compile(r"^(?:\s*,\s*(?:and\s+|et\s+)?|\s+(?:and|et|و|ve)\s+)(?:in\s+|à\s+)?$")
+_WINDOW_BREAK = re.compile(
+    r"[;,:—–]\s|\s(?:and|while|as|after|before|following|when|et|tandis que|but|après|alors)\s"
+)
 _FAR = 220
+_INFERRED = 0.6
 _COUNTRY_SCALE = ("A.PCL", "A.TERR")
 
 
@@ -39,6 +45,7 @@ class Draft:
         window: the part of the sentence that is its own.
         sub_event_type: filled once parties and weapons are known.
         where: the places it may name, best first.
+        home: the country the document is about.
     """
 
     passage: Passage
@@ -49,6 +56,7 @@ class Draft:
     status: str = "asserted"
     where: list[ResolvedPlace] = field(default_factory=list)
     when: When | None = None
+    home: str | None = None
     tolls: list[TollSpan] = field(default_factory=list)
 
     @property
@@ -58,11 +66,11 @@ class Draft:
 
     @property
     def country(self) -> str | None:
-        """Alpha-2 of the place it names, where one is known."""
+        """Alpha-2 of the place it names, else of the forces it names, else of the document."""
         for place in self.where:
             if place.entry is not None and place.entry.country:
                 return place.entry.country
-        return None
+        return named_country(self.scene, self.group.head.start) or self.home
 
 
 def split_windows(scene: Scene, groups: Sequence[EventGroup]) -> list[tuple[int, int]]:
@@ -72,7 +80,7 @@ def split_windows(scene: Scene, groups: Sequence[EventGroup]) -> list[tuple[int,
     cuts = [0]
     for before, after in zip(groups, groups[1:], strict=False):
         between = scene.text[before.end : after.start]
-        breaks = list(re.finditer(r"[;,:—–]\s|\s(?:and|while|as|et|tandis que|but)\s", between))
+        breaks = list(_WINDOW_BREAK.finditer(between))
         cut = before.end + (breaks[-1].start() if breaks else len(between) // 2)
         cuts.append(max(cut, cuts[-1]))
     cuts.append(len(scene.text))
@@ -102,7 +110,8 @@ def choose_places(draft: Draft, *, alone: bool) -> list[ResolvedPlace]:
             r"(?:the |la |le |l['’])?(?:\w+\s+){0,2}$",
             before,
         )
-        return gap + outside + 45 * wide - 25 * bool(cued) + 15 * (place.entry is None)
+        doubt = 0 if cued else 80 * (1 - place.confidence)
+        return gap + outside + 45 * wide - 25 * bool(cued) + 15 * (place.entry is None) + doubt
 
     ranked = sorted(draft.passage.places, key=cost)
     return [place for place in ranked if cost(place) < _FAR]
@@ -136,7 +145,7 @@ def list_places(draft: Draft) -> list[ResolvedPlace]:
 
 
 def choose_time(draft: Draft, *, published: date | None, inherited: When | None) -> When | None:
-    """The date of an event."""
+    """The date of an event among those its sentence, section and neighbours state."""
     scene, head = draft.scene, draft.group.head
     trigger = Span(head.start, head.end, scene.text[head.start : head.end])
     return resolve_time(
@@ -149,14 +158,21 @@ def choose_time(draft: Draft, *, published: date | None, inherited: When | None)
     )
 
 
-def make_place(draft: Draft) -> Place | None:
-    """The place of a mention, with the country of its neighbours where it has none itself."""
-    if not draft.where:
+def make_place(draft: Draft, gazetteer: Gazetteer) -> Place | None:
+    """The place of a mention; a country inferred from forces or the document has no words."""
+    country = draft.country
+    if draft.where:
+        place = draft.where[0].place
+        if place.country is None and country:
+            place = replace(place, country=country, geo_precision=3)
+        return place
+    if country is None:
         return None
-    place = draft.where[0].place
-    if place.country is None and draft.country:
-        place = replace(place, country=draft.country, geo_precision=3)
-    return place
+    name = gazetteer.country_names().get(country, country)
+    return Place(
+        name=name, text="", gazetteer_id=f"country:{country}", country=country, geo_precision=3,
+        confidence=_INFERRED,
+    )  # fmt: skip
 
 
 def make_participants(draft: Draft, lexicon: Lexicon) -> list[tuple[Participant, ActorSpan]]:
@@ -179,7 +195,7 @@ def _participant(draft: Draft, span: ActorSpan, role: str, lexicon: Lexicon) -> 
     actor = span.actor
     if actor is None and kind in FORCE_OF_KIND and draft.country:
         actor = lexicon.force(FORCE_OF_KIND[kind], draft.country)
-    if kind == "country" and role != "target" and span.party.country:
+    if kind in ("country", "demonym") and role != "target" and span.party.country:
         actor = lexicon.force("army", span.party.country)
     if actor is None or actor.id == "unidentified-armed-group":
         words = f"{alleged[0]} {text}" if alleged else text

@@ -1,11 +1,13 @@
 """Event mentions by rules: sentence by sentence, each field with the words it rests on."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from dateline.atlas import Gazetteer
 from dateline.extract.confidence import score_draft
+from dateline.extract.countries import home_country
 from dateline.extract.fields import (
     Draft,
     choose_places,
@@ -34,6 +36,8 @@ from dateline.model.span import FieldSpan
 from dateline.model.when import When
 
 EXTRACTOR = "rules 0.1"
+_BRIEFLY = re.compile(r"\bbriefly\b|\bbefore (?:withdrawing|leaving|retreating)\b|\bbrièvement\b")
+_SNIPPET = 1_500
 _AIR_FORCES = frozenset({"IL", "US", "FR", "TR", "SA", "RU", "GB", "JO", "AE"})
 
 
@@ -58,6 +62,7 @@ def extract_mentions(
     chosen = settings or ExtractSettings()
     published = published_day(document)
     passages = read_passages(document, lexicon=lexicon, gazetteer=gazetteer, settings=chosen)
+    home = home_country(passages)
     drafts: list[Draft] = []
     inherited: When | None = None
     block = -1
@@ -66,13 +71,27 @@ def extract_mentions(
             block, inherited = passage.block, None
         for draft in _drafts(passage, published, inherited, chosen):
             inherited = draft.when or inherited
+            draft.home = home
+            if draft.when is None and _is_snippet(document) and published:
+                draft.when = _on_publication(draft, published)
             drafts.append(draft)
     mentions = []
     for draft in merge_drafts(drafts):
-        mention = _mention(document, draft, lexicon)
+        mention = _mention(document, draft, lexicon, gazetteer)
         if mention.confidence >= chosen.lowest_confidence:
             mentions.append(mention)
     return mentions, _problems(document, lexicon)
+
+
+def _is_snippet(document: Document) -> bool:
+    return len(document.text) <= _SNIPPET
+
+
+def _on_publication(draft: Draft, published: date) -> When | None:
+    """The day a short report was published, for an event that it tells as news."""
+    if draft.status in ("hypothetical", "planned", "background", "aggregate"):
+        return None
+    return When(published, published, 1, evidence="published")
 
 
 def _drafts(
@@ -91,13 +110,19 @@ def _drafts(
         draft.when = choose_time(draft, published=published, inherited=inherited)
         draft.sub_event_type = choose_subtype(_weigh(draft))
         draft.status = choose_status(
-            scene, group, draft.roles, when=draft.when, published=published
+            scene,
+            group,
+            draft.roles,
+            when=draft.when,
+            published=published,
+            in_passing=not alone and not draft.tolls,
         )
         listed = list_places(draft)
         if listed:
             for place in listed:
                 rest = [known for known in draft.where if known not in listed]
-                yield replace(draft, where=[place, *rest])
+                single = "asserted" if draft.status == "aggregate" else draft.status
+                yield replace(draft, where=[place, *rest], status=single)
         else:
             yield draft
 
@@ -105,10 +130,12 @@ def _drafts(
 def _weigh(draft: Draft) -> Weighed:
     scene, roles = draft.scene, draft.roles
     perpetrators = {party.party.kind for party in roles.perpetrators}
+    named = {party.party.actor for party in roles.perpetrators}
     countries = {party.party.country for party in roles.perpetrators}
-    if "country" in perpetrators:
-        perpetrators = (perpetrators - {"country"}) | {"force"}
+    if perpetrators & {"country", "demonym"}:
+        perpetrators = (perpetrators - {"country", "demonym"}) | {"force"}
     targets = {party.party.kind for party in roles.targets}
+    struck = frozenset(targets)
     if not targets and roles.sides:
         targets = {party.party.kind for party in roles.sides}
     for toll in draft.tolls:
@@ -125,11 +152,17 @@ def _weigh(draft: Draft) -> Weighed:
         frozenset(perpetrators),
         frozenset(targets),
         frozenset(weapons),
-        from_the_air=bool(countries & _AIR_FORCES),
+        from_the_air=bool(countries & _AIR_FORCES) or "coalition" in named,
+        noun=draft.group.head.value.part == "n",
+        briefly=bool(_BRIEFLY.search(scene.text)),
+        words=scene.text[draft.group.head.start : draft.group.head.end].lower(),
+        struck=struck,
     )
 
 
-def _mention(document: Document, draft: Draft, lexicon: Lexicon) -> Mention:
+def _mention(
+    document: Document, draft: Draft, lexicon: Lexicon, gazetteer: Gazetteer
+) -> Mention:
     scene, head, when = draft.scene, draft.group.head, draft.when
     roles = draft.roles
     participants = make_participants(draft, lexicon)
@@ -161,7 +194,7 @@ def _mention(document: Document, draft: Draft, lexicon: Lexicon) -> Mention:
         date_start=when.start if when else None,
         date_end=when.end if when else None,
         time_precision=when.precision if when else None,
-        place=make_place(draft),
+        place=make_place(draft, gazetteer),
         actors=tuple(part for part, _span in participants),
         tolls=tuple(make_tolls(draft)),
         date_as_written=when.as_written or None if when else None,

@@ -1,82 +1,57 @@
-"""Who did it, to whom, who claims or denies it, and who says so."""
+"""Who did it, and to whom."""
 
 import re
 from dataclasses import dataclass, field
 
 from dateline.extract.scene import ARMED, PEOPLE, Scene
+from dateline.extract.speech import find_speakers, speech_role
 from dateline.extract.triggers import EventGroup
 from dateline.lexicon import ActorSpan
+from dateline.lexicon.matcher import Hit
+from dateline.lexicon.words import EventWord
 from dateline.model.span import Span
 
-_DOERS = ARMED | {"protesters", "rioters", "country", "community"}
+DOERS = ARMED | {"protesters", "rioters", "country", "demonym", "community"}
 _STRUCK = ARMED | PEOPLE | {"community", "civil-site", "armed-site"}
-_GAP = 70
-_NEAR = 18
+_CROWD_SENSES = frozenset({"protest", "riot", "mob", "change", "agreement", "other"})
+_GAP = 80
+_NEAR = 16
+_OBJECT_GAP = 32
+_PASSIVE_GAP = 60
+_STRIKES = frozenset({"air", "shelling", "strike", "bombard"})
 
 _BY = re.compile(
     r"(?:\bby|\bfrom|\bpar|\bblamed on|\battributed to|\battribuée?s? (?:à|aux?|au)|"
-    r"\bcarried out by|\bcommanded by|من قبل|على يد|على أيدي|توسط|از سوی|د\s)\s*"
-    r"(?:the|a|an|le|la|les|l['’]|des|un|une|suspected|alleged|unknown|présumés|de)?\s*$",
+    r"من قبل|على يد|على أيدي|شن\w*|نفذ\w*|توسط|از سوی|(?<!\w)د)\s*"
+    r"(?:(?:the|a|an|le|la|les|l['’]|des|un|une|du|suspected|alleged|unknown|unidentified|présumés|de|"
+    r"some|two|three|several|armed|men|members|of|fighters|group|on|motorbikes)\s*){0,4}$",
     re.IGNORECASE,
 )
+_AND = re.compile(r"^\s*(?:,|and|et|و|ve|,\s*and|or|/)\s*(?:the|le|la|les|l['’]|their|its|its own)?\s*(?:\w+\s+){0,2}$")
 _ON = re.compile(
-    r"(?:\bon|\bagainst|\bcontre|\bsur|\btargeting|\bvisant|\bat|\bciblant|\bof|\bhit|\bhits|"
-    r"على|استهدف|ضد|بر|علیه|به|پر)\s+"
-    r"(?:\w+\s+){0,3}$",
+    r"(?:\bon|\bagainst|\bcontre|\bsur|\btargeting|\btargeted|\bvisant|\bat|\bciblant|\bhit|\bhits|"
+    r"على|استهدف\w*|ضد|بر|علیه|به|پر)\s*"
+    r"(?:[\w'’-]+\s+){0,4}$",
     re.IGNORECASE,
 )
 _PASSIVE_BEFORE = re.compile(
-    r"\b(?:was|were|been|being|is|are|got|été|est|sont|fut|furent|a été|ont été)\s+(?:\w+ly\s+)?$",
+    r"\b(?:was|were|been|being|is|are|got|été|est|sont|fut|furent)\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
 _PASSIVE_AFTER = re.compile(
-    r"^\s*(?:,|\)|in\b|by\b|on\b|when\b|after\b|as\b|during\b|at\b|near\b|over\b|and\b|$|:|"
-    r"dans\b|par\b|lors\b|à\b|au\b|en\b|près\b|—|-|–|\.|;|since\b|outside\b|while\b|for\b|"
-    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
-    r"(?:last|mon|tues|wednes|thurs|fri|satur|sun)\w*)",
+    r"^\s*(?:,|\)|$|:|—|-|–|\.|;|(?:in|by|on|when|after|as|during|at|near|over|and|dans|par|lors|à|"
+    r"au|en|près|since|outside|while|for|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    r"last|monday|tuesday|wednesday|thursday|friday|saturday|sunday|overnight|across|around)\b)",
     re.IGNORECASE,
 )
-_CLAIM_AFTER = re.compile(
-    r"^[\w\s,()'’-]{0,30}?\b(?:claim(?:ed|s|ing)? (?:responsibility|the|to have|credit|it|that)|"
-    r"claims|took responsibility|revendiqu\w+|a revendiqué|said it (?:killed|had|was behind)|"
-    r"says (?:killed|it|its)|تبنت|تبنى|مسئولیت|مسوولیت|üstlen\w+|پړه)",
-    re.IGNORECASE,
+_PASSIVE_SENSES = frozenset(
+    {"kill", "abduct", "arrest", "ambush", "attack", "sexual", "loot", "strike", "bombard",
+     "disperse", "seize", "shelling"}
+)  # fmt: skip
+_BETWEEN = re.compile(
+    r"[\w\s,'’-]{0,40}?\b(?:between|with|against|entre|avec|contre|بين|مع|میان|بین|با)\b"
 )
-_CLAIMED_BY = re.compile(
-    r"(?:claimed by|responsibility by|revendiquée? par|claim from|claimed as|claims? by)\s+"
-    r"(?:the|le|la|les|l['’])?\s*$",
-    re.IGNORECASE,
-)
-_DENY_AFTER = re.compile(
-    r"^[\w\s,()'’-]{0,30}?\b(?:den(?:y|ies|ied|ying)|rejected|rejects|a démenti|ont démenti|"
-    r"d[ée]ment|nie|a nié|نفت|نفى|ينفي|رد کرد|تکذیب|yalanla\w+|reddetti)",
-    re.IGNORECASE,
-)
-_BLAME_BEFORE = re.compile(
-    r"(?:blam(?:ed|es|ing)(?: it)?(?: on)?|accus(?:ed|es|ing)|accus(?:é|ent|e)|imput(?:é|ée)s? "
-    r"(?:à|aux?)|attributed to|suspected|suçla\w+|اتهم\w*|متهم)\s+(?:the|les?|la|l['’]|des)?\s*$",
-    re.IGNORECASE,
-)
-_SPEAK_AFTER = re.compile(
-    r"^(?:[\w\s,.'’()«»-]{0,45}?)\b(?:said|says|say|told|reported|reports|announced|announces|"
-    r"confirmed|confirms|according|stated|states|claims|claimed|a dit|a déclaré|a annoncé|"
-    r"a indiqué|ont indiqué|affirme|annonce|indique|confirme)\b",
-    re.IGNORECASE,
-)
-_SPEAKER = re.compile(
-    r"(?:according to|selon|d'après|بحسب|وفقا ل|وفق|به گفته|göre)\s+(?P<after>[^,.;:]{3,70})|"
-    r"(?:^|[,;]\s*|\bthat\s+)(?P<before>(?:an?|the|local|security|military|police|medical|hospital|"
-    r"officials?|sources?|residents?|witnesses|UN|army|government|[A-Z][\w.'’-]+)[\w\s.'’-]{0,60}?)\s+"
-    r"(?:said|says|say|told|reported|announced|confirmed|stated)\b|"
-    r"[,:–—-]\s*(?P<tail>(?:[\w.'’/]+\s){0,5}?[\w.'’/]+)\s*(?:said|says|say|reported|told|$)",
-)
-_TAIL_SPEAKERS = re.compile(
-    r"\b(?:official|officials|police|army|military|ministry|source|sources|governor|mayor|"
-    r"minister|spokesman|spokesperson|report|reports|witness|witnesses|residents|NGO|UN|monitor|"
-    r"media|agency|TV|radio|AFP|Reuters|AP|prosecutors?|doctors|activists?|group|government|"
-    r"armée|autorités|sources?|gouvernement)\b",
-    re.IGNORECASE,
-)
+_SIDES_REACH = 110
 
 
 @dataclass(slots=True)
@@ -102,119 +77,174 @@ def find_roles(scene: Scene, group: EventGroup, window: tuple[int, int]) -> Role
     """
     roles = Roles(speakers=find_speakers(scene.text))
     said = [(span.start, span.end) for span in roles.speakers]
-    parties = scene.parties_in(*window)
-    for party in parties:
-        after = scene.text[party.end : party.end + 60]
-        before = scene.text[max(0, party.start - 40) : party.start]
-        if party.party.kind in ARMED and (_CLAIM_AFTER.match(after) or _CLAIMED_BY.search(before)):
-            roles.claimants.append(party)
-        elif _DENY_AFTER.match(after) and party.party.kind in ARMED | {"country"}:
-            roles.deniers.append(party)
-        elif party.party.kind in _DOERS and _BLAME_BEFORE.search(before):
-            roles.blamed.append(party)
-    taken = [*roles.claimants, *roles.deniers]
-    free = [
-        party
-        for party in parties
-        if party not in taken and not any(start <= party.start < end for start, end in said)
-    ]
-    _assign(scene, group, free, roles)
-    if not roles.perpetrators and roles.claimants:
-        roles.perpetrators = list(roles.claimants)
+    by_speech = {
+        "claimant": roles.claimants, "denier": roles.deniers, "blamed": roles.blamed,
+    }  # fmt: skip
+    free = []
+    for party in scene.parties_in(*window):
+        spoken = speech_role(scene, party)
+        if spoken:
+            by_speech[spoken].append(party)
+        if spoken in (None, "blamed") and not any(a <= party.start < b for a, b in said):
+            free.append(party)
+    harmed = _harmed(scene, free)
+    if group.head.value.sense in ("clash", "agreement") and group.head.value.part == "n":
+        _assign_sides(scene, group, [party for party in free if party not in harmed], roles)
+    _assign(scene, group, [party for party in free if party not in roles.sides], harmed, roles)
+    _complete(scene, group, roles)
     return roles
 
 
-def _assign(scene: Scene, group: EventGroup, parties: list[ActorSpan], roles: Roles) -> None:
-    harmed = {
-        party
+def _complete(scene: Scene, group: EventGroup, roles: Roles) -> None:
+    """Fill in a perpetrator from those who claim it, are blamed, or died attacking a force."""
+    if not roles.perpetrators and not roles.sides:
+        roles.perpetrators = list(roles.claimants)
+    if not any(party.party.kind in ("named", "force") for party in roles.perpetrators):
+        roles.perpetrators += [party for party in roles.blamed if party.party.kind == "named"]
+    kinds = {party.party.kind for party in roles.targets}
+    if roles.perpetrators or roles.sides or group.head.value.sense not in ("attack", "ambush"):
+        return
+    if "named" in kinds and kinds & {"force", "soldiers", "police", "security", "civilians"}:
+        roles.perpetrators = [party for party in roles.targets if party.party.kind == "named"]
+
+
+def _harmed(scene: Scene, parties: list[ActorSpan]) -> set[int]:
+    """Offsets of the parties that stand in the words of a toll."""
+    return {
+        party.start
         for party in parties
         for toll in scene.tolls
         if toll.start <= party.start and party.end <= toll.end + 2
     }
-    if group.head.value.sense == "clash" and group.head.value.part == "n":
-        _assign_sides(scene, group, [party for party in parties if party not in harmed], roles)
+
+
+def _assign(
+    scene: Scene, group: EventGroup, parties: list[ActorSpan], harmed: set[int], roles: Roles
+) -> None:
     for word in sorted(group.words, key=lambda word: word is not group.head):
         for party in parties:
-            role = _role_beside(scene, word, party, harmed=party in harmed)
-            if role == "perpetrator" and party not in roles.targets and party not in harmed:
+            if party.start in harmed:
+                continue
+            role = _role_beside(scene, word, party)
+            if role == "perpetrator" and party not in roles.targets:
                 _add(roles.perpetrators, party)
             elif role == "target" and party not in roles.perpetrators:
                 _add(roles.targets, party)
+    _join_neighbours(scene, parties, roles)
     for party in parties:
-        if party in harmed and party not in roles.perpetrators:
+        if party.start in harmed and party not in roles.perpetrators:
             _add(roles.targets, party)
+
+
+def _join_neighbours(scene: Scene, parties: list[ActorSpan], roles: Roles) -> None:
+    """Give a party the role of the one it is joined to by "and"."""
+    given = (roles.perpetrators, roles.targets)
+    for before, after in zip(parties, parties[1:], strict=False):
+        if not _AND.match(scene.text[before.end : after.start]):
+            continue
+        for row in given:
+            other = roles.targets if row is roles.perpetrators else roles.perpetrators
+            kinds = {before.party.kind, after.party.kind}
+            if kinds <= DOERS and before in row and after not in other:
+                _add(row, after)
+            elif kinds <= DOERS and after in row and before not in other:
+                _add(row, before)
 
 
 def _assign_sides(scene: Scene, group: EventGroup, parties: list[ActorSpan], roles: Roles) -> None:
     after = scene.text[group.head.end : group.head.end + 160]
-    link = re.match(
-        r"[\w\s,'’-]{0,40}?\b(?:between|with|against|entre|avec|contre|بين|مع|میان|با)\b", after
-    )
+    link = _BETWEEN.match(after)
     if not link:
         return
     start = group.head.end + link.end()
     for party in parties:
-        if start <= party.start < start + 110 and party.party.kind in _DOERS:
+        if start <= party.start < start + _SIDES_REACH and party.party.kind in DOERS:
             _add(roles.sides, party)
 
 
-def _role_beside(scene: Scene, word, party: ActorSpan, *, harmed: bool) -> str | None:  # type: ignore[no-untyped-def]
-    """The role a party has by where it stands beside one event word."""
-    kind = party.party.kind
-    text = scene.text
-    if party.end <= word.start:
-        between = text[party.end : word.start]
-        if len(between) > _GAP:
-            return None
-        if _BY.search(text[max(0, party.start - 30) : party.start]) and kind in _DOERS:
-            return "perpetrator"
-        if word.value.part == "n" or word.value.sense in ("ambush",):
-            close = len(between) <= _NEAR and not re.search(r"[,;:.]", between)
-            return "perpetrator" if close and kind in _DOERS and not harmed else None
-        passive = _is_passive(scene, word.start, word.end, word.value.sense)
-        if passive:
-            return "target" if kind in _STRUCK and len(between) < 40 else None  # noqa: PLR2004
-        if kind in _DOERS and not re.search(r"[.;:]", between):
-            return "perpetrator"
+def _role_beside(scene: Scene, word: Hit[EventWord], party: ActorSpan) -> str | None:
+    """Give the role a party has by where it stands beside one event word."""
+    text, kind = scene.text, party.party.kind
+    before = party.end <= word.start
+    between = text[party.end : word.start] if before else text[word.end : party.start]
+    if len(between) > _GAP or re.search(r"[.;:!?]\s", between):
         return None
-    between = text[word.end : party.start]
-    if len(between) > _GAP:
-        return None
-    if _BY.search(between) and kind in _DOERS:
-        return "perpetrator"
-    if kind in _STRUCK and (_ON.search(between) or (word.value.part == "v" and len(between) < 30)):  # noqa: PLR2004
+    lead = text[max(0, party.start - 44) : party.start]
+    origin = kind in ("country", "demonym") and re.search(r"\bfrom\s+(?:the\s+)?$", lead)
+    if kind in DOERS and not origin and _BY.search(lead):
+        return "perpetrator" if not before or len(between) < _NEAR else None
+    if before:
+        return None if _owns_party(scene, party) else _role_before(scene, word, party, between)
+    if kind in _STRUCK and _ON.search(between):
+        return "target"
+    close = word.value.part == "v" and len(between) < _OBJECT_GAP
+    if kind in _STRUCK and close and not _is_passive(scene, word):
         return "target"
     return None
 
 
-def _is_passive(scene: Scene, start: int, end: int, sense: str) -> bool:
-    if _PASSIVE_BEFORE.search(scene.text[max(0, start - 25) : start]):
-        return True
-    past = scene.text[start:end].lower().endswith(("ed", "en", "n", "é", "és", "ée", "ées", "t"))
-    return (
-        past
-        and sense in ("kill", "abduct", "arrest", "ambush", "attack")
-        and bool(_PASSIVE_AFTER.match(scene.text[end : end + 14]))
+def _role_before(
+    scene: Scene, word: Hit[EventWord], party: ActorSpan, between: str
+) -> str | None:
+    kind = party.party.kind
+    if word.value.part == "n":
+        return _role_before_noun(scene, word, kind, between)
+    if _is_passive(scene, word):
+        return "target" if kind in _STRUCK and len(between) < _PASSIVE_GAP else None
+    if kind in ("country", "demonym") and (word.value.sense == "kill" or len(between) > _NEAR):
+        return None
+    crowd = word.value.sense in _CROWD_SENSES and kind == "civilians"
+    return "perpetrator" if kind in DOERS or crowd else None
+
+
+def _owns_party(scene: Scene, party: ActorSpan) -> bool:
+    """Whether a country only says whose the next party is ("Sudan's RSF")."""
+    if party.party.kind not in ("country", "demonym"):
+        return False
+    after = re.match(r"['’]s\s+|\s+", scene.text[party.end :])
+    start = party.end + (after.end() if after else 0)
+    return any(other.start == start and other.party.kind in ARMED for other in scene.parties)
+
+
+def _role_before_noun(
+    scene: Scene, word: Hit[EventWord], kind: str, between: str
+) -> str | None:
+    """A party right before a noun did it ("JNIM attack"), a site was struck ("camp attack")."""
+    verb = re.search(
+        r"\b(?:launch\w*|carr\w+ out|conduct\w*|stag\w+|mount\w*|made|organi[sz]\w+|h[eo]ld|in|led|"
+        r"mené\w*|lanc\w+|organis\w+|perpétr\w+)\b[\w\s'’-]*$", between, re.IGNORECASE,
     )
+    if verb and kind in DOERS | {"civilians"} and verb[0].split()[0].lower() != "in":
+        return "perpetrator"
+    if len(between) > _NEAR or re.search(r"[,;:.()]|\b(?:in|on|at|and|of)\b", between):
+        return None
+    if kind in ("armed-site", "civil-site"):
+        return "target"
+    if kind == "country" and re.fullmatch(r"['’]s (?:\w+ )?", between):
+        return "perpetrator"
+    if kind == "country" and between == " " and _acts(scene, word):
+        return "perpetrator"
+    if kind == "country" or (kind == "demonym" and word.value.sense not in _STRIKES | {"attack"}):
+        return None
+    return "perpetrator" if kind in DOERS else None
+
+
+def _acts(scene: Scene, word: Hit[EventWord]) -> bool:
+    """Whether a word that may be noun or verb is a verb here ("Israel strikes south Lebanon")."""
+    ends = scene.text[word.start : word.end].endswith("s")
+    after = scene.text[word.end : word.end + 20]
+    return ends and not re.match(r"\s*(?:on|in|at|near|against|kill|leave|have|are|were|,|$)", after)
+
+
+def _is_passive(scene: Scene, word: Hit[EventWord]) -> bool:
+    if _PASSIVE_BEFORE.search(scene.text[max(0, word.start - 25) : word.start]):
+        return True
+    ended = ("ed", "en", "t", "é", "és", "ée", "ées", "dead", "us", "ue", "ues")
+    past = scene.text[word.start : word.end].lower().endswith(ended)
+    after = scene.text[word.end : word.end + 16]
+    return past and word.value.sense in _PASSIVE_SENSES and bool(_PASSIVE_AFTER.match(after))
 
 
 def _add(parties: list[ActorSpan], party: ActorSpan) -> None:
     if party not in parties:
         parties.append(party)
-
-
-def find_speakers(text: str) -> list[Span]:
-    """Find who the sentence says says so.
-
-    >>> [span.text for span in find_speakers("Two died in the raid, local officials said.")]
-    ['local officials']
-    """
-    found = []
-    for match in _SPEAKER.finditer(text):
-        name = next(key for key, words in match.groupdict().items() if words)
-        start, end = match.span(name)
-        if name == "tail" and not _TAIL_SPEAKERS.search(match[name]):
-            continue
-        if end - start > 1:
-            found.append(Span(start, end, text[start:end]))
-    return found[:3]

@@ -1,11 +1,12 @@
 """One sentence with everything the floors can say of its words."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dateline.extract.tolls import TollSpan, find_tolls
-from dateline.lexicon import ActorSpan, Folded, Lexicon, fold_with_offsets
+from dateline.lexicon import ActorSpan, Folded, Lexicon, Party, fold_with_offsets
 from dateline.lexicon.matcher import Hit
 from dateline.lexicon.words import EventWord, Weapon
 from dateline.prose.dates import DateMention, read_dates
@@ -46,23 +47,58 @@ class Scene:
         return [party for party in self.parties if start <= party.start and party.end <= end]
 
 
+# Where a headline ends and the credit of its source begins.
+_CREDIT = re.compile(r"\s(?:CR )?Source: |\sCR [A-Z]")
+_SHORTEST = 20
+_GUARDED = frozenset({"force", "soldiers", "police", "security", "named", "militia"})
+
+
+def _join_sites(text: str, parties: list[ActorSpan]) -> tuple[ActorSpan, ...]:
+    """Make one party of a force and its site ("Malian army camps"): the site is what is struck."""
+    joined: list[ActorSpan] = []
+    for party in parties:
+        last = joined[-1] if joined else None
+        site = party.party.kind in ("armed-site", "civil-site")
+        if last and site and last.party.kind in _GUARDED and party.start - last.end == 1:
+            kind = Party("armed-site", last.party.actor, last.party.country)
+            words = text[last.start : party.end]
+            joined[-1] = ActorSpan(last.start, party.end, words, kind, last.actor)
+        else:
+            joined.append(party)
+    return tuple(joined)
+
+
+def _inside(word: Hit[EventWord], parties: tuple[ActorSpan, ...]) -> bool:
+    """Whether an event word is part of a longer name ("fighting positions")."""
+    return any(
+        party.start <= word.start
+        and word.end <= party.end
+        and party.end - party.start > word.end - word.start
+        for party in parties
+    )
+
+
 def read_scene(
     text: str, start: int, *, language: str, lexicon: Lexicon, anchor: date | None
 ) -> Scene | None:
     """Read a sentence; None when it holds no event word, the cheap way past most sentences."""
-    folded = fold_with_offsets(text)
+    credit = _CREDIT.search(text)
+    told = text[: credit.start()] if credit and credit.start() > _SHORTEST else text
+    folded = fold_with_offsets(told)
     matcher = lexicon.event_words(language)
-    words: Sequence[Hit[EventWord]] = matcher.find(folded) if matcher else ()
-    if not words:
+    found: Sequence[Hit[EventWord]] = matcher.find(folded) if matcher else ()
+    if not found:
         return None
+    parties = _join_sites(text, lexicon.find_parties(folded, language))
+    words = [word for word in found if not _inside(word, parties)]
     return Scene(
         text,
         start,
         language,
         folded,
-        tuple(lexicon.find_parties(folded, language)),
+        parties,
         tuple(words),
         tuple(lexicon.weapons().find(folded)),
-        tuple(find_tolls(text, language=language)),
-        tuple(read_dates(text, anchor=anchor, language=language)),
+        tuple(find_tolls(told, language=language)),
+        tuple(read_dates(told, anchor=anchor, language=language)),
     )

@@ -45,16 +45,22 @@ _NUMBER_OF = re.compile(
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
-    r"\b(?:last (?:month|year)|previous(?:ly)?|earlier (?:this|in)|years? ago|months? ago|had been|"
-    r"had (?:already )?(?:\w+ed)|anniversary|in (?:19|20)\d\d|following|after|since|linked to|"
-    r"in response to|over|for|l'an dernier|il y a|précédent|en (?:19|20)\d\d)\b[^.;]{0,40}$",
+    r"\b(?:following|since|over|for|linked to|in response to|in connection with|responsible for|"
+    r"anniversary of|after|in retaliation for|wake of|investigat\w+|perpetrators? of|remember\w*|"
+    r"suite à|après|depuis|lié\w* à|suspected of|role in|involved in)\b[^.;:]{0,32}$",
     re.IGNORECASE,
 )
-_OLD = 45
+_OLD = 16
 
 
 def choose_status(
-    scene: Scene, group: EventGroup, roles: Roles, *, when: When | None, published: date | None
+    scene: Scene,
+    group: EventGroup,
+    roles: Roles,
+    *,
+    when: When | None,
+    published: date | None,
+    in_passing: bool = False,
 ) -> str:
     """Choose how the sentence presents the event.
 
@@ -64,6 +70,7 @@ def choose_status(
         roles: who claims and who denies.
         when: the resolved date.
         published: the document's day.
+        in_passing: whether the sentence is about another event and gives this one no toll.
     """
     before = scene.text[max(0, group.head.start - 60) : group.head.start]
     first = scene.text[max(0, group.start - 60) : group.start]
@@ -79,18 +86,34 @@ def choose_status(
         return "aggregate"
     if roles.claimants:
         return "claimed"
+    if in_passing and _BACKGROUND.search(before):
+        return "background"
     if published and when and (published - when.end).days > _OLD:
         return "background"
     return "asserted"
 
 
+_MANY = frozenset({"attacks", "bombings", "blasts", "explosions", "killings", "attaques", "raids",
+                   "kidnappings", "abductions", "massacres", "attentats", "murders"})  # fmt: skip
+_SPAN = re.compile(
+    r"\bin (?:the (?:past|last) )?\d+ (?:hours|days|weeks|months)\b|\bsince \w+|\bin (?:various|"
+    r"several|separate|multiple) \w+|\bper day\b|\bin a (?:day|week|month)\b|\ba year of\b|"
+    r"\bover the (?:past|last)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_aggregate(scene: Scene, group: EventGroup, when: When | None) -> bool:
-    text = scene.text
-    head = text[group.head.start : group.head.end].lower()
-    plural = head.endswith(("s", "ات", "lar", "ler", "ها", "ونه")) and group.head.value.part == "n"
-    before = text[max(0, group.head.start - 40) : group.head.start]
-    if not plural or group.head.value.sense in ("clash", "air", "shelling", "strike"):
-        return bool(when and when.precision == 3 and _AGGREGATE.search(before))  # noqa: PLR2004
-    if _AGGREGATE.search(before) or _NUMBER_OF.search(before):
+    head = group.head
+    words = scene.text[head.start : head.end].lower()
+    last = words.split()[-1]
+    before = scene.text[max(0, head.start - 40) : head.start]
+    if last in _MANY:
         return True
-    return when is not None and when.precision == 3  # noqa: PLR2004 - ACLED's code for a month
+    plural = head.value.part == "n" and last.endswith(("s", "ات", "lar", "ler", "ها", "ونه"))
+    if plural and (_AGGREGATE.search(before) or _NUMBER_OF.search(before)):
+        return True
+    if head.value.sense == "kill" and _SPAN.search(scene.text):
+        return True
+    wide = when is not None and when.precision == 3  # noqa: PLR2004 - ACLED's code for a month
+    return wide and (plural or bool(_AGGREGATE.search(before)))

@@ -27,8 +27,12 @@ _BY_WEAPON = {
     "grenade": "Grenade",
     "chemical": "Chemical weapon",
 }
-_REMOTE_SENSES = ("chemical", "suicide", "air", "shelling", "grenade")
+_REMOTE_SENSES = ("chemical", "air", "suicide", "shelling", "grenade")
 _FIGHT = frozenset({"attack", "kill", "clash", "ambush"})
+
+
+# Words for killing those who cannot fight back.
+_MURDER = frozenset({"massacred", "massacre", "executed", "execution", "executes", "massacres"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,11 @@ class Weighed:
         perpetrators: kinds of the perpetrators.
         targets: kinds of those struck or harmed.
         weapons: the senses its weapons give.
-        named_air_force: whether the perpetrator commonly strikes from the air.
+        from_the_air: whether the perpetrator is a state that strikes from the air abroad.
+        noun: whether the head is a noun.
+        briefly: whether ground was taken and left again.
+        words: the head's words, lower case.
+        struck: kinds of those that the sentence names as struck, tolls aside.
     """
 
     senses: frozenset[str]
@@ -50,6 +58,10 @@ class Weighed:
     targets: frozenset[str]
     weapons: frozenset[str] = frozenset()
     from_the_air: bool = False
+    noun: bool = False
+    briefly: bool = False
+    words: str = ""
+    struck: frozenset[str] = frozenset()
 
 
 def choose_subtype(event: Weighed) -> str:
@@ -86,10 +98,13 @@ def _crowd(event: Weighed) -> str | None:
 def _remote(event: Weighed) -> str | None:
     for sense in _REMOTE_SENSES:
         if sense in event.senses:
-            return _BY_WEAPON[sense]
+            drones = sense == "shelling" and "air" in event.weapons
+            return _BY_WEAPON["air" if drones else sense]
     if event.senses & {"strike", "bombard", "explosion", "ied"}:
         return _blast(event)
-    if event.head in _FIGHT | {"ambush"}:
+    if event.from_the_air and event.words in ("raid", "raids"):
+        return "Air/drone strike"
+    if event.head in _FIGHT:
         for sense in ("chemical", "suicide", "ied", "air", "grenade", "shelling"):
             if sense in event.weapons and "clash" not in event.senses:
                 return _BY_WEAPON[sense]
@@ -97,16 +112,20 @@ def _remote(event: Weighed) -> str | None:
 
 
 def _blast(event: Weighed) -> str | None:
+    strike = event.head == "strike"
+    bombing = event.words.startswith("bomb") and bool(event.perpetrators & STATE)
+    if bombing:
+        return "Air/drone strike"
     for sense in ("chemical", "suicide", "shelling", "air", "grenade", "ied"):
-        if sense in event.weapons:
+        if sense in event.weapons and not (strike and sense in ("ied", "suicide", "grenade")):
             return _BY_WEAPON[sense]
     if event.senses & {"explosion", "ied"}:
         return "Remote explosive/landmine/IED"
-    if event.from_the_air:
+    if event.from_the_air or (event.head == "strike" and event.noun):
         return "Air/drone strike"
     if "bombard" in event.senses:
         return "Shelling/artillery/missile attack"
-    if event.head == "strike" and event.perpetrators & {"gunmen", "named"}:
+    if event.perpetrators & {"gunmen", "named"}:
         return None
     return "Air/drone strike" if event.perpetrators & STATE else None
 
@@ -116,6 +135,8 @@ def _ground(event: Weighed) -> str | None:
     if event.head == "retake":
         rebels = event.perpetrators & {"gunmen", "named", "militia"} and not by_state
         return "Non-state actor overtakes territory" if rebels else "Government regains territory"
+    if event.head == "seize" and event.briefly:
+        return "Armed clash"
     if event.head == "seize" or ("seize" in event.senses and event.head in _FIGHT):
         if by_state:
             return "Government regains territory"
@@ -126,11 +147,11 @@ def _ground(event: Weighed) -> str | None:
 def _fight(event: Weighed) -> str:
     armed_target = bool(event.targets & (ARMED | {"armed-site"}))
     soft_target = bool(event.targets & {"civilians", "civil-site", "community", "protesters"})
-    if event.head == "mob":
-        return "Mob violence"
-    if event.head in ("clash", "ambush"):
-        return "Attack" if soft_target and not armed_target else "Armed clash"
-    if armed_target:
+    if event.head == "clash":
+        return "Armed clash"
+    if event.head == "ambush":
+        return "Attack" if soft_target and event.struck and not armed_target else "Armed clash"
+    if armed_target and not (event.words in _MURDER and "civilians" in event.targets):
         return "Armed clash"
     return "Attack"
 

@@ -40,7 +40,9 @@ _NO_PLACE = frozenset(
      "Juin Juillet Août Septembre Octobre Novembre Décembre Lundi Mardi Mercredi Jeudi Vendredi "
      "Samedi Dimanche National Operation Air Suicide Car Bomb Peace Human Rights Watch Embassy "
      "Coalition Bir Bu Militia Brigade Party Front Movement Mosque Church Hospital School "
-     "University Hotel Market Post News Radio TV Today Yesterday".split())
+     "University Hotel Market Post News Radio TV Today Yesterday Northern Southern Eastern Western "
+     "Central North South East West Are Is Was Health Defence Defense Interior Exercise Terrorist "
+     "Summary Note Following Despite Recently Near Meanwhile However For By With From To Of Its His".split())
 )  # fmt: skip
 _PERSON_TITLE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|President|Minister|General|Colonel|Captain|"
@@ -76,10 +78,11 @@ def find_toponyms(scene: Scene, gazetteer: Gazetteer) -> list[Span]:
     blocked = [
         (party.start, party.end)
         for party in scene.parties
-        if party.party.kind not in ("country", "civil-site", "armed-site", "gunmen", "community")
+        if party.party.kind not in ("country", "civil-site", "armed-site")
     ]
+    blocked += [(word.start, word.end) for word in scene.words]
     found = []
-    for match in _NAME.finditer(scene.text):
+    for match in _NAME.finditer(scene.text, 0, len(scene.folded.original)):
         for start, end in _pieces(scene.text, match.start(), match.end(), gazetteer):
             if any(begin < end and start < finish for begin, finish in blocked):
                 continue

@@ -18,21 +18,18 @@ HEAD_RANK = {
 _FAMILIES = (
     frozenset({"explosion", "ied", "suicide", "grenade", "chemical", "attack", "ambush", "strike",
                "bombard", "kill", "shelling"}),
-    frozenset({"air", "strike", "bombard", "attack", "shelling", "explosion", "kill", "clash"}),
-    frozenset({"attack", "ambush", "clash", "seize", "kill", "loot", "abduct", "retake", "strike",
-               "suicide", "change"}),
-    frozenset({"protest", "riot", "disperse", "crackdown", "arrest", "kill", "attack", "mob",
-               "clash", "loot"}),
-    frozenset({"retake", "clash", "kill", "attack", "seize", "disrupt"}),
+    frozenset({"air", "strike", "bombard", "attack", "shelling", "explosion", "kill"}),
+    frozenset({"attack", "ambush", "clash", "seize", "kill", "loot", "abduct", "strike",
+               "suicide"}),
+    frozenset({"protest", "riot", "disperse", "crackdown", "kill", "attack", "mob", "clash",
+               "loot", "arrest"}),
+    frozenset({"retake", "kill", "seize"}),
     frozenset({"transfer", "change", "seize", "retake"}),
-    frozenset({"arrest", "disrupt", "kill", "clash"}),
-    frozenset({"sexual", "attack", "kill", "abduct", "loot", "arrest"}),
-    frozenset({"agreement", "change", "other"}),
+    frozenset({"sexual", "attack", "kill", "abduct", "loot"}),
     frozenset({"mob", "riot", "loot", "kill", "attack", "clash"}),
-    frozenset({"base", "change", "seize"}),
-    frozenset({"displace", "attack", "kill", "loot"}),
+    frozenset({"base", "seize"}),
 )  # fmt: skip
-_SUBORDINATE_SENSES = frozenset({"kill", "displace", "loot"})
+_SUBORDINATE_SENSES = frozenset({"kill"})
 
 # Words after or before a trigger that make it something else.
 _NOT_AFTER = re.compile(
@@ -95,7 +92,7 @@ def find_groups(scene: Scene) -> list[EventGroup]:
         else:
             home.append(word)
     found = [_make_group(group) for group in groups]
-    strong = [group for group in found if not all(word.value.weak for word in group.words)]
+    strong = [group for group in found if any(_is_strong(scene, word) for word in group.words)]
     if strong:
         return strong
     return found[:1] if _has_harm(scene) else []
@@ -105,6 +102,25 @@ def _has_harm(scene: Scene) -> bool:
     return any(toll.measure in ("killed", "injured", "abducted") for toll in scene.tolls)
 
 
+_FOES = frozenset({"gunmen", "named", "force", "soldiers", "security", "police", "militia",
+                   "armed-site"})  # fmt: skip
+_REACH = 60
+
+
+def _is_strong(scene: Scene, word: Hit[EventWord]) -> bool:
+    """Whether a word reports an event by itself, or by the armed people on both its sides."""
+    if not word.value.weak:
+        return True
+    if word.value.sense not in ("clash", "attack", "strike", "kill"):
+        return word.value.sense in ("seize", "retake")
+    before = scene.parties_in(max(0, word.start - _REACH), word.start)
+    after = scene.parties_in(word.end, word.end + _REACH)
+    struck = _FOES | {"civil-site", "civilians"} if word.value.sense == "attack" else _FOES
+    return any(party.party.kind in _FOES | {"country"} for party in before) and any(
+        party.party.kind in struck for party in after
+    )
+
+
 def _stands(scene: Scene, word: Hit[EventWord]) -> bool:
     """Whether the word can report an event here: not a compound, not a mere possibility."""
     if _NOT_AFTER.match(scene.text[word.end : word.end + 24]):
@@ -112,11 +128,9 @@ def _stands(scene: Scene, word: Hit[EventWord]) -> bool:
     if _NOT_BEFORE.search(scene.text[max(0, word.start - 24) : word.start]):
         return False
     sense = word.value.sense
-    if word.value.weak and sense in ("seize", "retake"):
+    if sense == "seize" or (word.value.weak and sense == "retake"):
         return _takes_ground(scene, word)
-    if sense == "seize" and word.value.part == "v":
-        return _takes_ground(scene, word)
-    return True
+    return not (sense == "protest" and scene.text[word.start : word.end] == "March")
 
 
 _GROUND = re.compile(

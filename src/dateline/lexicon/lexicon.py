@@ -38,7 +38,7 @@ class Party:
     """What a phrase stands for before the sentence has been weighed.
 
     Attributes:
-        kind: `named`, `force`, `country`, or a kind of `classes.tsv`.
+        kind: `named`, `force`, `country`, `demonym`, or a kind of `classes.tsv`.
         actor: the actor's id; None for sites, communities, countries and forces without one.
         country: ISO alpha-2, for forces and country words.
     """
@@ -211,9 +211,11 @@ def load_classes(language: str) -> PhraseMatcher[Party]:
 
 def _country_phrases(lexicon: Lexicon) -> Iterable[Phrase[Party]]:
     for country in lexicon.countries.values():
-        party = Party("country", None, country.code)
-        for words in (*country.names, *country.adjectives, *country.french_names):
-            yield Phrase(words, party, exact=words.isupper())
+        french = [form for pair in country.french for word in pair for form in (word, f"{word}s")]
+        for words in (*country.adjectives, *french):
+            yield Phrase(words, Party("demonym", None, country.code), exact=words.isupper())
+        for words in (*country.names, *country.french_names):
+            yield Phrase(words, Party("country", None, country.code), exact=words.isupper())
 
 
 @cache

@@ -1,0 +1,43 @@
+"""Which country an event happened in when its own place does not say."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dateline.extract.passages import Passage
+from dateline.extract.scene import Scene
+
+# States that often act abroad: their soldiers say little about where.
+_ABROAD = frozenset({"US", "FR", "RU", "GB", "DE", "IT", "IL", "TR", "SA", "AE", "BE", "ES"})
+_COUNTRY_WORDS = frozenset({"country", "demonym", "force", "armed-site"})
+
+
+def home_country(passages: Sequence[Passage]) -> str | None:
+    """The country a document is about: the one its places and forces name most; None on a tie."""
+    votes: Counter[str] = Counter()
+    for passage in passages:
+        for place in passage.places:
+            if place.entry is not None and place.entry.country:
+                votes[place.entry.country] += 2
+        for party in passage.scene.parties:
+            country = party.party.country
+            if party.party.kind in _COUNTRY_WORDS and country and country not in _ABROAD:
+                votes[country] += 1
+    ranked = votes.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def named_country(scene: Scene, at: int) -> str | None:
+    """The country that the sentence's forces, demonyms and groups speak of, nearest to an offset.
+
+    A force that often acts abroad counts only when nothing else is named.
+    """
+    ranked: list[tuple[int, int, str]] = []
+    for party in scene.parties:
+        country = party.party.country
+        if country:
+            local = party.party.kind in _COUNTRY_WORDS
+            worth = (0 if local else 1) + (2 if country in _ABROAD else 0)
+            ranked.append((worth, abs(party.start - at), country))
+    return min(ranked)[2] if ranked else None

@@ -1,0 +1,80 @@
+"""Who the sentence says says so, who claims, who denies and who is blamed."""
+
+import re
+
+from dateline.extract.scene import ARMED, Scene
+from dateline.lexicon import ActorSpan
+from dateline.model.span import Span
+
+_CLAIM_AFTER = re.compile(
+    r"^[\w\s,()'’-]{0,30}?\b(?:claim(?:ed|s|ing)? (?:full )?(?:responsibility|the |to have|credit|it|"
+    r"that|killing)|claims|took responsibility|revendiqu\w+|a revendiqué|ont revendiqué|"
+    r"sa(?:id|ys|y) (?:it |they |have |its (?:fighters|men) )?(?:had |has |have )?"
+    r"(?:kill|killed|struck|was behind|were behind|shot|repelled|attacked|destroyed|seized|captured)|"
+    r"تبن[تى]\w*|أعلن\w* مسؤولي\w+|مسئولیت|مسوولیت|üstlen\w+|پړه|مسوولیت)",
+    re.IGNORECASE,
+)
+_CLAIMED_BY = re.compile(
+    r"(?:claimed by|responsibility by|revendiquée?s? par|claim from|claims? by)\s+"
+    r"(?:the|le|la|les|l['’])?\s*$",
+    re.IGNORECASE,
+)
+_DENY_AFTER = re.compile(
+    r"^[\w\s,()'’-]{0,36}?\b(?:den(?:y|ies|ied|ying)|rejected|rejects|a démenti|ont démenti|"
+    r"dément|nie|a nié|نفت|نفى|ينفي|رد کرد|تکذیب|yalanla\w+|reddetti)",
+    re.IGNORECASE,
+)
+_BLAME_BEFORE = re.compile(
+    r"(?:blam(?:ed|es|ing)(?: it)?(?: on)?|accus(?:ed|es|ing)|accus(?:é|ent|e)|imput(?:é|ée)s? "
+    r"(?:à|aux?)|attribut\w+ (?:\w+ ){0,3}to|suçla\w+|اتهم\w*|متهم)\s+(?:the|les?|la|l['’]|des)?\s*$",
+    re.IGNORECASE,
+)
+_SPEAKER = re.compile(
+    r"(?:[Aa]ccording to|[Ss]elon|[Dd]['’]après|بحسب|وفق[اً]* ل?|به گفته|به نقل از)\s*"
+    r"(?P<after>[^,.;:]{3,70})|"
+    r"(?:^|[,;]\s*|\bthat\s+)(?P<before>(?:[Aa]n?|[Tt]he|[Ll]ocal|[Ss]ecurity|[Mm]ilitary|[Pp]olice|"
+    r"[Mm]edical|[Hh]ospital|[Oo]fficials?|[Ss]ources?|[Rr]esidents?|[Ww]itnesses|[A-Z][\w.'’-]+)"
+    r"[\w .'’-]{0,60}?)\s+"
+    r"(?:said|says|say|told|reported|announced|confirmed|stated)\b|"
+    r"[,:–—-]\s*(?P<tail>(?:[\w.'’/]+ ){0,5}?[\w.'’/]+)\s*(?:said|says|say|reported|told|$)",
+)
+_TAIL_SPEAKERS = re.compile(
+    r"\b(?:official|officials|police|army|military|ministry|source|sources|governor|mayor|"
+    r"minister|spokesman|spokesperson|report|reports|witness|witnesses|residents|NGO|UN|monitor|"
+    r"media|agency|TV|radio|AFP|Reuters|AP|prosecutors?|doctors|activists?|group|government|"
+    r"armée|autorités|sources?|gouvernement)\b",
+    re.IGNORECASE,
+)
+_MOST_SPEAKERS = 3
+_LONGEST = 4_000
+
+
+def find_speakers(text: str) -> list[Span]:
+    """Find who the sentence says says so.
+
+    >>> [span.text for span in find_speakers("Two died in the raid, local officials said.")]
+    ['local officials']
+    """
+    found = []
+    for match in _SPEAKER.finditer(text[:_LONGEST]):
+        name = next(key for key, words in match.groupdict().items() if words)
+        start, end = match.span(name)
+        if name == "tail" and not _TAIL_SPEAKERS.search(match[name]):
+            continue
+        if end - start > 1:
+            found.append(Span(start, end, text[start:end]))
+    return found[:_MOST_SPEAKERS]
+
+
+def speech_role(scene: Scene, party: ActorSpan) -> str | None:
+    """Give `claimant`, `denier` or `blamed` when the words beside a party say so."""
+    after = scene.text[party.end : party.end + 64]
+    before = scene.text[max(0, party.start - 40) : party.start]
+    armed = party.party.kind in ARMED
+    if armed and (_CLAIM_AFTER.match(after) or _CLAIMED_BY.search(before)):
+        return "claimant"
+    if (armed or party.party.kind == "country") and _DENY_AFTER.match(after):
+        return "denier"
+    if (armed or party.party.kind in ("country", "community")) and _BLAME_BEFORE.search(before):
+        return "blamed"
+    return None
