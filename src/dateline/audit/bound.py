@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from dateline.audit.advice import propose_words
 from dateline.audit.bound_words import (
     check_assessment,
     check_cited,
@@ -21,7 +22,6 @@ from dateline.model.binding import Binding, UnboundNumber
 from dateline.model.estimate import Comparison, Estimate, Standing
 from dateline.model.finding import Finding
 from dateline.model.quantity import Quantity
-from dateline.prose.numbers import say_number
 
 SIGNIFICANT = 0.05
 
@@ -133,7 +133,7 @@ def check_number(binding: Binding, estimate: Estimate | None, *, language: str =
     found = f"the ledger says {say_answer(estimate, binding.kind)}"
     if verdict.verdict == "holds" and isinstance(estimate, Comparison):
         return _finding_on_change(binding, verdict, quantity, estimate)
-    advice = _advise(verdict, quantity, estimate, binding.kind, language)
+    advice = _advise(verdict, quantity, estimate, binding, language)
     return _finding(binding, verdict, say_set(quantity), found, advice)
 
 
@@ -197,9 +197,9 @@ def report_unbound(number: UnboundNumber, *, strict: bool = False) -> Finding:
 
 
 def _advise(
-    verdict: Verdict, quantity: Quantity, estimate: Estimate, kind: str, language: str
+    verdict: Verdict, quantity: Quantity, estimate: Estimate, binding: Binding, language: str
 ) -> str:
-    value = value_in_words(estimate, kind)
+    value = value_in_words(estimate, binding.kind)
     if value is None or verdict.verdict == "holds":
         return ""
     if verdict.verdict == "unclear" and verdict.why in ("awaiting-review", "possible"):
@@ -214,7 +214,7 @@ def _advise(
         return " ".join(parts)
     if verdict.why == "floor":
         return "The number is a floor: write “at least”."
-    words = say_number(value, quantity, language)
+    words = propose_words(binding, quantity, estimate, language)
     nothing = " No event meets the query: check its names and dates." if value == 0 else ""
     return f"“{words}” would hold.{nothing}"
 

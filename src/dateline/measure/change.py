@@ -14,6 +14,7 @@ from dateline.model.estimate import Comparison, Estimate
 
 POWER = 0.8
 _WEEK = 7
+_CALM = 0.5
 _ZERO = 0.5  # added to both counts where one is nought, so that a ratio has an interval
 
 
@@ -22,7 +23,8 @@ class Noise:
     """How much more counts vary than a steady random rate would have them.
 
     Attributes:
-        dispersion: variance over mean, within the periods, never below 1.
+        dispersion: variance over mean, within the periods; never below a half, because counts
+            calmer than that are calm by chance.
         memory: correlation of a bin with the next, corrected for small samples, 0 to .9.
         bins: bins it rests on, both periods together; 0 where they were too few to tell.
         days: length of a bin.
@@ -119,7 +121,7 @@ def pool_noise(counts: Sequence[Sequence[int]], days: int) -> Noise:
     raw = products / squares
     # Kendall's correction of the downward bias of an autocorrelation in a short series.
     memory = min(0.9, max(0.0, raw + (1 + 3 * raw) / bins))
-    return Noise(max(1.0, squares / freedom), memory, bins, days)
+    return Noise(max(_CALM, squares / freedom), memory, bins, days)
 
 
 def _compare(first: Estimate, second: Estimate, noise: Noise, weight: float) -> Comparison:
