@@ -40,7 +40,7 @@ def test_a_map_writes_its_words_as_text(drawn: tuple[DrawnFigure, ...]) -> None:
 def test_a_map_says_in_words_what_it_shows(drawn: tuple[DrawnFigure, ...]) -> None:
     assert drawn[0].alt == (
         "Map of 16 events, 19 November to 12 December 2023. Civilians: 9; Malian army: 5; "
-        "Dan Na Ambassagou: 2. Most at Bandiagara (5), Bankass (3), Niono (1)."
+        "Dan Na Ambassagou: 2. Most at Bandiagara (5), Bankass (3), Djenné (1)."
     )
 
 
@@ -172,3 +172,29 @@ def test_a_place_that_nothing_resolved_is_not_named_on_a_map(edition: ResolvedUp
     words = replace(event, place=Place("the well of the source", "w", None, 14.3, -3.6))
     stands, _ = stand_marks([words], lambda _: "All", ["All"])
     assert stands[0].name == ""
+
+
+def test_a_pair_shows_both_periods_under_one_window(edition: ResolvedUpdate) -> None:
+    from dateline.atlas.basemap import load_basemap
+    from dateline.publish.figures.map import draw_map
+
+    matter = edition.figures[0]
+    early, late = matter.events[:8], matter.events[8:]
+    pair = replace(matter, events=late, before=early)
+    drawing = draw_map(pair, 1, facts=edition.facts, basemap=load_basemap())
+    assert drawing is not None
+    assert "19 to 29 November 2023" in drawing.svg
+    assert "1 to 12 December 2023" in drawing.svg
+    assert len(drawing.csv.splitlines()) == 17
+
+
+def test_places_that_would_hide_each_other_stand_together(edition: ResolvedUpdate) -> None:
+    from dateline.publish.figures.sheet import lay_out
+
+    far, near = edition.figures[0].events[0], edition.figures[0].events[2]
+    assert near.place is not None
+    assert far.place is not None
+    beside = replace(near.place, latitude=14.36, longitude=-3.61, name="Songho")
+    events = [far, replace(near, place=beside), *edition.figures[0].events[3:]]
+    sheet = lay_out([events], "against", edition.facts, (482.0, 306.0))[0]
+    assert "Bandiagara, Songho" in {stand.name for stand in sheet.stands}

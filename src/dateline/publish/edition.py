@@ -65,7 +65,7 @@ class FigureMatter:
     Attributes:
         block: the fenced block.
         events: the events of the query.
-        before: the events of the first period, for a before-and-after pair.
+        before: the events of the period before, for a pair of maps; empty draws one map.
         since: first day of the query's period; None takes the first event's.
         until: last day of the query's period; None takes the cutoff's.
         says: sentences of the definitions and regions that the query names.

@@ -25,7 +25,7 @@ def draw_figures(
     drawn = []
     for number, matter in enumerate(edition.figures, start=1):
         figure = None
-        if matter.block.kind == "map":
+        if matter.block.kind in ("map", "pair"):
             figure = draw_map(matter, number, facts=edition.facts, basemap=basemap, towns=towns)
         elif matter.block.kind == "bars":
             cutoff = edition.update.cutoff

@@ -9,12 +9,15 @@ from dateline.publish.figures.style import SOFT, WIDTH, Category, measure_words
 LEGEND_LINE = 0.2  # inches
 
 
-def legend_rows(sheet: Sheet, width: float) -> list[list[tuple[float, Any, str]]]:
-    """Lay the legend out: rows of (left in points, mark, words)."""
+def legend_rows(sheets: Sequence[Sheet], width: float) -> list[list[tuple[float, Any, str]]]:
+    """Lay the legend of one or more maps out: rows of (left in points, mark, words)."""
     entries: list[tuple[Any, str]] = [
-        (sheet.style(category), f"{category} ({count})") for category, count in sheet.counts.items()
+        (sheets[0].style(category), f"{category} ({count})")
+        for category, count in _counts(sheets).items()
     ]
-    worst = max(mark.precision for stand in sheet.stands for mark in stand.marks)
+    worst = max(
+        mark.precision for sheet in sheets for stand in sheet.stands for mark in stand.marks
+    )
     if worst >= ROUGH:
         entries.append((ROUGH, "near the place"))
     if worst >= WIDE:
@@ -49,3 +52,12 @@ def draw_legend(
             style, precision = (mark, 1) if known else (Category(SOFT, "o"), mark)
             draw_mark(strip, (left + 4.5, y), style, precision, 6.8)
             strip.text(left + 11, y, text, va="center_baseline", fontsize=7.2)
+
+
+def _counts(sheets: Sequence[Sheet]) -> dict[str, int]:
+    """How many marks each category has on all maps together, in the order of the ranks."""
+    return {
+        category: total
+        for category in sheets[0].ranked
+        if (total := sum(sheet.counts.get(category, 0) for sheet in sheets))
+    }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dateline.atlas.basemap import Basemap
+from dateline.model.event import Event
 from dateline.model.place import GazetteerEntry
 from dateline.publish.dates import say_days
 from dateline.publish.edition import DrawnFigure, EditionFacts, FigureMatter
@@ -12,11 +13,16 @@ from dateline.publish.figures.labels import Box, overlap
 from dateline.publish.figures.legend import LEGEND_LINE, draw_legend, legend_rows
 from dateline.publish.figures.map_labels import draw_labels
 from dateline.publish.figures.marks import MOST_DOTS
-from dateline.publish.figures.sheet import MAP_HEIGHT, Sheet, draw_marks, lay_out
+from dateline.publish.figures.sheet import Sheet, draw_marks, lay_out
 from dateline.publish.figures.style import WIDTH, draw_in_style
 from dateline.publish.figures.table import events_csv
 
+MAP_HEIGHT = 4.25  # inches
+PAIR_HEIGHT = 3.0  # inches, of each map of a pair
+PAIR_GAP = 0.1  # inches between them
+HEAD = 0.24  # inches above each map of a pair, for its period
 LOCATOR = (74.0, 66.0)  # points
+LOCATOR_FULL = 320.0  # points: narrower maps get a smaller one
 
 
 def draw_map(
@@ -27,7 +33,7 @@ def draw_map(
     basemap: Basemap,
     towns: Sequence[GazetteerEntry] = (),
 ) -> DrawnFigure | None:
-    """Draw a figure's events on a map.
+    """Draw a figure's events on a map, or on two side by side where it has events before.
 
     Args:
         matter: the figure with its events; `colour=against|by|type|subtype` says what the colours
@@ -41,48 +47,78 @@ def draw_map(
         The drawing with note, alternative text and data; None where no event has a place.
     """
     colour = matter.block.arguments.get("colour", "type")
-    sheet = lay_out(matter.events, colour, facts)
-    if sheet is None:
+    pair = bool(matter.before)
+    periods = [matter.before, matter.events] if pair else [matter.events]
+    wide = (WIDTH - PAIR_GAP) / 2 if pair else WIDTH
+    size = wide * 72, (PAIR_HEIGHT if pair else MAP_HEIGHT) * 72
+    sheets = lay_out(periods, colour, facts, size)
+    if not sheets:
         return None
-    svg, png, width, height = draw_in_style(lambda: _draw(sheet, basemap, towns))
+    heads = [_period(events) for events in periods] if pair else [""]
+    svg, png, width, height = draw_in_style(lambda: _draw(sheets, heads, basemap, towns))
     return DrawnFigure(
         number,
-        "map",
+        matter.block.kind,
         svg,
         png,
-        events_csv(matter.events, facts.actors),
-        _note(matter, sheet),
+        events_csv([event for events in periods for event in events], facts.actors),
+        _note(matter, sheets),
         matter.credit,
-        _alt(matter, sheet),
+        " ".join(map(_alt, periods, sheets)),
         width,
         height,
     )
 
 
-def _draw(sheet: Sheet, basemap: Basemap, towns: Sequence[GazetteerEntry]) -> Any:  # noqa: ANN401
+def _draw(
+    sheets: Sequence[Sheet],
+    heads: Sequence[str],
+    basemap: Basemap,
+    towns: Sequence[GazetteerEntry],
+) -> Any:  # noqa: ANN401 - matplotlib is untyped here
     from matplotlib.figure import Figure
 
-    window = sheet.window
-    legend = legend_rows(sheet, window.width)
-    tall = MAP_HEIGHT + LEGEND_LINE * len(legend) + 0.06
+    window = sheets[0].window
+    legend = legend_rows(sheets, WIDTH * 72)
+    head = HEAD if any(heads) else 0.0
+    foot = LEGEND_LINE * len(legend) + 0.06
+    tall = window.height / 72 + foot + head
     figure = Figure(figsize=(WIDTH, tall), dpi=72, facecolor="none")
-    share = MAP_HEIGHT / tall
-    axes = figure.add_axes((0, 1 - share, 1, share))
+    wide = window.width / 72 / WIDTH
+    for at, (sheet, title) in enumerate(zip(sheets, heads, strict=True)):
+        left = at * (wide + PAIR_GAP / WIDTH)
+        box = (left, foot / tall, wide, window.height / 72 / tall)
+        _draw_panel(figure, box, sheet, basemap, towns)
+        if title:
+            figure.text(left, 1 - head * 0.75 / tall, title, fontsize=7.8, fontweight="bold")
+    draw_legend(figure, legend, tall)
+    return figure
+
+
+def _draw_panel(
+    figure: Any,  # noqa: ANN401 - matplotlib is untyped here
+    box: tuple[float, float, float, float],
+    sheet: Sheet,
+    basemap: Basemap,
+    towns: Sequence[GazetteerEntry],
+) -> None:
+    """Draw one map into a box of the figure; only the first of a pair says where it lies."""
+    window = sheet.window
+    axes = figure.add_axes(box)
     focus = _focus(sheet, basemap)
     layers = draw_ground(axes, window, basemap, focus)
     taken = draw_marks(axes, sheet)
-    corner = _free_corner(window, taken)
-    across, up = LOCATOR[0] / window.width, LOCATOR[1] / window.height
-    left = 0 if corner[0] == 0 else 1 - across
-    low = 1 - share if corner[1] == 0 else 1 - up * share
-    country = next((path[:2] for path in sorted(focus)), None)
-    draw_locator(figure, (left, low, across, up * share), window, basemap, country)
-    taken.append((*corner, corner[0] + LOCATOR[0], corner[1] + LOCATOR[1]))
-    right = corner == (0.0, 0.0)
-    taken.append(draw_scale(axes, window, right=right))
+    inset = _inset_size(window)
+    corner = _free_corner(window, inset, taken)
+    if box[0] == 0:
+        across, up = inset[0] / window.width * box[2], inset[1] / window.height * box[3]
+        left = 0 if corner[0] == 0 else box[2] - across
+        low = box[1] if corner[1] == 0 else box[1] + box[3] - up
+        country = next((path[:2] for path in sorted(focus)), None)
+        draw_locator(figure, (left, low, across, up), window, basemap, country)
+        taken.append((*corner, corner[0] + inset[0], corner[1] + inset[1]))
+    taken.append(draw_scale(axes, window, right=corner == (0.0, 0.0)))
     draw_labels(axes, sheet, layers, towns, taken)
-    draw_legend(figure, legend, tall)
-    return figure
 
 
 def _focus(sheet: Sheet, basemap: Basemap) -> set[str]:
@@ -91,36 +127,50 @@ def _focus(sheet: Sheet, basemap: Basemap) -> set[str]:
     return {path for path in found if path}
 
 
-def _free_corner(window: Window, taken: Sequence[Box]) -> tuple[float, float]:
+def _inset_size(window: Window) -> tuple[float, float]:
+    """Width and height of the inset in points: smaller on a smaller map."""
+    scale = min(1.0, window.width / LOCATOR_FULL)
+    return LOCATOR[0] * scale, LOCATOR[1] * scale
+
+
+def _free_corner(
+    window: Window, inset: tuple[float, float], taken: Sequence[Box]
+) -> tuple[float, float]:
     """The corner where an inset covers the fewest marks."""
-    right, top = window.width - LOCATOR[0], window.height - LOCATOR[1]
+    right, top = window.width - inset[0], window.height - inset[1]
     corners = ((right, top), (0.0, top), (right, 0.0), (0.0, 0.0))
 
     def covered(corner: tuple[float, float]) -> int:
-        box = (*corner, corner[0] + LOCATOR[0], corner[1] + LOCATOR[1])
+        box = (*corner, corner[0] + inset[0], corner[1] + inset[1])
         return sum(overlap(box, other) for other in taken)
 
     return min(corners, key=covered)
 
 
-def _note(matter: FigureMatter, sheet: Sheet) -> str:
+def _note(matter: FigureMatter, sheets: Sequence[Sheet]) -> str:
     if matter.note:
         return matter.note
     parts = list(matter.says)
-    shown = sum(len(stand.marks) for stand in sheet.stands)
-    parts.append(f"Each mark is one event; {shown} are shown.")
-    if any(len(stand.marks) > MOST_DOTS for stand in sheet.stands):
+    shown = [sum(len(stand.marks) for stand in sheet.stands) for sheet in sheets]
+    told = " and ".join(map(str, shown))
+    parts.append(f"Each mark is one event; {told} are shown.")
+    if any(len(stand.marks) > MOST_DOTS for sheet in sheets for stand in sheet.stands):
         parts.append("Large marks stand for as many events as they say.")
-    if sheet.lost:
-        parts.append(f"{sheet.lost} more have no place that can be shown.")
+    lost = sum(sheet.lost for sheet in sheets)
+    if lost:
+        parts.append(f"{lost} more have no place that can be shown.")
     return " ".join(parts)
 
 
-def _alt(matter: FigureMatter, sheet: Sheet) -> str:
-    days = [event.date_start for event in matter.events if event.date_start]
-    when = f", {say_days(min(days), max(days))}" if days else ""
+def _period(events: Sequence[Event]) -> str:
+    days = [event.date_start for event in events if event.date_start]
+    return say_days(min(days), max(days)) if days else ""
+
+
+def _alt(events: Sequence[Event], sheet: Sheet) -> str:
+    when = _period(events)
     told = "; ".join(f"{category}: {count}" for category, count in sheet.counts.items())
-    busiest = sorted(sheet.stands, key=lambda stand: -len(stand.marks))[:3]
+    busiest = sorted(sheet.stands, key=lambda stand: (-len(stand.marks), stand.name))[:3]
     where = ", ".join(f"{stand.name} ({len(stand.marks)})" for stand in busiest if stand.name)
     tail = f" Most at {where}." if where else ""
-    return f"Map of {len(matter.events)} events{when}. {told}.{tail}"
+    return f"Map of {len(events)} events{', ' if when else ''}{when}. {told}.{tail}"

@@ -1,7 +1,8 @@
 """The sheet that the steps of one map share, and the marks drawn on it."""
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline.model.event import Event
@@ -17,9 +18,9 @@ from dateline.publish.figures.marks import (
     stand_marks,
     style_of,
 )
-from dateline.publish.figures.style import CATEGORIES, PAPER, WIDTH, Category
+from dateline.publish.figures.style import CATEGORIES, PAPER, Category
 
-MAP_HEIGHT = 4.25  # inches
+CLOSE = 0.8  # diameters of a mark
 ROUGH, WIDE = 2, 3  # ACLED's precision codes
 
 
@@ -40,23 +41,63 @@ class Sheet:
         return style_of(category, self.ranked)
 
 
-def lay_out(events: Sequence[Event], colour: str, facts: EditionFacts) -> Sheet | None:
-    """Gather a map's events by place and choose its window; None where none has a place."""
+def lay_out(
+    periods: Sequence[Sequence[Event]], colour: str, facts: EditionFacts, size: tuple[float, float]
+) -> list[Sheet]:
+    """Gather the events of each period by place, under one window and one set of categories.
+
+    Args:
+        periods: the events of each map, side by side.
+        colour: what the colours tell apart; see `category_of`.
+        facts: for the names of actors.
+        size: width and height of each map in points.
+
+    Returns:
+        A sheet for each period; none where no event has a place.
+    """
 
     def name(event: Event) -> str:
         return category_of(event, colour, dict(facts.actors))
 
-    ranked = rank_categories(events, name, len(CATEGORIES))
-    stands, lost = stand_marks(events, name, ranked)
-    if not stands:
-        return None
-    points = [(stand.longitude, stand.latitude) for stand in stands]
-    window = fit_window(points, WIDTH * 72, MAP_HEIGHT * 72)
-    shown = [mark.category for stand in stands for mark in stand.marks]
-    counts = {category: shown.count(category) for category in ranked if category in shown}
-    crowd = len(shown)
+    together = [event for events in periods for event in events]
+    ranked = rank_categories(together, name, len(CATEGORIES))
+    gathered = [stand_marks(events, name, ranked) for events in periods]
+    points = [(stand.longitude, stand.latitude) for stands, _ in gathered for stand in stands]
+    if not points:
+        return []
+    window = fit_window(points, *size)
+    crowd = max(sum(len(stand.marks) for stand in stands) for stands, _ in gathered)
     diameter = 6.8 if crowd <= 60 else 5.0 if crowd <= 160 else 3.8  # noqa: PLR2004 - crowding
-    return Sheet(window, stands, ranked, counts, lost, diameter, facts)
+    sheets = []
+    for stands, lost in gathered:
+        shown = [mark.category for stand in stands for mark in stand.marks]
+        counts = {category: shown.count(category) for category in ranked if category in shown}
+        close = _join_close(stands, window, diameter, ranked)
+        sheets.append(Sheet(window, close, ranked, counts, lost, diameter, facts))
+    return sheets
+
+
+def _join_close(
+    stands: Sequence[Stand], window: Window, diameter: float, ranked: Sequence[str]
+) -> list[Stand]:
+    """Join places so close on paper that one's marks would hide the other's."""
+    joined: list[Stand] = []
+    for stand in sorted(stands, key=lambda one: -len(one.marks)):
+        x, y = window.place(stand.longitude, stand.latitude)
+        near = None
+        for at, other in enumerate(joined):
+            other_x, other_y = window.place(other.longitude, other.latitude)
+            if math.hypot(x - other_x, y - other_y) < diameter * CLOSE:
+                near = at
+                break
+        if near is None:
+            joined.append(stand)
+            continue
+        other = joined[near]
+        marks = sorted((*other.marks, *stand.marks), key=lambda mark: ranked.index(mark.category))
+        names = [name for name in dict.fromkeys((other.name, stand.name)) if name]
+        joined[near] = replace(other, name=", ".join(names), marks=tuple(marks))
+    return joined
 
 
 def draw_marks(axes: Any, sheet: Sheet) -> list[Box]:  # noqa: ANN401 - matplotlib is untyped here
@@ -71,7 +112,7 @@ def draw_marks(axes: Any, sheet: Sheet) -> list[Box]:  # noqa: ANN401 - matplotl
         reach = 0.0
         for (dx, dy), mark in zip(pack_offsets(len(stand.marks)), stand.marks, strict=True):
             shift = dx * sheet.diameter, dy * sheet.diameter
-            spot = mark.longitude + shift[0] * across, mark.latitude + shift[1] * up
+            spot = stand.longitude + shift[0] * across, stand.latitude + shift[1] * up
             draw_mark(axes, spot, sheet.style(mark.category), mark.precision, sheet.diameter)
             reach = max(reach, *(abs(part) + sheet.diameter / 2 for part in shift))
         boxes.append((x - reach, y - reach, x + reach, y + reach))
