@@ -32,7 +32,8 @@ def test_a_malformed_row_is_a_problem_and_the_rest_is_used() -> None:
     places = parse_desk_places(
         TABLE + "desk:x\tX\tnorth\t0\tML\t\t\t\ndesk:y\tY\t140\t0\tML\t\t\t\n", "places.tsv"
     )
-    assert list(places.by_id) == ["desk:saye"]
+    assert len(places) == 1
+    assert places.entry("desk:saye") is not None
     assert [(problem.kind, problem.where) for problem in places.problems] == [
         ("malformed-place", "places.tsv:3"),
         ("malformed-place", "places.tsv:4"),
@@ -47,7 +48,7 @@ def test_a_repeated_id_is_a_problem() -> None:
 def test_a_header_without_coordinates_is_an_error() -> None:
     places = parse_desk_places("id\tname\nx\tX\n", "places.tsv")
     assert [problem.severity for problem in places.problems] == ["error"]
-    assert places.by_id == {}
+    assert len(places) == 0
 
 
 def test_a_file_that_is_no_text_is_a_problem(tmp_path: Path) -> None:

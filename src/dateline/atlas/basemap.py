@@ -1,6 +1,6 @@
 """The basemap: land, borders, lakes and first-level admin units as shapely geometries."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -83,6 +83,20 @@ class Basemap:
 
         found = self._admin1_tree.query(shapely.Point(longitude, latitude), predicate="intersects")
         return str(self._layer("admin1")[1][found[0]]) if len(found) else None
+
+    def admin1_of(self, points: Sequence[tuple[float, float]]) -> list[str | None]:
+        """The first-level unit of each point, latitude first; many at once."""
+        import shapely
+
+        units: list[str | None] = [None] * len(points)
+        if not points:
+            return units
+        dots = shapely.points([(longitude, latitude) for latitude, longitude in points])
+        paths = self._layer("admin1")[1]
+        found = self._admin1_tree.query(dots, predicate="intersects").tolist()
+        for point, unit in zip(*found, strict=True):
+            units[point] = units[point] or str(paths[unit])
+        return units
 
     def country_polygon(self, country: str) -> Any | None:  # noqa: ANN401 - shapely is untyped
         """A country as the union of its first-level units, or None where it has none."""

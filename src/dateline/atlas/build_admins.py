@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import shapely
 
-from dateline.atlas.build_names import ascii_name, short_admin_name
 from dateline.atlas.build_sources import Row
 from dateline.atlas.fold import fold_name
+from dateline.atlas.names import ascii_name, short_admin_name
 
 _LANGUAGES = (
     "ar", "de", "en", "es", "fa", "fr", "he", "hi", "id", "it", "pt", "ru", "tr", "uk", "ur", "zh",

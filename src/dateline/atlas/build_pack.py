@@ -7,8 +7,8 @@ from pathlib import Path
 
 import marisa_trie
 
-from dateline.atlas.build_names import folded_names, short_admin_name
 from dateline.atlas.build_sources import Row
+from dateline.atlas.names import folded_names, short_admin_name
 from dateline.atlas.pack import MANY, NONE_16, NONE_32, SCALE, write_columns
 
 _TRIES_DEEP = 6  # more nested tries: smaller files, lookups stay in microseconds

@@ -9,9 +9,9 @@ from statistics import median
 from typing import Any
 
 from dateline.atlas.build_admins import Unit, feature_names, place_in_units
-from dateline.atlas.build_names import ascii_name, short_admin_name
 from dateline.atlas.build_sources import Row
 from dateline.atlas.fold import fold_name
+from dateline.atlas.names import ascii_name, short_admin_name
 
 TABLES = Path(__file__).parent / "tables"
 _SAME_UNIT_KM = 150.0

@@ -1,6 +1,5 @@
 """A desk's own places: villages and sites that the shipped gazetteer lacks."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,12 +16,88 @@ _FARTHEST_NORTH, _FARTHEST_EAST = 90.0, 180.0
 
 
 @dataclass(frozen=True, slots=True)
-class DeskPlaces:
-    """What a desk's file gave: entries by id and by folded name, and what could not be read."""
+class PlaceRow:
+    """A line of the desk's file, on its way into it."""
 
-    by_id: Mapping[str, GazetteerEntry]
-    by_name: Mapping[str, Sequence[GazetteerEntry]]
-    problems: Sequence[Problem]
+    id: str
+    name: str
+    latitude: float
+    longitude: float
+    country: str = ""
+    admin1: str = ""
+    admin2: str = ""
+    feature: str = "P.PPL"
+    population: int = 0
+    names: tuple[str, ...] = ()
+    source: str = ""
+
+    def cell(self, column: str) -> str:
+        """What stands in a column of the file."""
+        if column == "names":
+            return "|".join(self.names)
+        if column in ("latitude", "longitude"):
+            return f"{getattr(self, column):.5f}".rstrip("0").rstrip(".")
+        if column == "population":
+            return str(self.population or "")
+        return str(getattr(self, column, "")).replace("\t", " ")
+
+
+class DeskPlaces:
+    """What a desk's file gave: places by id and by folded name, and what could not be read.
+
+    A row becomes an entry when it is first asked for: a desk of 40,000 villages opens at once.
+    """
+
+    def __init__(self, columns: Sequence[str] = (), problems: Sequence[Problem] = ()) -> None:
+        self.problems = list(problems)
+        self._at = {name: number for number, name in enumerate(columns)}
+        self._rows: dict[str, list[str]] = {}
+        self._named: dict[str, list[str]] = {}
+
+    def __len__(self) -> int:
+        """How many places there are."""
+        return len(self._rows)
+
+    def __contains__(self, identity: str) -> bool:
+        """Whether a place has this id."""
+        return identity in self._rows
+
+    def add(self, cells: list[str], keys: Iterable[str]) -> None:
+        """Take in a row under its folded names."""
+        self._rows[cells[self._at["id"]]] = cells
+        for key in keys:
+            self._named.setdefault(key, []).append(cells[self._at["id"]])
+
+    def entry(self, identity: str) -> GazetteerEntry | None:
+        """The place with this id, or None."""
+        cells = self._rows.get(identity)
+        return None if cells is None else self._entry(cells)
+
+    def named(self, key: str) -> list[GazetteerEntry]:
+        """Places that carry a folded name."""
+        return [self._entry(self._rows[identity]) for identity in self._named.get(key, ())]
+
+    def names(self) -> Iterable[str]:
+        """Every folded name."""
+        return self._named.keys()
+
+    def _cell(self, cells: list[str], name: str) -> str:
+        at = self._at.get(name, len(cells))
+        return cells[at] if at < len(cells) else ""
+
+    def _entry(self, cells: list[str]) -> GazetteerEntry:
+        return GazetteerEntry(
+            id=self._cell(cells, "id"),
+            name=self._cell(cells, "name"),
+            latitude=float(self._cell(cells, "latitude")),
+            longitude=float(self._cell(cells, "longitude")),
+            country=self._cell(cells, "country") or None,
+            admin1=self._cell(cells, "admin1") or None,
+            admin2=self._cell(cells, "admin2") or None,
+            feature=self._cell(cells, "feature") or "P.PPL",
+            population=int(self._cell(cells, "population") or 0),
+            origin=self._cell(cells, "source") or "desk",
+        )
 
 
 def read_desk_places(path: Path) -> DeskPlaces:
@@ -37,7 +112,7 @@ def read_desk_places(path: Path) -> DeskPlaces:
             "Save the file as UTF-8 text with tab-separated columns.",
             "error",
         )
-        return DeskPlaces({}, {}, (problem,))
+        return DeskPlaces(problems=(problem,))
     return parse_desk_places(text, str(path))
 
 
@@ -49,43 +124,40 @@ def parse_desk_places(text: str, where: str) -> DeskPlaces:
             needed), then a line a place; `names` are parted by `|`; `#` begins a comment.
         where: the file's name, for problems.
     """
-    lines = [
-        (number, line)
-        for number, line in enumerate(text.splitlines(), 1)
-        if line.strip() and not line.startswith("#")
-    ]
-    if not lines:
-        return DeskPlaces({}, {}, ())
-    header = lines[0][1].split("\t")
-    problems = _header_problems(header, where)
+    lines = enumerate(text.splitlines(), 1)
+    rows = ((number, line) for number, line in lines if line.strip() and line[0] != "#")
+    columns = next(rows, (0, ""))[1].split("\t")
+    if columns == [""]:
+        return DeskPlaces()
+    problems = _header_problems(columns, where)
+    places = DeskPlaces(columns, problems)
     if any(problem.severity == "error" for problem in problems):
-        return DeskPlaces({}, {}, tuple(problems))
-    by_id: dict[str, GazetteerEntry] = {}
-    by_name: dict[str, list[GazetteerEntry]] = defaultdict(list)
-    for number, line in lines[1:]:
-        row = dict(zip(header, line.split("\t"), strict=False))
-        entry = _entry(row, f"{where}:{number}")
-        if isinstance(entry, Problem):
-            problems.append(entry)
-        elif entry.id in by_id:
-            problems.append(
-                Problem(
-                    "repeated-place",
-                    f"{where}:{number}",
-                    f"The id {entry.id} stands on an earlier line too.",
-                    "Keep one of the two lines; the first is used.",
-                )
+        return places
+    at = {name: columns.index(name) if name in columns else None for name in COLUMNS}
+    for number, line in rows:
+        cells = line.split("\t")
+        wrong = _fault(cells, at)
+        if wrong is None and cells[at["id"] or 0] in places:
+            wrong = (
+                f"The id {cells[at['id'] or 0]} stands on an earlier line too.",
+                ("Keep one of the two lines; the first is used."),
             )
+        if wrong is not None:
+            kind = "repeated-place" if wrong[0].startswith("The id ") else "malformed-place"
+            places.problems.append(Problem(kind, f"{where}:{number}", *wrong))
         else:
-            by_id[entry.id] = entry
-            for key in _keys(entry.name, row.get("names", "")):
-                by_name[key].append(entry)
-    return DeskPlaces(by_id, dict(by_name), tuple(problems))
+            places.add(cells, _keys(cells, at))
+    return places
 
 
-def _keys(name: str, others: str) -> Iterable[str]:
-    names = (name, *others.split("|")) if others else (name,)
-    return {key for key in map(fold_name, names) if key}
+def _keys(cells: Sequence[str], at: Mapping[str, int | None]) -> set[str]:
+    """The folded names of a row that passed `_fault`."""
+    others = at["names"]
+    keys = {fold_name(cells[at["name"] or 0])}
+    if others is not None and others < len(cells) and cells[others]:
+        keys.update(map(fold_name, cells[others].split("|")))
+    keys.discard("")
+    return keys
 
 
 def _header_problems(header: Sequence[str], where: str) -> list[Problem]:
@@ -115,36 +187,23 @@ def _header_problems(header: Sequence[str], where: str) -> list[Problem]:
     return problems
 
 
-def _entry(row: Mapping[str, str], where: str) -> GazetteerEntry | Problem:
-    """Read one row, or say what is wrong with it."""
+def _fault(cells: Sequence[str], at: Mapping[str, int | None]) -> tuple[str, str] | None:
+    """What is wrong with a row and what to do about it, or None."""
+    people = at["population"]
     try:
-        latitude, longitude = float(row["latitude"]), float(row["longitude"])
-        population = int(row.get("population") or 0)
-    except (KeyError, ValueError):
-        return Problem(
-            "malformed-place",
-            where,
+        latitude = float(cells[at["latitude"] or 0])
+        longitude = float(cells[at["longitude"] or 0])
+        int(cells[people] or 0) if people is not None and people < len(cells) else 0
+    except (IndexError, ValueError):
+        return (
             "Latitude, longitude or population is not a number.",
             "Write degrees with a point, such as 14.4843, and population as a whole number.",
         )
-    if not row["id"] or not row["name"]:
-        return Problem("malformed-place", where, "The id or the name is empty.", "Write both.")
+    if not cells[at["id"] or 0] or not cells[at["name"] or 0]:
+        return "The identity or the name is empty.", "Write both."
     if not (abs(latitude) <= _FARTHEST_NORTH and abs(longitude) <= _FARTHEST_EAST):
-        return Problem(
-            "malformed-place",
-            where,
+        return (
             f"{latitude}, {longitude} is no point on Earth.",
             "Latitude lies in -90..90 and longitude in -180..180; perhaps they are swapped.",
         )
-    return GazetteerEntry(
-        id=row["id"],
-        name=row["name"],
-        latitude=latitude,
-        longitude=longitude,
-        country=row.get("country") or None,
-        admin1=row.get("admin1") or None,
-        admin2=row.get("admin2") or None,
-        feature=row.get("feature") or "P.PPL",
-        population=population,
-        origin=row.get("source") or "desk",
-    )
+    return None

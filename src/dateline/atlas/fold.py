@@ -51,6 +51,8 @@ def fold_name(text: str) -> str:
     (True, True)
     """
     if text.isascii():
+        if text.isalpha():
+            return text.lower()
         plain = text.lower().translate(_LETTERS)
     else:
         apart = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))

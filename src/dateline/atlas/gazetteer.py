@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from dateline.atlas.countries import Country, country_codes, load_countries, load_demonyms
@@ -12,6 +12,7 @@ from dateline.atlas.desk_places import DeskPlaces, read_desk_places
 from dateline.atlas.fold import fold_name
 from dateline.atlas.pack import DATA, NONE_16, NONE_32, SCALE, Pack, open_pack
 from dateline.model.place import GazetteerEntry
+from dateline.model.problem import Problem
 
 _ADMIN_FEATURES = ("A.ADM1", "A.ADM2")
 _NEAR_KEYS = 20_000  # keys compared by spelling: those that share the first letters
@@ -31,17 +32,17 @@ class Gazetteer:
 
     def __init__(self, pack: Pack, desk: DeskPlaces | None = None, folder: Path = DATA) -> None:
         self._pack = pack
-        self._desk = desk or DeskPlaces({}, {}, ())
+        self._desk = DeskPlaces() if desk is None else desk
         self._folder = folder
 
     @property
-    def problems(self) -> Sequence[object]:
+    def problems(self) -> Sequence[Problem]:
         """What was wrong with rows of the desk's file; those rows are not used."""
         return self._desk.problems
 
     def __len__(self) -> int:
         """How many places are known."""
-        return len(self._pack.columns["label"]) + len(self._desk.by_id)
+        return len(self._pack.columns["label"]) + len(self._desk)
 
     def exact(self, name: str, *, limit: int | None = None) -> list[GazetteerEntry]:
         """Places that carry this name, whatever its case, accents, hyphens or article.
@@ -51,10 +52,13 @@ class Gazetteer:
             limit: how many at most; None gives all.
         """
         key = fold_name(name)
-        own = self._desk.by_name.get(key, ())
+        own = self._desk.named(key)
         shipped = (self._entry(number, key, name) for number in self._pack.entries(key))
-        entries: Iterator[GazetteerEntry] = (*own, *islice(shipped, limit)).__iter__()
-        return list(islice(entries, limit))
+        if not own:
+            return list(islice(shipped, limit))
+        ids = {entry.id for entry in own}
+        others = (entry for entry in shipped if entry.id not in ids)
+        return list(islice(chain(own, others), limit))
 
     def find(
         self, name: str, *, country: str | None = None, limit: int = 10
@@ -84,11 +88,16 @@ class Gazetteer:
         Args:
             identity: such as `geonames:2453348`, `admin:ML/Mopti`, `country:ML`, `desk:bapho`.
         """
-        own = self._desk.by_id.get(identity)
+        own = self._desk.entry(identity)
         if own is not None:
             return own
         number = self._number(identity)
         return None if number is None else self._entry(number)
+
+    def carries(self, identity: str, name: str) -> bool:
+        """Whether a shipped place is found under a name."""
+        number = self._number(identity)
+        return number is not None and number in self._pack.entries(fold_name(name))
 
     def country(self, text: str) -> str | None:
         """Alpha-2 of a country by code, name in any language, or demonym.
@@ -205,7 +214,7 @@ class Gazetteer:
             return []
         prefix = key[: 3 if len(key) > 4 and key.isascii() else 2]  # noqa: PLR2004 - short names
         pool = list(islice(self._pack.names.iterkeys(prefix), _NEAR_KEYS))
-        pool += [own for own in self._desk.by_name if own.startswith(prefix)]
+        pool += [own for own in self._desk.names() if own.startswith(prefix)]
         likely = process.extract(
             key, pool, scorer=fuzz.ratio, limit=50, score_cutoff=_LEAST_LIKENESS
         )
@@ -214,7 +223,7 @@ class Gazetteer:
         return list(dict.fromkeys([*ranked, *begun]))
 
     def _carrying(self, key: str) -> Iterator[GazetteerEntry]:
-        yield from self._desk.by_name.get(key, ())
+        yield from self._desk.named(key)
         for number in self._pack.entries(key):
             yield self._entry(number, key, key)
 

@@ -65,13 +65,19 @@ def folded_names(name: str, others: Iterable[str], *, codes: bool = False) -> se
         codes: whether short capitals such as `USA` are names (for countries and states).
     """
     keys = {fold_name(name)}
-    for other in others:
-        if not codes and _CODE.fullmatch(other) and other != name:
-            continue
-        if _LINK.search(other) or _is_romanisation(other) or any(c.isdigit() for c in other):
-            continue
-        keys.add(fold_name(other))
-    return {key for key in keys if key and (len(key) > 1 or not key.isascii())}
+    keys |= {fold_name(other) for other in others if worth_keeping(other, codes=codes)}
+    return {key for key in keys if len(key) > 1 or (key and not key.isascii())}
+
+
+def worth_keeping(name: str, *, codes: bool = False) -> bool:
+    """Whether an alternate name is one that a text may use.
+
+    >>> [worth_keeping(name) for name in ("Ségou", "SZU", "sgw", "al-Hasakah", "www.segou.org")]
+    [True, False, False, True, False]
+    """
+    if not name or (not codes and _CODE.fullmatch(name)):
+        return False
+    return not (_LINK.search(name) or _is_romanisation(name) or any(c.isdigit() for c in name))
 
 
 def _is_romanisation(name: str) -> bool:
