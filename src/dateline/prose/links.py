@@ -23,6 +23,7 @@ _BARE = re.compile(
     rf"|(?<![\w./@-])[\w-]+(?:\s+dot\s+[\w-]+)+(?=/)",
     re.IGNORECASE,
 )
+_HINTS = ("//", "www", "dot", "[.]", "(.)", "{.}", ":/", "[ .", "( .", "{ .")  # one stands in each
 _HOST = re.compile(
     rf"(?:[^\s/@\[\]]+@)?(?:\[[0-9a-f:.]+\]|{_LABEL}(?:{_DOT}{_LABEL})*)", re.IGNORECASE
 )
@@ -137,6 +138,9 @@ def find_links(text: str, *, keep_stop: bool = False) -> list[FoundLink]:
     >>> find_links("see https://a.org/long-ti...")[0].state
     'truncated'
     """
+    lowered = text.lower()
+    if not any(hint in lowered for hint in _HINTS):
+        return []
     starts = [match for match in _START.finditer(text) if not _nested(text, match)]
     found: list[FoundLink] = []
     for place, match in enumerate(starts):

@@ -19,6 +19,7 @@ _UPDATE = re.compile(
     r"(?i)\b(?:weekly|daily|monthly|special|situation|security|conflict|campaign) (?:\w+ ){0,2}"
     r"(?:updates?|briefs?|briefings?|reports?|reviews?|assessments?)\b|\bsitrep\b|\bround-?up\b|\bupdate\b"
 )
+_SAMPLE = 240  # letters that tell a block's language
 _UNMARKED = frozenset({"note", "noise", "byline", "title"})
 
 
@@ -39,7 +40,7 @@ def build_document(
         identity: the document's id.
         settings: the room's settings.
     """
-    plain = [replace(piece, text=plain_markers(piece.text)) for piece in pieces if piece.text]
+    plain = [_plain(piece) for piece in pieces if piece.text]
     head = read_masthead(plain, facts)
     plain = _ranked(plain, head)
     draft = mark_pieces(plain, head, settings.languages)
@@ -83,6 +84,11 @@ def build_document(
     return replace(document, blocks=blocks, problems=problems)
 
 
+def _plain(piece: Piece) -> Piece:
+    text = plain_markers(piece.text)
+    return piece if text == piece.text else replace(piece, text=text)
+
+
 def _ranked(pieces: Sequence[Piece], head: Masthead) -> list[Piece]:
     """Number the levels of headings from 1, however deep their format begins."""
     found = {
@@ -91,7 +97,10 @@ def _ranked(pieces: Sequence[Piece], head: Masthead) -> list[Piece]:
         if piece.hint == "heading" and piece.level and place not in head.roles
     }
     ranks = {level: rank for rank, level in enumerate(sorted(found), 1)}
-    return [replace(piece, level=ranks.get(piece.level, piece.level)) for piece in pieces]
+    return [
+        replace(piece, level=ranks[piece.level]) if piece.level in ranks else piece
+        for piece in pieces
+    ]
 
 
 def _lay_out(marked: Sequence[Marked]) -> tuple[str, tuple[Block, ...], tuple[Section, ...]]:
@@ -136,7 +145,7 @@ def _language(blocks: Sequence[Block], settings: ReadSettings) -> str | None:
     words = " ".join(
         block.text for block in blocks if block.role not in {"note", "noise", "byline"}
     )
-    return find_language(words, settings.languages)
+    return find_language(words[: 6 * _SAMPLE], settings.languages)
 
 
 def _with_languages(
@@ -147,7 +156,8 @@ def _with_languages(
     for block in blocks:
         own = None
         if block.role not in {"note", "noise", "byline"}:
-            own = find_language(block.text, settings.languages, least=settings.min_language_letters)
+            sample = block.text[:_SAMPLE]
+            own = find_language(sample, settings.languages, least=settings.min_language_letters)
         language = own or document.language
         translated = "no"
         if block.role == "excerpt" and block.source is not None:

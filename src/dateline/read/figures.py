@@ -23,6 +23,7 @@ _PART = re.compile(
     r"(?P<name>Image|Photo|Source|Attribution|Credit|Licen[cs]e|Caption)\s*:\s*", re.IGNORECASE
 )
 _REACH = 4
+_REACH_OF_PART = 400
 
 
 def is_caption(text: str) -> bool:
@@ -83,6 +84,8 @@ def read_image_parts(text: str) -> dict[str, str]:
     >>> read_image_parts("Source: https://example.org/a.jpg Attribution: Public Domain")
     {'source': 'https://example.org/a.jpg', 'attribution': 'Public Domain'}
     """
+    if _PART.search(text, 0, _REACH_OF_PART) is None:
+        return {}
     marks = list(_PART.finditer(text))
     parts: dict[str, str] = {}
     for mark, following in zip_longest(marks, marks[1:]):

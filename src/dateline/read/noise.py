@@ -38,6 +38,18 @@ _CALLS = re.compile(
     | ^(?:abonnez-vous|inscrivez-vous|suivez-nous|recevez)\b
     """
 )
+_CALLING = (
+    "subscri",
+    "sign up",
+    "click",
+    "follow",
+    "cookie",
+    "published",
+    "abonnez",
+    "inscrivez",
+    "suivez",
+    "recevez",
+)  # fmt: skip - one of these stands in every call; looking for them first is cheap
 _LONGEST_CALL = 400
 
 
@@ -50,4 +62,7 @@ def is_noise(text: str) -> bool:
     line = text.strip()
     if _LINES.fullmatch(line):
         return True
-    return len(line) <= _LONGEST_CALL and _CALLS.search(line) is not None
+    if len(line) > _LONGEST_CALL:
+        return False
+    lowered = line.lower()
+    return any(word in lowered for word in _CALLING) and _CALLS.search(line) is not None

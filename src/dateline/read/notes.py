@@ -13,6 +13,7 @@ _FORM = r"\d{1,4}|[*†‡]{1,3}|(?:[ivxlc]{1,8}|[IVXLC]{1,8}|[a-z])(?=\](?:\W|h
 _ENTRY = re.compile(rf"\s*\[(?P<marker>{_FORM})\]\s*(?P<text>.*)", re.DOTALL)
 _MARKER = re.compile(rf"\[(?P<marker>{_FORM})\]")
 _MOST_CONTINUATIONS = 2
+_RAISED = re.compile(r"[⁰¹²³⁴-⁹]+")
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -22,7 +23,13 @@ def plain_markers(text: str) -> str:
     >>> plain_markers("Two raids followed.¹² Then rain.")
     'Two raids followed.[12] Then rain.'
     """
-    return re.sub(r"(?<=[^\s\d])[⁰¹²³⁴-⁹]+", lambda match: f"[{match[0].translate(_SUPER)}]", text)
+    return _RAISED.sub(_bracketed, text)
+
+
+def _bracketed(match: re.Match[str]) -> str:
+    before = match.string[match.start() - 1 : match.start()]
+    follows_word = bool(before) and not before.isspace() and not before.isdigit()
+    return f"[{match[0].translate(_SUPER)}]" if follows_word else match[0]
 
 
 def find_note_list(pieces: Sequence[Piece]) -> tuple[int, int]:

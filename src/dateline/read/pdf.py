@@ -127,7 +127,7 @@ def _goes_on(paragraph: Sequence[Line], line: Line, pitch: float) -> bool:
     if abs(line.size - last.size) > 0.08 * last.size:
         return False
     ended = re.search(r"[.!?:؟۔][”\"’)\]]*(?:\[\w{1,4}\])*\s*$", last.text) is not None
-    step = last.bottom - line.bottom
+    step = last.end - line.bottom
     if line.page != last.page or step < 0:  # the next page, or the next column
         return not ended and len(last.text) > _FULL_LINE
     if step > (pitch + 0.3) * last.size:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from math import hypot
 from typing import TYPE_CHECKING
 
 from dateline.read.text import clean
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 
 _FIGURES = re.compile(r"(?<=[^\s\d(\[-])\d{1,3}(?:,\d{1,3})*(?=[\s.,;:)”\"’]|$)")
 _OPENING = re.compile(r"\d{1,3}(?=\s*[^\s\d.,)])")
-_RAISED = 0.42
+_RAISED = 0.2
 _MARGIN = 0.09
+_FEW_PAGES = 4
 _PAGE_NUMBER = re.compile(
     r"(?i)\W*(?:page|p\.|صفحة|صفحه|sayfa)?\s*[\divxl٠-٩۰-۹]{1,5}(?:\s*(?:/|of|sur|de)\s*\d+)?\W*"
 )
@@ -33,6 +35,7 @@ class Line:
         left: where it begins, points from the page's left edge.
         right: where it ends.
         bottom: its foot, points from the page's lower edge.
+        end: foot of its last letter: lower where the PDF runs two lines into one at a hyphen.
         size: height of its letters, points.
         opens_note: whether it begins with a raised figure.
         share: how high on the page it stands, 0 at the foot and 1 at the top.
@@ -43,6 +46,7 @@ class Line:
     left: float
     right: float
     bottom: float
+    end: float
     size: float
     opens_note: bool
     share: float
@@ -74,31 +78,52 @@ def _line(words: PdfTextPage, raw: str, at: int, number: int, height: float) -> 
     letter = next((place for place, sign in enumerate(raw) if sign.isalpha()), indent)
     first = _box(words, at + indent)
     last = _box(words, at + len(raw.rstrip()) - 1)
-    main = _box(words, at + letter)
-    if first is None or last is None or main is None:
+    base = _base(words, at + letter)
+    if first is None or last is None or base is None:
         return None
-    size = main[3] - main[1]
-    text, opens = _with_markers(words, raw, at, (main[1], size))
+    foot, size = base
+    text, opens = _with_markers(words, raw, at, base)
     edges = (first[0], first[2], last[0], last[2])
-    foot = main[1]
-    return Line(number, text, min(edges), max(edges), foot, size, opens, foot / height)
+    end = last[1] if last[1] < foot - size else foot
+    return Line(number, text, min(edges), max(edges), foot, end, size, opens, foot / height)
 
 
-def _box(
-    words: PdfTextPage, place: int, *, loose: bool = True
-) -> tuple[float, float, float, float] | None:
-    """Box of the letter at a place of the page's text: left, bottom, right, top."""
-    import pypdfium2
+def _index(words: PdfTextPage, place: int) -> int:
+    """The library's number of the letter at a place of the page's text, negative for none."""
     from pypdfium2 import raw
 
-    index = raw.FPDFText_GetCharIndexFromTextIndex(words.raw, place)
+    return int(raw.FPDFText_GetCharIndexFromTextIndex(words.raw, place))
+
+
+def _box(words: PdfTextPage, place: int) -> tuple[float, float, float, float] | None:
+    """Box of the letter at a place of the page's text: left, bottom, right, top."""
+    import pypdfium2
+
+    index = _index(words, place)
     if index < 0:
         return None
     try:
-        left, bottom, right, top = words.get_charbox(index, loose=loose)
+        left, bottom, right, top = words.get_charbox(index)
     except pypdfium2.PdfiumError:
         return None
     return left, bottom, right, top
+
+
+def _base(words: PdfTextPage, place: int) -> tuple[float, float] | None:
+    """Foot and size of the letter at a place: where its line stands, and its font's height."""
+    from ctypes import byref, c_double
+
+    from pypdfium2 import raw
+
+    index = _index(words, place)
+    if index < 0:
+        return None
+    across, up, matrix = c_double(), c_double(), raw.FS_MATRIX()
+    raw.FPDFText_GetCharOrigin(words.raw, index, byref(across), byref(up))
+    scale = 1.0
+    if raw.FPDFText_GetMatrix(words.raw, index, byref(matrix)):
+        scale = hypot(matrix.b, matrix.d) or 1.0
+    return up.value, float(raw.FPDFText_GetFontSize(words.raw, index)) * scale or 1.0
 
 
 def _with_markers(
@@ -116,25 +141,42 @@ def _with_markers(
     text += raw[end:]
     if opens and opening is not None:
         text = f"[{opening[0]}] {text[opening.end() :].lstrip()}"
+    text = re.sub(r"(?<=[^\W\d_])\ufffe(?=[^\W\d_A-Z])", "", text)  # a word parted by the line
     return text.replace("\ufffe", "-"), opens
 
 
 def _is_raised(words: PdfTextPage, place: int, line: tuple[float, float]) -> bool:
     """Whether a figure stands clearly above the foot of its line (foot and size, points)."""
-    box = _box(words, place, loose=False)
+    box = _box(words, place)
     return box is not None and box[1] - line[0] > _RAISED * line[1]
 
 
 def without_running_heads(lines: Sequence[Line], pages: int) -> list[Line]:
-    """Drop lines in the margins that return from page to page, and page numbers."""
-    shapes = Counter(_shape(line) for line in lines if _in_margin(line))
-    often = max(2, pages // 4)
+    """Drop lines at the edges that return from page to page, and page numbers."""
+    edges = _edges(lines)
+    shapes = Counter(_shape(line) for place, line in enumerate(lines) if place in edges)
+    often = 2 if pages < _FEW_PAGES else max(3, pages // 4)
     return [
         line
-        for line in lines
-        if not _in_margin(line)
-        or not (shapes[_shape(line)] >= often or _PAGE_NUMBER.fullmatch(line.text.strip()))
+        for place, line in enumerate(lines)
+        if not (
+            place in edges
+            and not line.opens_note
+            and (shapes[_shape(line)] >= often or _PAGE_NUMBER.fullmatch(line.text.strip()))
+        )
     ]
+
+
+def _edges(lines: Sequence[Line]) -> set[int]:
+    """Places of the highest and lowest line of every page, and of all in the margins."""
+    pages: dict[int, list[int]] = {}
+    for place, line in enumerate(lines):
+        pages.setdefault(line.page, []).append(place)
+    edges = {place for place, line in enumerate(lines) if _in_margin(line)}
+    for places in pages.values():
+        by_height = sorted(places, key=lambda place: lines[place].share)
+        edges.update((by_height[0], by_height[-1]))
+    return edges
 
 
 def _in_margin(line: Line) -> bool:

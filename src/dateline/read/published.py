@@ -39,13 +39,17 @@ _OURS, _SOLAR, _HIJRI = _by_name(_MONTHS), _by_name(SOLAR_MONTHS), _by_name(HIJR
 _YEAR = r"(?P<year>1[89]\d\d|20\d\d)(?!\d)"
 _DAY = r"(?<!\d)(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)"
 _NAME = rf"(?P<name>{_either(_OURS)})"
+_OR_NAME = rf"(?:\s*/\s*(?:{_either(_OURS)}))?"  # "كانون الأول/ديسمبر": one month by two names
 _OTHER = rf"(?P<name>{_either(_SOLAR | _HIJRI)})"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         r"(?<!\d)(?P<year>20\d\d|19\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
         rf"\b{_NAME}\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",
-        rf"{_DAY}(?:st|nd|rd|th|er)?\.?(?:\s+(?:of|ga|bisha|de))?\s*/?\s*{_NAME}\.?\s*[,،]?/?\s*{_YEAR}",
+        (
+            rf"{_DAY}(?:st|nd|rd|th|er)?\.?(?:\s+(?:of|ga|bisha|de))?\s*/?\s*{_NAME}\.?{_OR_NAME}"
+            rf"\s*[,،]?/?\s*{_YEAR}"
+        ),
         rf"\b{_NAME}\.?,?\s+{_YEAR}",
         rf"{_DAY}[./](?P<month>0?[1-9]|1[0-2])[./]{_YEAR}",
     )

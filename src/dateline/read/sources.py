@@ -10,6 +10,8 @@ from dateline.read.published import find_date
 _LABEL = re.compile(r"^\s*(?:Sources?|المصدر|Kaynak|منبع|سرچینه)\s*:\s*", re.IGNORECASE)
 _OPEN, _CLOSE = '“"«', '”"»'
 _DATED = re.compile(r"(?i)\b(accessed|retrieved|updated|last updated)\b")
+_SIGN = re.compile(rf"[{_CLOSE}]|//|www")  # no reference without one
+_LONGEST_LINE = 2000
 _MIN_TRANSLATION = 0.3
 _LONGEST_SOURCE, _LONGEST_TITLE, _LONGEST_OUTLET = 700, 300, 200
 
@@ -20,6 +22,8 @@ def is_source_line(text: str) -> bool:
     >>> is_source_line("“Titre (Title of it),” Le Monde (French daily), 7 August 2024.")
     True
     """
+    if len(text) > _LONGEST_LINE or _SIGN.search(text) is None:
+        return False
     body = _LABEL.sub("", text)
     links = find_links(body, keep_stop=True)
     words = body[: links[-1].start].strip() if links else body

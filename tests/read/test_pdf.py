@@ -1,0 +1,100 @@
+"""PDF: running heads, hyphens, columns, footnotes, Arabic script, locked and empty files."""
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.model.document import Document, Reading
+
+Reader = Callable[..., Reading]
+PARAGRAPH = (
+    "Raiders on motorbikes crossed the river at dawn and burned the granaries of two hamlets "
+    "before the garrison could answer, and the villagers fled to the administrative town. "
+)
+
+
+@pytest.fixture(scope="module")
+def typeset() -> Callable[[str], bytes]:
+    import typst
+
+    return lambda source: bytes(typst.compile(source.encode()))
+
+
+def one(reading: Reading) -> Document:
+    (document,) = reading.documents
+    return document
+
+
+def test_running_heads_and_page_numbers_are_left_out(
+    read: Reader, typeset: Callable[[str], bytes]
+) -> None:
+    source = (
+        '#set page(height: 12cm, header: [River Review, spring 2024], numbering: "1 / 1")\n'
+        "= The River\n\n" + (PARAGRAPH * 3 + "\n\n") * 6
+    )
+    document = one(read(typeset(source), "river.pdf"))
+    assert "River Review" not in document.text
+    assert " / " not in document.text
+    assert document.title == "The River"
+    paragraphs = [block.text for block in document.blocks if block.role == "paragraph"]
+    assert paragraphs == [(PARAGRAPH * 3).strip()] * 6
+
+
+def test_hyphens_at_the_line_s_end_are_joined(
+    read: Reader, typeset: Callable[[str], bytes]
+) -> None:
+    source = (
+        f"#set page(width: 7cm)\n#set par(justify: true)\n#set text(hyphenate: true)\n{PARAGRAPH}"
+    )
+    assert one(read(typeset(source), "a.pdf")).text == PARAGRAPH.strip()
+
+
+def test_columns_are_read_one_after_the_other(
+    read: Reader, typeset: Callable[[str], bytes]
+) -> None:
+    source = f"#set page(columns: 2, height: 14cm)\n{PARAGRAPH * 2}\n\n{PARAGRAPH * 4}"
+    texts = [block.text for block in one(read(typeset(source), "a.pdf")).blocks]
+    assert texts == [(PARAGRAPH * 2).strip(), (PARAGRAPH * 4).strip()]
+
+
+def test_footnotes_on_several_pages_are_gathered_and_linked(
+    read: Reader, typeset: Callable[[str], bytes]
+) -> None:
+    source = "#set page(height: 13cm)\n" + "\n\n".join(
+        f"{PARAGRAPH}Nine died.#footnote[https://a.example/{number}] {PARAGRAPH}"
+        for number in range(1, 7)
+    )
+    document = one(read(typeset(source), "a.pdf"))
+    markers = ["1", "2", "3", "4", "5", "6"]
+    assert [ref.marker for ref in document.note_refs] == markers
+    assert [note.citations[0].url for note in document.notes] == [
+        f"https://a.example/{marker}" for marker in markers
+    ]
+    paragraphs = [block.text for block in document.blocks if block.role == "paragraph"]
+    assert len(paragraphs) == 6
+
+
+def test_arabic_script_comes_in_reading_order(
+    read: Reader, typeset: Callable[[str], bytes]
+) -> None:
+    words = "هاجم مسلحون قافلة قرب تيرا يوم السبت وقتلوا أربعة سائقين على الطريق"
+    source = f'#set text(lang: "ar", font: "DejaVu Sans")\n{words}'
+    document = one(read(typeset(source), "a.pdf"))
+    assert document.text.split()[:4] == words.split()[:4]
+    assert document.language == "ar"
+
+
+def test_a_pdf_without_words_says_that_it_is_a_scan(
+    read: Reader, typeset: Callable[[str], bytes]
+) -> None:
+    reading = read(typeset("#rect(width: 5cm, height: 5cm)"), "a.pdf")
+    assert [problem.kind for problem in reading.problems] == ["scanned-pdf"]
+
+
+def test_a_pdf_with_broken_references_is_read_or_refused(
+    read: Reader, typeset: Callable[[str], bytes]
+) -> None:
+    whole = typeset(PARAGRAPH)
+    for cut in (len(whole) // 3, len(whole) // 2, len(whole) - 40):
+        reading = read(whole[:cut], "a.pdf")
+        assert reading.documents or reading.problems
