@@ -226,3 +226,17 @@ def test_given_toponyms_are_resolved_line_by_line(dateline: Run, tmp_path: Path)
 def test_a_wrong_command_says_so_and_exits_with_2(dateline: Run) -> None:
     assert dateline("evnts").status == 2
     assert dateline("events", "--jsn").status == 2
+
+
+def test_a_file_of_places_is_added_once(dateline: Run, desk: Path, tmp_path: Path) -> None:
+    villages = tmp_path / "ML.txt"
+    cells = ["99000001", "Testougou", "Testougou", "Tεstugu,تستوغو", "14.5", "-3.9", "P", "PPL",
+             "ML", "", "04", "", "", "", "120", "", "270", "Africa/Bamako", "2024-01-01"]  # fmt: skip
+    villages.write_text("\t".join(cells) + "\nno row at all\n", encoding="utf-8")
+    first = dateline("--desk", desk, "gazetteer", "add", villages, "--json")
+    assert first.records[0]["new"] == 1
+    assert [problem["kind"] for problem in first.records[0]["problems"]] == ["malformed-place"]
+    again = dateline("--desk", desk, "gazetteer", "add", villages, "--json")
+    assert again.records[0]["new"] == 0
+    found = dateline("--desk", desk, "gazetteer", "find", "تستوغو", "--json").records[0]
+    assert (found["name"], found["admin1"]) == ("Testougou", "ML/Mopti")

@@ -1,5 +1,6 @@
 """Places: candidates for a name, a desk's own places, coordinates for given toponyms."""
 
+import gzip
 import json
 import sys
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.desk import find_desk
-from dateline.errors import CommandError
+from dateline.errors import CommandError, DeskError
 from dateline.model.place import GazetteerEntry
 from dateline.model.problem import Problem
 from dateline.model.span import Span
@@ -63,28 +64,63 @@ def find_candidates(
 
 
 def add_place_files(opened: OpenDesk, files: list[Path]) -> list[AddedPlaces]:
-    """Add files of places to the desk's own; a place it has already is left as it is."""
-    from dateline.atlas.imports import import_places, write_desk_places
+    """Add files of places to the desk's own; the same file again adds nothing.
+
+    Raises:
+        DeskError: the desk's file cannot be written.
+    """
+    from dateline.atlas import open_gazetteer
+    from dateline.atlas.basemap import load_basemap
+    from dateline.atlas.imports import import_places, merge_places
 
     target = opened.desk.lexicon / "places.tsv"
+    gazetteer, basemap = open_gazetteer(), load_basemap()
     added = []
     for path in files:
-        try:
-            payload = path.read_bytes()
-        except OSError as error:
-            advice = "Check the name, or leave it out."
-            problem = Problem(
-                "unreadable-places", str(path), f"It could not be read: {error.strerror}.", advice,
-                "error",
-            )  # fmt: skip
-            added.append(AddedPlaces(str(path), 0, 0, (problem,), failed=True))
+        lines = _read_lines(path)
+        if isinstance(lines, Problem):
+            added.append(AddedPlaces(str(path), 0, 0, (lines,), failed=True))
             continue
-        places, problems = import_places(payload, path.name)
-        new = write_desk_places(target, places)
-        failed = not places
-        added.append(AddedPlaces(str(path), len(places), new, tuple(problems), failed))
+        found = import_places(lines, path.name, gazetteer=gazetteer, basemap=basemap)
+        existing = target.read_text(encoding="utf-8") if target.exists() else ""
+        merged = merge_places(existing, found.rows)
+        new = len(merged.splitlines()) - max(len(existing.splitlines()), 1)
+        if found.rows and merged != existing:
+            _write(target, merged)
+        failed = not found.rows and any(item.severity == "error" for item in found.problems)
+        added.append(
+            AddedPlaces(str(path), len(found.rows), max(new, 0), found.problems, failed=failed)
+        )
     load_words.cache_clear()
     return added
+
+
+def _read_lines(path: Path) -> list[str] | Problem:
+    """The lines of a file of places, unpacked where it is gzipped."""
+    try:
+        opened = gzip.open if path.suffix == ".gz" else open
+        with opened(path, "rt", encoding="utf-8") as stream:
+            return list(stream)
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        return Problem(
+            kind="unreadable-places",
+            where=str(path),
+            what=f"It could not be read: {error}.",
+            advice="Give a text file in UTF-8, plain or gzipped, or leave it out.",
+            severity="error",
+        )
+
+
+def _write(target: Path, text: str) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_name(f".{target.name}.partial")
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(target)
+    except OSError as error:
+        raise DeskError(
+            f"{target} could not be written: {error.strerror}. Make room or make it writable."
+        ) from error
 
 
 def resolve_lines(
