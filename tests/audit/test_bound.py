@@ -66,6 +66,8 @@ def check(words: str, kind: str, answer: Answer, **arguments: str) -> Finding:
         ("16 attacks", "count", count(0), "fails", "no-data"),
         ("roughly 69 percent", "share", share(11, 16), "holds", ""),
         ("11 of the 16 attacks", "share", share(11, 16), "holds", ""),
+        ("0 of the 16 attacks", "share", share(0, 16), "holds", ""),
+        ("11 of the 16 attacks", "share", share(22, 32), "fails", "wrong-denominator"),
         ("62 percent", "share", share(10, 16), "holds", ""),
         ("63 percent", "share", share(10, 16), "holds", ""),
         ("61 percent", "share", share(10, 16), "fails", "rounding"),

@@ -120,6 +120,19 @@ def check_number(binding: Binding, estimate: Estimate | None, *, language: str =
             f"the ledger says {say_answer(estimate, binding.kind)}",
             "No rule reads one quantity in these words; bind only the words that state it.",
         )
+    whole = (quantity.unit or "").removeprefix("of ")
+    if (
+        binding.kind == "share"
+        and whole.isdecimal()
+        and int(whole) != round(estimate.exposure or 0)
+    ):
+        return _finding(
+            binding,
+            Verdict("fails", "wrong-denominator"),
+            f"a whole of {whole}",
+            f"the ledger says {say_answer(estimate, binding.kind)}",
+            f"“{propose_words(binding, quantity, estimate, language)}” would hold.",
+        )
     per = binding.arguments.get("per")
     if quantity.per is not None and per is not None and quantity.per != per:
         return _finding(

@@ -106,7 +106,7 @@ def _read_none(words: str) -> Quantity | None:
 def _read_part_of_whole(words: str, found: list[Quantity]) -> Quantity | None:
     """Read "11 of the 16 attacks" as a share, to the last place of its percentage."""
     for part, whole in pairwise(found):
-        if part.kind != "count" or whole.kind != "count" or not part.value or not whole.value:
+        if part.kind != "count" or whole.kind != "count" or part.value is None or not whole.value:
             continue
         if _PART_OF.match(words[part.end : whole.start]) and part.value <= whole.value:
             share = part.value / whole.value * _PERCENT
