@@ -180,6 +180,16 @@ def test_links_found_events_that_are_numbered_in_order(ledger: Ledger, add: Add)
     assert ledger.next_event() == 3
 
 
+def test_links_may_come_in_any_order(ledger: Ledger, add: Add) -> None:
+    add(ledger, "bapho", at=MORNING, mentions=3)
+    links = [Link(1, 3, MACHINE, ""), Link(2, 1, "Ada", ""), Link(3, 2, MACHINE, "")]
+    assert ledger.append_links(links, at=NOON, first_new=1) == links
+    assert sorted(ledger.event_births()) == [1, 2, 3]
+    before = ledger.next_event()
+    ledger.rebuild()
+    assert ledger.next_event() == before == 4
+
+
 def test_events_founded_meanwhile_move_the_new_ones_up(ledger: Ledger, add: Add) -> None:
     add(ledger, "bapho", at=MORNING, mentions=3)
     ledger.append_links([Link(1, 1, MACHINE, "")], at=NOON, first_new=1)

@@ -187,24 +187,25 @@ def append_links(
         else link
         for link in links
     ]
-    by_author: dict[str, list[Draft]] = {}
-    following = end.next_event
+    founders = {link.event: link for link in reversed(settled) if link.event >= end.next_event}
+    following = end.next_event + len(founders)
+    if founders and max(founders) >= following:
+        raise LedgerError(
+            f"A link names event {max(founders)}, but the next event is {end.next_event}; "
+            "nothing was recorded. Run the command again."
+        )
+    drafts: dict[str, list[Draft]] = {}
+    for event in sorted(founders):
+        founded = Draft("event", str(event), {"id": event})
+        drafts.setdefault(founders[event].by, []).append(founded)
     earlier = _newest_links(connection, [str(link.mention) for link in settled])
     for link in settled:
-        drafts = by_author.setdefault(link.by, [])
-        if link.event > following:
-            raise LedgerError(
-                f"A link names event {link.event}, but the next event is {following}; "
-                "nothing was recorded. Run the command again."
-            )
-        if link.event == following:
-            drafts.append(Draft("event", str(link.event), {"id": link.event}))
-            following += 1
         key = str(link.mention)
-        drafts.append(Draft("link", key, link, link.why, earlier.get(key)))
-    for author, drafts in by_author.items():
+        draft = Draft("link", key, link, link.why, earlier.get(key))
+        drafts.setdefault(link.by, []).append(draft)
+    for author, signed in drafts.items():
         end = replace(read_head(connection), next_event=following)
-        append_drafts(connection, drafts, at=at, author=author, end=end)
+        append_drafts(connection, signed, at=at, author=author, end=end)
     return settled
 
 

@@ -52,11 +52,18 @@ def rebuild_derived(connection: sql.Connection) -> None:
     rows = list(derive_headers(read_entries(connection, kind="document")))
     if rows:
         connection.execute(sql.insert(headers), rows)
-    end = {"seq": 0, "hash": FIRST, "recorded_at": "", "next_mention": 1, "next_event": 1}
+    end: dict[str, Any] = {
+        "seq": 0,
+        "hash": FIRST,
+        "recorded_at": "",
+        "next_mention": 1,
+        "next_event": 1,
+    }
     for entry in read_entries(connection):
         end |= {"seq": entry.seq, "hash": entry.hash, "recorded_at": entry.recorded_at}
         if entry.kind in ("mention", "event"):
-            end[f"next_{entry.kind}"] = int(entry.key) + 1
+            following = f"next_{entry.kind}"
+            end[following] = max(end[following], int(entry.key) + 1)
     connection.execute(sql.update(head).values(end))
 
 

@@ -185,7 +185,9 @@ def _cannot_link(a: StoredMention, b: StoredMention, evidence: Sequence[Evidence
         return True
     if days_apart(a.mention, b.mention) > 0 or any(part.weight < _AGAINST for part in said):
         return True
-    return not any(part.weight > _FOR and part.comparison in ("place", "killed") for part in said)
+    undated = a.mention.date_start is None or b.mention.date_start is None
+    anchors = ("killed",) if undated else ("place", "killed")
+    return not any(part.weight > _FOR and part.comparison in anchors for part in said)
 
 
 def _judge(stored: StoredMention, clusters: Clusters, work: _Work) -> Link:
