@@ -43,6 +43,6 @@ def _goes_on(before: Mention, after: Mention) -> bool:
     if before.place and after.place and before.place.country != after.place.country:
         return False
     kinds = frozenset((before.event_type, after.event_type))
-    if after.place is not None:  # it names the country: then it may be about the country
+    if after.place is not None and after.place.text:  # it names the country, and may mean it
         return len(kinds) == 1
     return len(kinds) == 1 or kinds in NEIGHBOURS
