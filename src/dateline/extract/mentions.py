@@ -160,9 +160,7 @@ def _weigh(draft: Draft) -> Weighed:
     )
 
 
-def _mention(
-    document: Document, draft: Draft, lexicon: Lexicon, gazetteer: Gazetteer
-) -> Mention:
+def _mention(document: Document, draft: Draft, lexicon: Lexicon, gazetteer: Gazetteer) -> Mention:
     scene, head, when = draft.scene, draft.group.head, draft.when
     roles = draft.roles
     participants = make_participants(draft, lexicon)

@@ -22,8 +22,11 @@ def merge_drafts(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         home = next(
-            (at for at in range(len(kept) - 1, max(-1, len(kept) - 1 - _BACKWARD), -1)
-             if _same_event(kept[at], draft)),
+            (
+                at
+                for at in range(len(kept) - 1, max(-1, len(kept) - 1 - _BACKWARD), -1)
+                if _same_event(kept[at], draft)
+            ),
             None,
         )
         if home is None:
@@ -40,9 +43,15 @@ def _same_event(first: Draft, later: Draft) -> bool:
         return False
     anaphoric = _is_definite(later) or later.group.head.value.sense == "kill"
     if first.sub_event_type != later.sub_event_type and not (
-        anaphoric and {first.sub_event_type, later.sub_event_type} <= {
-            "Armed clash", "Attack", "Suicide bomb", "Remote explosive/landmine/IED",
-            "Air/drone strike", "Shelling/artillery/missile attack",
+        anaphoric
+        and {first.sub_event_type, later.sub_event_type}
+        <= {
+            "Armed clash",
+            "Attack",
+            "Suicide bomb",
+            "Remote explosive/landmine/IED",
+            "Air/drone strike",
+            "Shelling/artillery/missile attack",
         }
     ):
         return False

@@ -93,9 +93,7 @@ def _scenes(
         for sentence in split_sentences(block.text, language):
             for start, text in _pieces(sentence, settings.longest_sentence):
                 offset = block.start + start
-                scene = read_scene(
-                    text, offset, language=language, lexicon=lexicon, anchor=anchor
-                )
+                scene = read_scene(text, offset, language=language, lexicon=lexicon, anchor=anchor)
                 if scene is not None:
                     yield scene, number, dated
 

@@ -22,12 +22,14 @@ _STRIKES = frozenset({"air", "shelling", "strike", "bombard"})
 
 _BY = re.compile(
     r"(?:\bby|\bfrom|\bpar|\bblamed on|\battributed to|\battribuée?s? (?:à|aux?|au)|"
-    r"من قبل|على يد|على أيدي|شن\w*|نفذ\w*|توسط|از سوی|(?<!\w)د)\s*"
+    r"من قبل|برصاص|بنيران|على يد|على أيدي|شن\w*|نفذ\w*|توسط|از سوی|(?<!\w)د)\s*"
     r"(?:(?:the|a|an|le|la|les|l['’]|des|un|une|du|suspected|alleged|unknown|unidentified|présumés|de|"
     r"some|two|three|several|armed|men|members|of|fighters|group|on|motorbikes)\s*){0,4}$",
     re.IGNORECASE,
 )
-_AND = re.compile(r"^\s*(?:,|and|et|و|ve|,\s*and|or|/)\s*(?:the|le|la|les|l['’]|their|its|its own)?\s*(?:\w+\s+){0,2}$")
+_AND = re.compile(
+    r"^\s*(?:,|and|et|و|ve|,\s*and|or|/)\s*(?:the|le|la|les|l['’]|their|its|its own)?\s*(?:\w+\s+){0,2}$"
+)
 _ON = re.compile(
     r"(?:\bon|\bagainst|\bcontre|\bsur|\btargeting|\btargeted|\bvisant|\bat|\bciblant|\bhit|\bhits|"
     r"على|استهدف\w*|ضد|بر|علیه|به|پر)\s*"
@@ -51,6 +53,11 @@ _PASSIVE_SENSES = frozenset(
 _BETWEEN = re.compile(
     r"[\w\s,'’-]{0,40}?\b(?:between|with|against|entre|avec|contre|بين|مع|میان|بین|با)\b"
 )
+_LINKED = re.compile(
+    r"^\s*(?:members?\s+)?(?:of|from|des?|du|d['’]|من|از)\s*(?:the|la|les|l['’]|a|an)?\s*$", re.IGNORECASE
+)
+_VERB_FIRST = frozenset({"ar"})
+_VERB_LAST = frozenset({"tr", "fa", "ps"})
 _SIDES_REACH = 110
 
 
@@ -114,7 +121,8 @@ def _harmed(scene: Scene, parties: list[ActorSpan]) -> set[int]:
         party.start
         for party in parties
         for toll in scene.tolls
-        if toll.start <= party.start and party.end <= toll.end + 2
+        if toll.start <= party.start
+        and (party.end <= toll.end + 2 or _LINKED.match(scene.text[toll.end : party.start]))
     }
 
 
@@ -131,6 +139,11 @@ def _assign(
             elif role == "target" and party not in roles.perpetrators:
                 _add(roles.targets, party)
     _join_neighbours(scene, parties, roles)
+    if scene.language in _VERB_LAST:
+        for party in roles.perpetrators[1:]:
+            if party.party.kind in _STRUCK and party not in roles.targets:
+                roles.targets.append(party)
+        roles.perpetrators = roles.perpetrators[:1]
     for party in parties:
         if party.start in harmed and party not in roles.perpetrators:
             _add(roles.targets, party)
@@ -167,6 +180,8 @@ def _role_beside(scene: Scene, word: Hit[EventWord], party: ActorSpan) -> str | 
     text, kind = scene.text, party.party.kind
     before = party.end <= word.start
     between = text[party.end : word.start] if before else text[word.end : party.start]
+    if not before and party.start < word.end:
+        return "perpetrator" if kind in ARMED else None
     if len(between) > _GAP or re.search(r"[.;:!?]\s", between):
         return None
     lead = text[max(0, party.start - 44) : party.start]
@@ -177,15 +192,26 @@ def _role_beside(scene: Scene, word: Hit[EventWord], party: ActorSpan) -> str | 
         return None if _owns_party(scene, party) else _role_before(scene, word, party, between)
     if kind in _STRUCK and _ON.search(between):
         return "target"
+    if scene.language != "en" and _follows_as_doer(scene, word, kind, between):
+        return "perpetrator"
     close = word.value.part == "v" and len(between) < _OBJECT_GAP
     if kind in _STRUCK and close and not _is_passive(scene, word):
         return "target"
     return None
 
 
-def _role_before(
-    scene: Scene, word: Hit[EventWord], party: ActorSpan, between: str
-) -> str | None:
+_GENITIVE = re.compile(r"^\s*(?:des?|du|d['’]|de la|de l['’]|ل|لل)?\s*(?:présumés?\s+)?$")
+
+
+def _follows_as_doer(scene: Scene, word: Hit[EventWord], kind: str, between: str) -> bool:
+    """Whether a party right after a word did it: "attaque jihadiste", "غارة إسرائيلية"."""
+    if word.value.part == "n":
+        return kind in ("gunmen", "named", "demonym", "force") and bool(_GENITIVE.match(between))
+    first = scene.language in _VERB_FIRST and word.value.sense not in ("kill", "explosion")
+    return first and kind in ARMED and len(between) < _NEAR
+
+
+def _role_before(scene: Scene, word: Hit[EventWord], party: ActorSpan, between: str) -> str | None:
     kind = party.party.kind
     if word.value.part == "n":
         return _role_before_noun(scene, word, kind, between)
@@ -206,13 +232,13 @@ def _owns_party(scene: Scene, party: ActorSpan) -> bool:
     return any(other.start == start and other.party.kind in ARMED for other in scene.parties)
 
 
-def _role_before_noun(
-    scene: Scene, word: Hit[EventWord], kind: str, between: str
-) -> str | None:
+def _role_before_noun(scene: Scene, word: Hit[EventWord], kind: str, between: str) -> str | None:
     """A party right before a noun did it ("JNIM attack"), a site was struck ("camp attack")."""
     verb = re.search(
         r"\b(?:launch\w*|carr\w+ out|conduct\w*|stag\w+|mount\w*|made|organi[sz]\w+|h[eo]ld|in|led|"
-        r"mené\w*|lanc\w+|organis\w+|perpétr\w+)\b[\w\s'’-]*$", between, re.IGNORECASE,
+        r"mené\w*|lanc\w+|organis\w+|perpétr\w+)\b[\w\s'’-]*$",
+        between,
+        re.IGNORECASE,
     )
     if verb and kind in DOERS | {"civilians"} and verb[0].split()[0].lower() != "in":
         return "perpetrator"
@@ -233,7 +259,9 @@ def _acts(scene: Scene, word: Hit[EventWord]) -> bool:
     """Whether a word that may be noun or verb is a verb here ("Israel strikes south Lebanon")."""
     ends = scene.text[word.start : word.end].endswith("s")
     after = scene.text[word.end : word.end + 20]
-    return ends and not re.match(r"\s*(?:on|in|at|near|against|kill|leave|have|are|were|,|$)", after)
+    return ends and not re.match(
+        r"\s*(?:on|in|at|near|against|kill|leave|have|are|were|,|$)", after
+    )
 
 
 def _is_passive(scene: Scene, word: Hit[EventWord]) -> bool:

@@ -1,6 +1,5 @@
 """ACLED's sub-event type, from what the words say, who did it, to whom, and with what."""
 
-
 from dataclasses import dataclass
 
 from dateline.extract.scene import ARMED, STATE
@@ -76,6 +75,8 @@ def choose_subtype(event: Weighed) -> str:
 
 
 def _crowd(event: Weighed) -> str | None:
+    if "rioters" in event.perpetrators and event.senses & {"loot", "attack", "kill", "riot", "mob"}:
+        return "Mob violence"
     protest = bool(event.senses & {"protest", "riot", "disperse", "crackdown"})
     if not protest and "protesters" not in event.targets | event.perpetrators:
         return None
@@ -84,7 +85,8 @@ def _crowd(event: Weighed) -> str | None:
     by_state = bool(event.perpetrators & STATE)
     if event.senses & {"attack", "kill"} and "protesters" in event.targets and by_state:
         return "Excessive force against protesters"
-    if "riot" in event.senses:
+    violent = event.senses & {"loot", "clash"} and "protesters" in event.perpetrators
+    if "riot" in event.senses or violent:
         return "Violent demonstration"
     if "mob" in event.senses:
         return "Mob violence"
@@ -154,5 +156,3 @@ def _fight(event: Weighed) -> str:
     if armed_target and not (event.words in _MURDER and "civilians" in event.targets):
         return "Armed clash"
     return "Attack"
-
-

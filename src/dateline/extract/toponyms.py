@@ -9,7 +9,7 @@ from dateline.model.span import Span
 
 _LINK = r"(?:de|du|des|la|le|el|al|ul|wa|wal|bin|ibn|sur|aux|of|ou|an|as|ash|ad|at|az|e|-)"
 _CAPITAL = r"(?:(?:al|el|ar|as|ash|ad|an|at|az|l|d)[-'’])?[A-ZÀ-ÝĀ-ŽİŞÇĞÖÜ][\w’'\-/]*"
-_NAME = re.compile(rf"{_CAPITAL}(?:[ -](?:{_LINK}[ -]){{0,2}}{_CAPITAL}){{0,4}}")
+_NAME = re.compile(rf"(?<![\w])#?{_CAPITAL}(?:[ -](?:{_LINK}[ -]){{0,2}}{_CAPITAL}){{0,4}}")
 _PLACE_BEFORE = re.compile(
     r"(?:\b(?:in|at|near|around|outside|inside|from|to|towards?|into|on|off|between|of|across|"
     r"over|through|north|south|east|west|northern|southern|eastern|western|central|northeastern|"
@@ -84,6 +84,8 @@ def find_toponyms(scene: Scene, gazetteer: Gazetteer) -> list[Span]:
     found = []
     for match in _NAME.finditer(scene.text, 0, len(scene.folded.original)):
         for start, end in _pieces(scene.text, match.start(), match.end(), gazetteer):
+            if not scene.text[start].isupper():
+                continue
             if any(begin < end and start < finish for begin, finish in blocked):
                 continue
             if _is_place(scene.text, start, end, gazetteer):

@@ -1,7 +1,7 @@
 """Which words of a sentence report an event, and which of them report the same one."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.extract.scene import Scene
 from dateline.lexicon.matcher import Hit
@@ -29,6 +29,7 @@ _FAMILIES = (
     frozenset({"mob", "riot", "loot", "kill", "attack", "clash"}),
     frozenset({"base", "seize"}),
 )  # fmt: skip
+_CROWD = frozenset({"protest", "riot", "disperse", "crackdown", "kill", "arrest", "mob", "loot"})
 _SUBORDINATE_SENSES = frozenset({"kill"})
 
 # Words after or before a trigger that make it something else.
@@ -42,9 +43,10 @@ _NOT_BEFORE = re.compile(
     r"(?:heart|panic|cyber|asthma|hunger|labou?r|general|rail|bus|teachers'?|doctors'?|post|"
     r"cold|trade|culture|civil|world|first|second|gulf|star|price|turf|no|without|any|possible|"
     r"potential|future|imminent|further|more|another|defend(?:ed)? against|risk of|threat of|"
-    r"fear of|fears of|prevent|preventing|avoid|pr[ée]venir|risque d['e]|menace d['e])\s+$",
+    r"fear of|fears of|anti-|prevent|preventing|avoid|pr[ée]venir|risque d['e]|menace d['e])\s+$",
     re.IGNORECASE,
 )
+_NOBODY = re.compile(r"\b(?:no one|nobody|none|no-one|no casualties|personne n)\b[\w\s’']*$", re.IGNORECASE)
 _STRONG_BREAK = re.compile(
     r";|[.!?]\s|\s[—–-]\s|\bwhile\b|\bmeanwhile\b|\bseparately\b|\bin another\b|\bin a separate\b|"
     r"\btandis que\b|\bpar ailleurs\b|\balors que\b|\bبينما\b|\bفيما\b|\bdays before\b|\bhours after\b",
@@ -83,7 +85,14 @@ class EventGroup:
 
 def find_groups(scene: Scene) -> list[EventGroup]:
     """Choose a sentence's event words and join those that tell of the same event."""
-    words = [word for word in scene.words if _stands(scene, word)]
+    nothing = any(word.value.sense == "nothing" for word in scene.words)
+    words = [
+        meant
+        for word in scene.words
+        if word.value.sense != "nothing" and _stands(scene, meant := _meant(scene, word))
+    ]
+    if nothing and not _is_violent(scene, words):
+        return []
     groups: list[list[Hit[EventWord]]] = []
     for word in words:
         home = next((group for group in reversed(groups) if _joins(scene, group, word)), None)
@@ -98,6 +107,44 @@ def find_groups(scene: Scene) -> list[EventGroup]:
     return found[:1] if _has_harm(scene) else []
 
 
+_MISHAPS = frozenset({"kill", "explosion", "attack", "strike", "clash", "change", "loot", "protest",
+                      "abduct", "seize", "ambush", "grenade", "ied", "agreement", "other", "air",
+                      "bombard"})  # fmt: skip
+
+
+def _is_violent(scene: Scene, words: list[Hit[EventWord]]) -> bool:
+    """Whether a sentence that speaks of an accident, a match or a film tells of violence too."""
+    if any(party.party.kind in ("gunmen", "named", "militia") for party in scene.parties):
+        return True
+    return bool(scene.weapons) or any(word.value.sense not in _MISHAPS for word in words)
+
+
+_ARMS = re.compile(
+    r"^[\s\w,'’-]{0,45}\b(?:weapons?|arms|ammunition|explosives?|grenades?|rifles?|detonators?|"
+    r"mortars?|rockets?|bombs?|missiles?|munitions|drones?|IEDs?|nitrate|vests?|armes|munitions|"
+    r"explosifs?|grenades?)\b",
+    re.IGNORECASE,
+)
+
+
+def _meant(scene: Scene, word: Hit[EventWord]) -> Hit[EventWord]:
+    """A word for taking, by what is taken: people are abducted, arms disrupted, ground seized."""
+    value = word.value
+    if value.sense not in ("seize", "disrupt") or value.part != "v" or scene.language != "en":
+        return word
+    after = scene.text[word.end : word.end + 60]
+    if _ARMS.match(after):
+        return replace(word, value=EventWord("disrupt", "v"))
+    if value.sense == "disrupt" or scene.text[word.start : word.end].lower().startswith("enter"):
+        return word
+    near = scene.parties_in(word.end, word.end + _TAKEN)
+    if near and near[0].party.kind == "civilians" and not re.search(r"\bfrom\b|\bof\b", after[:8]):
+        armed = scene.parties_in(max(0, word.start - _REACH), word.start)
+        if any(party.party.kind in _FOES for party in armed):
+            return replace(word, value=EventWord("abduct", "v"))
+    return word
+
+
 def _has_harm(scene: Scene) -> bool:
     return any(toll.measure in ("killed", "injured", "abducted") for toll in scene.tolls)
 
@@ -105,14 +152,38 @@ def _has_harm(scene: Scene) -> bool:
 _FOES = frozenset({"gunmen", "named", "force", "soldiers", "security", "police", "militia",
                    "armed-site"})  # fmt: skip
 _REACH = 60
+_TAKEN = 34
+_BASE = re.compile(
+    r"^[\s\w,'’-]{0,40}\b(?:bases?|camps?|command posts?|headquarters|outposts?|barracks|airfield|"
+    r"training camp|checkpoints?|campements?|quartier général)\b",
+    re.IGNORECASE,
+)
+_SETTLED = re.compile(
+    r"\b(?:reach\w*|sign\w*|announc\w*|agree\w*|broker\w*|declar\w*|conclu\w*|initial\w*|"
+    r"extend\w*|took effect|takes effect|came into (?:force|effect)|put their names|struck|paraph\w*|"
+    r"annonc\w*|mediat\w*|واف\w*|توصل\w*|imzala\w*|vardı|varıldı|امضا|رسید\w*|لاسلیک\w*)\b",
+    re.IGNORECASE,
+)
+_RANK = re.compile(
+    r"^\s*(?:of\s+)?(?:its |a |the |prominent |senior |top |their )*(?:IS |al-Qaeda |Taliban )?"
+    r"(?:Lt|Col|Gen|Maj|Capt|commander|leader|operative|fighter|member|soldier|militant|emir)",
+    re.IGNORECASE,
+)
 
 
 def _is_strong(scene: Scene, word: Hit[EventWord]) -> bool:
     """Whether a word reports an event by itself, or by the armed people on both its sides."""
     if not word.value.weak:
         return True
-    if word.value.sense not in ("clash", "attack", "strike", "kill"):
-        return word.value.sense in ("seize", "retake")
+    sense, after_text = word.value.sense, scene.text[word.end : word.end + 60]
+    if sense == "base":
+        return bool(_BASE.match(after_text))
+    if sense == "agreement":
+        return bool(_SETTLED.search(scene.text))
+    if sense == "kill" and word.value.part == "n" and _RANK.match(after_text):
+        return True
+    if sense not in ("clash", "attack", "strike", "kill"):
+        return sense in ("seize", "retake")
     before = scene.parties_in(max(0, word.start - _REACH), word.start)
     after = scene.parties_in(word.end, word.end + _REACH)
     struck = _FOES | {"civil-site", "civilians"} if word.value.sense == "attack" else _FOES
@@ -128,6 +199,8 @@ def _stands(scene: Scene, word: Hit[EventWord]) -> bool:
     if _NOT_BEFORE.search(scene.text[max(0, word.start - 24) : word.start]):
         return False
     sense = word.value.sense
+    if sense == "kill" and _NOBODY.search(scene.text[max(0, word.start - 30) : word.start]):
+        return False
     if sense == "seize" or (word.value.weak and sense == "retake"):
         return _takes_ground(scene, word)
     return not (sense == "protest" and scene.text[word.start : word.end] == "March")
@@ -135,7 +208,7 @@ def _stands(scene: Scene, word: Hit[EventWord]) -> bool:
 
 _GROUND = re.compile(
     r"^[\s\w,'’-]{0,48}?\b(?:control|towns?|villages?|city|cities|capital|base|camp|barracks|"
-    r"districts?|area|territory|airport|headquarters|outposts?|positions?|posts?|province|region|"
+    r"districts?|areas?|parts|road|valley|islands?|desert|territory|airport|headquarters|outposts?|positions?|posts?|province|region|"
     r"bridge|settlements?|neighbou?rhoods?|checkpoints?|port|ville|village|localit[ée]s?|camp|"
     r"poste|contr[oô]le|cercle|commune|r[ée]gion|hands of|aux mains|island|junction)\b",
     re.IGNORECASE,
@@ -146,25 +219,28 @@ def _takes_ground(scene: Scene, word: Hit[EventWord]) -> bool:
     """Whether the words after (or before, in the passive) say that ground was taken."""
     if scene.language not in ("en", "fr"):
         return True
+    taken = scene.text[word.start : word.end].lower()
     after = scene.text[word.end : word.end + 70]
+    if re.match(r"\s+(?:on|in|by)\b", after) and not taken.startswith("advanc"):
+        return False
+    if any(part in taken for part in ("control", "contrôle", "hands", "mains", "advanc")):
+        return _GROUND.match(after) is not None or bool(_PROPER.match(after))
     if _GROUND.match(after):
         return True
-    people = [
-        party
-        for party in scene.parties_in(word.end, word.end + 45)
-        if party.party.kind in PEOPLE_AND_ARMED
-    ]
-    if people:
+    proper = _PROPER.match(after)
+    if not proper:
         return False
-    capital = re.match(r"\s+(?:the\s+|de\s+|d['’])?[A-ZÀ-Ý][\w'’-]+", after)
-    return capital is not None and not re.match(r"\s+(?:on|in|by)\b", after, re.IGNORECASE)
+    begin = word.end + proper.start("name")
+    return not any(
+        party.start <= begin < party.end and party.party.kind not in ("country", "demonym")
+        for party in scene.parties
+    )
 
 
-PEOPLE_AND_ARMED = frozenset(
-    {"civilians", "gunmen", "soldiers", "police", "protesters", "named", "force", "militia"}
+_PROPER = re.compile(
+    r"\s+(?:of\s+|over\s+|to\s+within\s+|in\s+|into\s+|the\s+|de\s+|la\s+|d['’]|l['’]|to\s+)*"
+    r"(?P<name>[A-ZÀ-Ý][\w'’-]+|[\d.]+ k)"
 )
-
-
 def _joins(scene: Scene, group: list[Hit[EventWord]], word: Hit[EventWord]) -> bool:
     """Whether a word tells of the group's event."""
     senses = {known.value.sense for known in group}
@@ -173,7 +249,8 @@ def _joins(scene: Scene, group: list[Hit[EventWord]], word: Hit[EventWord]) -> b
         same_effect = sense in _SUBORDINATE_SENSES and not _break_between(scene, group, word)
         if not same_effect:
             return False
-    if _break_between(scene, group, word):
+    crowd = (senses | {sense}) <= _CROWD and senses & {"protest", "riot", "disperse", "mob"}
+    if _break_between(scene, group, word) and not crowd:
         return False
     return not _own_places(scene, group, word)
 

@@ -14,6 +14,7 @@ _CLITICS = frozenset(
      "وس", "فس", "ولل", "وبال")
 )  # fmt: skip
 _LONGEST_CLITIC = 4
+_SHORTEST_WITH_CLITIC = 4
 _LONGEST_STEM_TAIL = 12
 
 
@@ -96,7 +97,7 @@ class PhraseMatcher(Generic[T]):
     @staticmethod
     def _fitting(known: list[Phrase[T]], folded: Folded, start: int, end: int) -> Phrase[T] | None:
         text = folded.text
-        if not _starts_word(text, start):
+        if not _starts_word(text, start, end):
             return None
         ends = end == len(text) or not text[end].isalnum()
         for phrase in known:
@@ -119,10 +120,10 @@ def keep_longest(hits: list[Hit[T]]) -> list[Hit[T]]:
     return found
 
 
-def _starts_word(text: str, start: int) -> bool:
+def _starts_word(text: str, start: int, end: int) -> bool:
     if start == 0 or not text[start - 1].isalnum():
         return True
-    if text[start] < "\u0600":
+    if text[start] < "\u0600" or end - start < _SHORTEST_WITH_CLITIC:
         return False
     begin = start
     while begin > 0 and start - begin <= _LONGEST_CLITIC and text[begin - 1].isalnum():

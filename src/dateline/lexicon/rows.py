@@ -36,6 +36,10 @@ def expand_forms(words: str) -> list[str]:
     >>> expand_forms("attack(|s|ed)")
     ['attack', 'attacks', 'attacked']
     """
+    inner = words[:-1]
+    if "~" in inner:
+        # The Arabic verb's commonest endings, where a word that follows rules out an open end.
+        return [inner.replace("~", end) + words[-1] for end in ("", "ت", "وا", "ون")]
     if "(" not in words:
         return [words]
     parts: list[list[str]] = []
