@@ -42,6 +42,22 @@ def test_a_map_of_central_mali_shows_its_neighbours(basemap: Basemap) -> None:
     assert (west >= -6.5, south >= 13.0, east <= -1.0, north <= 16.0) == (True, True, True, True)
 
 
+def test_the_niger_runs_through_central_mali(basemap: Basemap) -> None:
+    rivers = basemap.layers_in((-6.5, 13.0, -1.0, 17.0)).rivers
+    assert sum(line.length for line in rivers) > 5.0
+
+
+def test_many_points_are_placed_at_once(basemap: Basemap) -> None:
+    assert basemap.admin1_of([(14.48, -4.18), (0.0, 0.0)]) == ["ML/Mopti", None]
+    assert basemap.admin1_of([]) == []
+
+
+def test_a_country_is_the_union_of_its_units(basemap: Basemap) -> None:
+    mali = basemap.country_polygon("ML")
+    assert 95 < mali.area < 110  # square degrees
+    assert basemap.country_polygon("ZZ") is None
+
+
 def test_a_map_of_the_world_is_drawn_from_fewer_points(basemap: Basemap) -> None:
     import shapely
 

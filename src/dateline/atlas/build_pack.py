@@ -74,7 +74,7 @@ def _name_columns(ordered: Sequence[Row], columns: dict[str, "array[int]"]) -> m
     for number, row in enumerate(ordered):
         codes = row.feature in ("A.PCLI", "A.ADM1", "L.RGN")
         short = {short_admin_name(n) for n in row.names} if row.feature[:2] == "A." else set()
-        for key in folded_names(row.name, row.names | short, codes=codes):
+        for key in sorted(folded_names(row.name, row.names | short, codes=codes)):
             found[key].append(number)
     names = marisa_trie.Trie(found, num_tries=_TRIES_DEEP)
     first, many = array("I", [0] * len(names)), array("I")
