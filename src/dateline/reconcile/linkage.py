@@ -20,7 +20,10 @@ _UNSEEN_BITS = -12.0
 _UNSPECIFIC_BITS = -1.0  # the most that a pair without anything specific counts for
 _AGAINST = -1.0  # bits below which a comparison speaks against a pair
 _FOR = 1.0  # bits above which one speaks for it
-_SPECIFIC = frozenset(("place", "killed", "injured", "words"))
+# Bits from which a comparison says something specific; four dead are, three are not.
+_SPECIFIC = {"place": 1.0, "killed": 2.5, "injured": 2.5, "words": 1.5}
+_SPECIFIC_UNDATED = {"killed": 3.5, "injured": 3.5, "words": 1.5}
+_NEVER_BITS = 99.0
 
 
 @dataclass(slots=True)
@@ -158,13 +161,13 @@ def _weigh_pair(pair: Pair, work: _Work) -> None:
 def _is_specific(a: StoredMention, b: StoredMention, evidence: Sequence[Evidence]) -> bool:
     """Whether something agrees that two events of a week seldom share.
 
-    Same day, kind and actor alone are too common to stand on: a place, a number or the words
-    must agree, and something more than the place where a date is unknown.
+    Same day, kind and actor alone are too common to stand on: a place, a number that is not
+    small, or the words must agree. Where a date is unknown a place is not enough, and a number
+    must be large.
     """
-    agreeing = {part.comparison for part in evidence if part.weight > _FOR} & _SPECIFIC
-    if a.mention.date_start is None or b.mention.date_start is None:
-        agreeing -= {"place"}
-    return bool(agreeing)
+    undated = a.mention.date_start is None or b.mention.date_start is None
+    needed = _SPECIFIC_UNDATED if undated else _SPECIFIC
+    return any(part.weight >= needed.get(part.comparison, _NEVER_BITS) for part in evidence)
 
 
 def _cannot_link(a: StoredMention, b: StoredMention, evidence: Sequence[Evidence]) -> bool:
