@@ -165,6 +165,15 @@ def test_words_of_change_are_held_to_the_ratio(
     assert (found.verdict, found.why) == (verdict, why)
 
 
+def test_a_change_that_shared_sources_do_not_show_is_unclear() -> None:
+    fall = replace(change(100, 40, (0.28, 0.57), 0.001), sources=(12, 5, 4), shared_ratio=0.98)
+    found = check("more than halved", "change", Answer(fall))
+    assert (found.verdict, found.why) == ("unclear", "coverage-changed")
+    assert "12 sources were active before, 5 after, 4 in both" in found.found
+    near = replace(fall, shared_ratio=0.45)
+    assert check("more than halved", "change", Answer(near)).verdict == "holds"
+
+
 def test_a_query_that_cannot_be_asked_fails_with_its_advice() -> None:
     error = QueryError("No actor is known as “jnin”. Did you mean jnim?", 10, 14)
     binding = bind("16", "count", "attack by:jnin")

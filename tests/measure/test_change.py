@@ -8,7 +8,7 @@ import pytest
 
 from dateline.errors import CommandError
 from dateline.measure.change import Noise, change_between, compare_events, pool_noise
-from dateline.measure.frame import Selection, select_events
+from dateline.measure.frame import Selection, open_frame, select_events
 from dateline.model.query import Period
 from dateline.model.resolved import ResolvedQuery
 
@@ -85,6 +85,24 @@ def test_an_empty_first_period_gives_no_ratio_but_an_interval(make_events: MakeE
     assert found.ratio is None
     assert found.ratio_low is not None
     assert found.ratio_low > 1
+
+
+def test_a_fall_may_be_a_source_gone_quiet(make_events: MakeEvents) -> None:
+    def day(month: int, number: int) -> str:
+        return f"2023-{month:02}-{1 + number:02}"
+
+    rows = [{"day": day(3, n), "sources": ["steady.org"]} for n in range(10)]
+    rows += [{"day": day(3, n + 10), "sources": ["quiet.org"]} for n in range(10)]
+    rows += [{"day": day(8, n), "sources": ["steady.org", "new.org"]} for n in range(10)]
+    frame = open_frame(make_events(*rows))
+    months = [Period(date(2023, month, 1), date(2023, month, 28)) for month in (3, 8)]
+    before, after = (
+        select_events(frame, ResolvedQuery("attack", periods=(month,), cutoff=TEN))
+        for month in months
+    )
+    found = change_between(before, after)
+    assert (found.ratio, found.shared_ratio) == (0.5, 1.0)
+    assert found.sources == (2, 2, 1)
 
 
 def test_two_empty_periods_give_nothing(make_events: MakeEvents) -> None:

@@ -14,7 +14,7 @@ from dateline.audit.bound_words import (
     check_seen,
 )
 from dateline.audit.phrases import read_claim
-from dateline.audit.say import say_answer, say_flip, say_interval, say_set
+from dateline.audit.say import say_answer, say_figure, say_flip, say_interval, say_set
 from dateline.audit.verdicts import Verdict, judge_quantity, value_in_words
 from dateline.errors import QueryError
 from dateline.model.assessment import Assessment
@@ -154,9 +154,11 @@ def _finding_on_change(
     binding: Binding, verdict: Verdict, quantity: Quantity, estimate: Comparison
 ) -> Finding:
     """A change that holds is still within chance when no change would fit the counts too."""
+    said = say_set(quantity)
+    if _coverage_turns(quantity, estimate):
+        return _finding_on_coverage(binding, estimate, said)
     claims_change = not quantity.allows(1.0)
     by_chance = estimate.p is not None and estimate.p >= SIGNIFICANT
-    said = say_set(quantity)
     if not (claims_change and by_chance):
         found = f"the ledger says {say_answer(estimate, binding.kind)}"
         return _finding(binding, verdict, said, found, "")
@@ -169,6 +171,26 @@ def _finding_on_change(
         f"holds, but the change is within chance ({say_interval(estimate)})",
         f"Say that it may be chance, or compare longer periods.{seen}",
         severity="warning",
+    )
+
+
+def _coverage_turns(quantity: Quantity, estimate: Comparison) -> bool:
+    """Whether sources active in both periods tell another story, farther off than chance."""
+    shared, low, high = estimate.shared_ratio, estimate.ratio_low, estimate.ratio_high
+    if shared is None or low is None or high is None:
+        return False
+    return not low <= shared <= high and not quantity.allows(shared)
+
+
+def _finding_on_coverage(binding: Binding, estimate: Comparison, said: str) -> Finding:
+    before, after, both = estimate.sources
+    return _finding(
+        binding,
+        Verdict("unclear", "coverage-changed"),
+        said,
+        f"coverage changed: {before} sources were active before, {after} after, {both} in both; "
+        f"on those the ratio is {say_figure(estimate.shared_ratio or 0.0)}",
+        "Say so, or compare only what sources active in both periods report.",
     )
 
 

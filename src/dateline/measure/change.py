@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dateline.errors import CommandError
+from dateline.measure.coverage import compare_coverage
 from dateline.measure.exposure import DAYS_PER, Stretch, count_in_bins, cover_periods, cut_bins
 from dateline.measure.frame import Selection
 from dateline.measure.intervals import LEVEL, MIN_BINS
@@ -79,7 +80,13 @@ def change_between(before: Selection, after: Selection, *, per: str = "month") -
         [(unit_days(before), spans[0]), (unit_days(after), spans[1])],
     )
     weight = 1.0 if per == "total" else days[0] / days[1]
-    return _compare(first, second, noise, weight)
+    coverage = compare_coverage(before, after)
+    shared = coverage.shared_ratio
+    return replace(
+        _compare(first, second, noise, weight),
+        sources=coverage.sources,
+        shared_ratio=None if shared is None else shared * weight,
+    )
 
 
 def compare_events(one: Selection, other: Selection, *, per: str = "total") -> Comparison:

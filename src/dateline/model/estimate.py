@@ -64,6 +64,9 @@ class Comparison(Estimate):
         minimum_detectable_ratio: the smallest change that could have been seen.
         before: the first estimate.
         after: the second.
+        sources: how many sources were active before, after, and in both.
+        shared_ratio: the ratio on events that a source active in both tells of; None where they
+            are too few to say.
     """
 
     ratio: float | None = None
@@ -74,6 +77,8 @@ class Comparison(Estimate):
     minimum_detectable_ratio: float | None = None
     before: Estimate | None = None
     after: Estimate | None = None
+    sources: tuple[int, int, int] = (0, 0, 0)
+    shared_ratio: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
