@@ -8,6 +8,7 @@ from datetime import date
 from dateline.model.span import Span
 from dateline.model.when import When
 from dateline.prose.dates import DateMention
+from dateline.prose.dates_resolve import precision_of
 
 # Marks that part clauses: a date beyond one is further away than its distance says.
 _CLAUSE = re.compile(
@@ -26,6 +27,9 @@ _STATEMENT_COST = 45
 _CONTEXT_RELATIONS = {"since": 40, "before": 80, "until": 50, "by": 60, "after": 30, "between": 0}
 _CONTEXT_KINDS = {"year": 25, "period": 15, "month": 5}
 _TOO_FAR = 400
+_TOUCHING = 4
+_DAYS = ("day", "weekday", "numeric", "relative")
+_MANY = re.compile(r"(?:[^s]s|x|ها|ات|lar|ler)$")
 
 
 def resolve_time(
@@ -60,12 +64,22 @@ def resolve_time(
         if (cost := _cost(sentence, trigger, mention, document_published)) < _TOO_FAR
     )  # fmt: skip
     if ranked:
-        return dates[ranked[0][1]].when
+        return _event_time(trigger, dates[ranked[0][1]])
     if section_date is not None:
         return replace(section_date, evidence="section")
     if inherited is not None:
         return replace(inherited, evidence="inherited")
     return None
+
+
+def _event_time(trigger: Span, mention: DateMention) -> When:
+    """Give one event begun "since Friday" its day; attacks since Friday keep the whole period."""
+    many = bool(_MANY.search(trigger.text.lower()))
+    end = mention.stated_end
+    if mention.relation != "since" or many or mention.kind not in _DAYS or end is None:
+        return mention.when
+    start = mention.when.start
+    return replace(mention.when, end=end, precision=precision_of(start, end))
 
 
 def _cost(sentence: str, trigger: Span, mention: DateMention, published: date | None) -> float:
@@ -79,7 +93,7 @@ def _cost(sentence: str, trigger: Span, mention: DateMention, published: date | 
     cost: float = len(between) + _CLAUSE_COST * len(_CLAUSE.findall(between))
     if mention.end <= trigger.start:
         cost += _BEFORE_COST
-    if _SAYING.search(sentence[: mention.start]):
+    if len(between) > _TOUCHING and _SAYING.search(sentence[: mention.start]):
         cost += _STATEMENT_COST
     cost += _CONTEXT_RELATIONS.get(mention.relation, 0) + _CONTEXT_KINDS.get(mention.kind, 0)
     if published is not None and mention.when.start > published:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from dateline.extract.toll_groups import Group, find_groups, unlisted_group
 from dateline.extract.toll_words import Cue, TollWords, load_toll_words
 from dateline.prose.folding import fold_text
+from dateline.prose.pieces import split_pieces
 
 _REACH = 60
 _AWAY = 120
 _LOOSE = 50
 _OWN_CUE = 12
+_LONGEST = 1000
 _QUOTES = " \"'“”‘’«»"
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
 _PASSIVE = re.compile(
@@ -87,10 +89,25 @@ def find_tolls(sentence: str, *, language: str = "en") -> list[TollSpan]:
     words = load_toll_words({"prs": "fa"}.get(language, language))
     if words is None:
         return []
+    found = []
+    for at, piece in split_pieces(sentence, longest=_LONGEST):
+        found += [_shifted(toll, at) for toll in _find(piece, words)]
+    return found
+
+
+def _shifted(toll: TollSpan, by: int) -> TollSpan:
+    return replace(
+        toll, start=toll.start + by, end=toll.end + by,
+        cue_start=toll.cue_start + by, cue_end=toll.cue_end + by,
+    )  # fmt: skip
+
+
+def _find(sentence: str, words: TollWords) -> list[TollSpan]:
     marked = [match.start() for match in _MARKS.finditer(sentence)]
     if not marked:
         return _tolls(sentence, words)
-    kept = [at for at in range(len(sentence)) if at not in set(marked)] + [len(sentence)]
+    dropped = set(marked)
+    kept = [at for at in range(len(sentence)) if at not in dropped] + [len(sentence)]
     found = _tolls(_MARKS.sub("", sentence), words)
     return [_moved(toll, kept, sentence) for toll in found]
 

@@ -1,5 +1,6 @@
 """Dates in plain words, in six languages and three calendars, as intervals of days."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,6 +11,9 @@ from dateline.prose.dates_resolve import precision_of, resolve_groups
 from dateline.prose.folding import fold_text
 
 _LOOK_BACK = 24
+_AHEAD = re.compile(
+    r"\b(?:by|until|(?:planned|scheduled|called|set) for|march for|pour le|d'ici(?: le)?) $"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,7 @@ class DateMention:
         text: the words.
         when: the interval; `since` and `between` are already worked in.
         relation: `since`, `until`, `before`, `after`, `by`, `between`, or empty.
+        stated_end: last day of the words themselves, before `since` reached to the anchor.
         kind: `day`, `month`, `year`, `weekday`, `relative`, `numeric` or `period`.
     """
 
@@ -31,6 +36,7 @@ class DateMention:
     when: When
     relation: str = ""
     kind: str = "day"
+    stated_end: date | None = None
 
 
 def read_dates(text: str, *, anchor: date | None, language: str = "en") -> list[DateMention]:
@@ -76,12 +82,12 @@ def _matches(
             hits.append((lead, match.end(), pattern, match))
     hits.sort(key=lambda hit: (hit[0], -hit[1]))
     reached = 0
-    for start, end, pattern, match in sorted(hits, key=lambda hit: hit[0] - 0.001 * hit[1]):
+    for start, end, pattern, match in hits:
         if start < reached or (words.capitals and not _capital_enough(text, match)):
             continue
         when = resolve_groups(
             pattern.resolver, match.groupdict(), calendar=pattern.calendar, words=words,
-            anchor=anchor,
+            anchor=anchor, ahead=bool(_AHEAD.search(folded[max(0, start - _LOOK_BACK) : start])),
         )  # fmt: skip
         if when is None:
             continue
@@ -93,12 +99,11 @@ def _matches(
         yield DateMention(start, end, written, replace(when, as_written=written), kind=kind)
 
 
-def _capital_enough(text: str, match: "object") -> bool:
+def _capital_enough(text: str, match: re.Match[str]) -> bool:
     """Whether a month or weekday begins with a capital, as English wants ("may" is a verb)."""
-    groups = match.re.groupindex  # type: ignore[attr-defined]
     for name in ("month", "weekday"):
-        if name in groups and match.start(name) >= 0:  # type: ignore[attr-defined]
-            return text[match.start(name)].isupper()  # type: ignore[attr-defined]
+        if name in match.re.groupindex and match.start(name) >= 0:
+            return text[match.start(name)].isupper()
     return True
 
 
@@ -132,7 +137,9 @@ def _is_range(folded: str, first: DateMention, second: DateMention, words: DateW
     between = folded[first.end : second.start]
     if words.join is None or not words.join.fullmatch(between):
         return False
-    led = words.lead is not None and words.lead.search(folded[: first.start][-_LOOK_BACK:])
+    led = words.lead is not None and words.lead.search(
+        folded[max(0, first.start - _LOOK_BACK) : first.start]
+    )
     return bool(led) and first.kind != "weekday"
 
 
@@ -148,12 +155,12 @@ def _with_relation(
 ) -> DateMention:
     if words.relations is None or mention.relation:
         return mention
-    found = words.relations.search(folded[: mention.start][-_LOOK_BACK:])
+    found = words.relations.search(folded[max(0, mention.start - _LOOK_BACK) : mention.start])
     if not found or not found.lastgroup:
         return mention
     relation = found.lastgroup
-    when = mention.when
+    when, stated_end = mention.when, mention.when.end
     if relation == "since" and anchor is not None and when.start <= anchor:
         end = max(anchor, when.end)
         when = replace(when, end=end, precision=precision_of(when.start, end))
-    return replace(mention, relation=relation, when=when)
+    return replace(mention, relation=relation, when=when, stated_end=stated_end)

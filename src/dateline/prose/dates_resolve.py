@@ -17,6 +17,7 @@ from dateline.prose.dates_patterns import DateWords
 _UNIT_DAYS = {"hour": 0, "day": 1, "weekend": 7, "week": 7, "month": 30, "year": 365}
 _FEW = 3
 _WEEK = 7
+_RECENT = 31
 _SATURDAY = 5
 
 Groups = dict[str, str | None]
@@ -24,7 +25,13 @@ Interval = tuple[date, date]
 
 
 def resolve_groups(
-    resolver: str, groups: Groups, *, calendar: str, words: DateWords, anchor: date | None
+    resolver: str,
+    groups: Groups,
+    *,
+    calendar: str,
+    words: DateWords,
+    anchor: date | None,
+    ahead: bool = False,
 ) -> When | None:
     """Resolve what a pattern matched; None when the words need an anchor and there is none.
 
@@ -34,7 +41,10 @@ def resolve_groups(
         calendar: `gregorian`, `solar` or `hijri`.
         words: the language's tables.
         anchor: publication date that relative words count from.
+        ahead: whether the words before point forward ("by", "planned for").
     """
+    if ahead:
+        groups = groups | {"ahead": "yes"}
     try:
         if resolver in ("day", "month", "first-week", "numeric"):
             return _calendar_date(resolver, groups, calendar, words, anchor)
@@ -73,11 +83,13 @@ def _calendar_date(
         return None
     weekday = _index(words.weekdays, groups.get("weekday"))
     years = _candidate_years(build, calendar, anchor, weekday)
-    if _meaning(words.which, groups.get("which")) == "next":
+    if groups.get("ahead") or _meaning(words.which, groups.get("which")) == "next":
         years.reverse()
     if not years:
         return None
     start, end = build(years[0])
+    if start <= anchor < end:
+        end = anchor  # a month that is not over yet
     seen = dict.fromkeys(build(year)[0].year for year in years)
     return When(
         start, end, precision_of(start, end),
@@ -106,6 +118,9 @@ def _candidate_years(
         year for year, (start, end) in built.items()
         if weekday is None or weekday in (start.weekday(), end.weekday())
     ] or list(built)  # fmt: skip
+    recent = [year for year, (start, _) in built.items() if 0 <= (anchor - start).days <= _RECENT]
+    if weekday is not None and recent and not set(recent) & set(fitting):
+        fitting += recent  # a slip in the weekday is likelier than news a year old
     past = sorted((year for year in fitting if built[year][0] <= anchor), reverse=True)
     future = sorted(year for year in fitting if built[year][0] > anchor)
     return past[:2] + future[:1]
@@ -136,7 +151,8 @@ def _builder(
             return _night(calendar, year, month, first, last)
         length = _length(calendar, year, month2 or month)
         low, high = _part_of(part, length)
-        return _day(calendar, year, month, low), _day(calendar, year, month2 or month, high)
+        last_year = year + (month2 is not None and month2 < month)
+        return _day(calendar, year, month, low), _day(calendar, last_year, month2 or month, high)
 
     return build
 
@@ -178,13 +194,17 @@ def _year(groups: Groups, words: DateWords, anchor: date | None) -> Interval | N
     which = _meaning(words.which, groups.get("which"))
     if which and anchor:
         first = anchor.year + {"last": -1, "this": 0, "next": 1}[which]
-    else:
+    elif groups.get("year"):
         first = int(groups["year"] or 0)
+    elif anchor:
+        first = anchor.year  # "the first half of the year"
+    else:
+        return None
     last = int(groups.get("year2") or first)
     low, high = {
-        "early": (1, 4),
+        "early": (1, 3),
         "mid": (5, 8),
-        "late": (9, 12),
+        "late": (10, 12),
         "first-half": (1, 6),
         "second-half": (7, 12),
     }.get(_meaning(words.parts, groups.get("part")) or "", (1, 12))
@@ -235,8 +255,16 @@ def _past(groups: Groups, words: DateWords, anchor: date | None) -> Interval | N
     if anchor is None:
         return None
     number = _number(groups, words)
+    if unit in ("month", "year"):
+        return _months_before(anchor, number * (12 if unit == "year" else 1)), anchor
     days = max(1, -(-number // 24)) if unit == "hour" else number * _UNIT_DAYS[unit]
     return anchor - timedelta(days=days), anchor
+
+
+def _months_before(day: date, months: int) -> date:
+    index = day.year * 12 + day.month - 1 - months
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def _unit(groups: Groups, words: DateWords, anchor: date | None) -> Interval | None:
@@ -250,7 +278,7 @@ def _unit(groups: Groups, words: DateWords, anchor: date | None) -> Interval | N
         return day, day
     if unit == "week":
         start = monday + timedelta(days=_WEEK * step)
-        return start, start + timedelta(days=_WEEK - 1)
+        return start, anchor if step == 0 else start + timedelta(days=_WEEK - 1)
     if unit == "weekend":
         back = (anchor.weekday() - _SATURDAY) % _WEEK
         start = anchor - timedelta(days=back) + timedelta(days=_WEEK * step)

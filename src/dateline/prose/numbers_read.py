@@ -1,6 +1,7 @@
 """Quantities in prose: each phrase becomes the set of values it allows."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,6 +12,7 @@ from dateline.prose.numbers_rules import HedgeRule, Rules, load_rules
 from dateline.prose.numbers_skip import find_not_quantities
 from dateline.prose.numbers_units import Measure, read_measure
 from dateline.prose.numbers_words import Numeral, find_numerals
+from dateline.prose.pieces import split_pieces
 
 _BETWEEN = re.compile(r"(?:between|entre|de|bین|بین|ما بین)\s+$")
 _RANGE = re.compile(
@@ -25,6 +27,8 @@ _CHANGE_VERB = re.compile(
     r"(?P<down>decreas\w+|f[ae]ll\w*|drop\w*|declin\w+|down|reduc\w+|cut|diminu\w+|baiss\w+|recul\w*|chut\w+)"
 )
 _WHOLE = 100
+_LOOK_BACK = 40
+_NEAR = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +56,45 @@ def read_quantities(text: str, language: str = "en") -> list[Quantity]:
     [('ratio', 0.5)]
     """
     language = {"prs": "fa"}.get(language, language)
+    return [
+        replace(quantity, start=quantity.start + at, end=quantity.end + at)
+        for at, piece in split_pieces(text)
+        for quantity in _read_piece(piece, language)
+    ]
+
+
+def _read_piece(text: str, language: str) -> list[Quantity]:
     folded = fold_text(text)
     context = _Context(text, folded, load_rules(language), language)
-    closed = [(span.start, span.end) for span in find_not_quantities(text, language)]
+    closed = _Closed((span.start, span.end) for span in find_not_quantities(text, language))
     phrases = list(_phrases(context))
-    taken = [(quantity.start, quantity.end) for quantity in phrases]
+    taken = _Closed((quantity.start, quantity.end) for quantity in phrases)
     numerals = [
         numeral for numeral in find_numerals(text, language)
-        if not _inside(numeral.start, numeral.end, [*closed, *taken])
+        if not closed.touches(numeral.start, numeral.end)
+        and not taken.touches(numeral.start, numeral.end)
     ]  # fmt: skip
-    found = [
-        quantity for quantity in phrases
-        if not any(s <= quantity.start and quantity.end <= e for s, e in closed)
-    ]  # fmt: skip
+    found = [phrase for phrase in phrases if not closed.covers(phrase.start, phrase.end)]
     found += _numeric(numerals, context)
     return sorted(_without_overlaps(found), key=lambda quantity: quantity.start)
 
 
-def _inside(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(start < last and first < end for first, last in spans)
+class _Closed:
+    """Spans in which no quantity is read; sorted, so that a long document stays quick."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self.spans = sorted(spans)
+        self.starts = [start for start, _ in self.spans]
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether a stretch overlaps one of the spans."""
+        at = bisect_left(self.starts, end)
+        return any(start < last for _, last in self.spans[max(0, at - _NEAR) : at])
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether a stretch lies within one of the spans."""
+        at = bisect_right(self.starts, start)
+        return any(end <= last for _, last in self.spans[max(0, at - _NEAR) : at])
 
 
 def _without_overlaps(found: list[Quantity]) -> list[Quantity]:
@@ -124,10 +148,10 @@ def _hedge_before(start: int, context: _Context) -> tuple[int, str, HedgeRule] |
     regex = _hedge_regex(tuple(context.rules.hedges), after=False)
     if regex is None:
         return None
-    match = regex.search(context.folded[max(0, start - 40) : start])
+    match = regex.search(context.folded[max(0, start - _LOOK_BACK) : start])
     if not match:
         return None
-    at = max(0, start - 40) + match.start("hedge")
+    at = max(0, start - _LOOK_BACK) + match.start("hedge")
     return at, context.text[at : at + len(match["hedge"])], context.rules.hedges[match["hedge"]]
 
 
@@ -242,7 +266,7 @@ def _range_end(numerals: list[Numeral], at: int, context: _Context) -> Numeral |
     joined = context.folded[first.end : second.start]
     if not _RANGE.fullmatch(joined) or second.value <= first.value or first.ordinal:
         return None
-    before = context.folded[: first.start]
+    before = context.folded[max(0, first.start - _LOOK_BACK) : first.start]
     if re.search(r"(?<!\w)(?:from|passer? de|passé de|passant de)\s+$", before):
         return None
     if joined.strip() in ("and", "et", "و", "ve", "او") and not _BETWEEN.search(before):
@@ -259,9 +283,9 @@ def _one(first: Numeral, second: Numeral | None, context: _Context) -> Quantity 
     word = context.folded[start:end]
     if word in _UNCOUNTED and (measure.unit is None or _pronoun(start, end, context)):
         return None
-    money = _CURRENCY.search(context.folded[:start])
+    money = _CURRENCY.search(context.folded[max(0, start - _LOOK_BACK) : start])
     if money:
-        start = money.start()
+        start = max(0, start - _LOOK_BACK) + money.start()
         measure = replace(measure, unit="money")
     hedge = _hedge_before(start, context)
     if hedge:
@@ -272,8 +296,8 @@ def _one(first: Numeral, second: Numeral | None, context: _Context) -> Quantity 
             end = hedge[0]
             measure = read_measure(context.text, end, context.language)
     if second is not None:
-        lead = _BETWEEN.search(context.folded[:start])
-        start = lead.start() if lead else start
+        lead = _BETWEEN.search(context.folded[max(0, start - _LOOK_BACK) : start])
+        start = max(0, start - _LOOK_BACK) + lead.start() if lead else start
         scale = max(1, last.step)
         low, high = (first.value * scale if scale > first.value else first.value), last.value
         quantity = Quantity(
@@ -299,7 +323,8 @@ def _pronoun(start: int, end: int, context: _Context) -> bool:
         r"\s+(?:of|another|day|time|point|thing|that|which|or|who|autre)\b", context.folded[end:]
     )
     before = re.search(
-        r"\b(?:no|any|every|each|this|that|the|another|at|l')\s*$", context.folded[:start]
+        r"\b(?:no|any|every|each|this|that|the|another|at|l')\s*$",
+        context.folded[max(0, start - _LOOK_BACK) : start],
     )
     return bool(after or before)
 

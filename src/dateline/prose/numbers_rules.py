@@ -44,12 +44,14 @@ class HedgeRule:
             grain: the place of the last digit that is not nought.
 
         >>> load_rules("en").hedges["nearly"].bounds(5, step=1, grain=1)
-        (4.4, 5)
+        (4.4, 5.0)
         """
         low = 0.0 if self.below.endless else value - _distance(self.below, value, step, grain)
         if self.above.endless:
-            return round(low, 9), None
-        return round(low, 9), round(value + _distance(self.above, value, step, grain), 9)
+            return round(float(low), 9), None
+        return round(float(low), 9), round(
+            float(value) + _distance(self.above, value, step, grain), 9
+        )
 
 
 @dataclass(frozen=True, slots=True)

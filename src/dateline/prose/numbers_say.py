@@ -3,8 +3,10 @@
 import math
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from dateline.model.quantity import Quantity
+from dateline.prose.folding import fold_text
 from dateline.prose.numbers_read import read_quantities
 from dateline.prose.numbers_rules import load_rules
 
@@ -16,6 +18,9 @@ _PETITS = (
     "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
     "onze", "douze",
 )  # fmt: skip
+_ARTICLES = ("half", "a ", "two-", "three-", "la moitié", "un ", "les ")
+_NEAR = 0.25
+_COUNTED_OUT = 100
 _CHANGES = (
     "more than halved", "halved", "nearly halved", "nearly doubled", "doubled",
     "more than doubled", "nearly tripled", "tripled", "more than tripled", "quadrupled",
@@ -50,7 +55,7 @@ def say_number(value: float, like: Quantity, language: str = "en") -> str:
 
 def _tail(like: Quantity) -> str:
     """What stands after the number in the writer's words: " percent", " attacks per week"."""
-    numbers = [m.end() for m in re.finditer(r"\d[\d.,]*", like.text)]
+    numbers = [m.end() for m in re.finditer(r"\d(?:[\d.,]*\d)?", like.text)]
     if numbers:
         return like.text[numbers[-1] :]
     pattern = r"\s(?:percent|per cent|pour cent|percentage|" + re.escape(like.unit or "\0") + r")\b"
@@ -69,40 +74,54 @@ def _candidates(value: float, like: Quantity, language: str) -> Iterator[str]:
         change = round(abs(value - 1) * 100)
         yield f"{'rose' if value > 1 else 'fell'} by {change} percent"
         return
-    spelled = not re.search(r"\d", like.text)
-    rule = load_rules(language).hedges.get(like.hedge.lower())
-    name = rule.name if rule else ""
-    whole = math.isclose(value, round(value), abs_tol=1e-9)
-    if name:
-        for number in _rounds(value, name):
-            yield f"{like.hedge} {_say(number, spelled=spelled, language=language)}"
-    if whole:
-        yield _say(round(value), spelled=spelled, language=language)
+    say = partial(_say, spelled=not re.search(r"\d", like.text), language=language)
+    if like.kind == "share" and like.unit != "percent":
+        yield from _fractions(language)
+        yield f"{round(value)} {'pour cent' if language == 'fr' else 'percent'}"
+    rule = load_rules(language).hedges.get(fold_text(like.hedge))
+    if rule:
+        for number in _rounds(value, rule.name, like):
+            yield f"{like.hedge} {say(number)}"
     decimals = _decimals(like)
-    if not name and (decimals or like.kind in ("share", "rate", "distance")):
-        yield _say(round(value, decimals), spelled=spelled, language=language)
+    whole = math.isclose(value, round(value), abs_tol=1e-9)
+    if whole or (not rule and (decimals or like.kind in ("share", "rate", "distance"))):
+        yield say(round(value, decimals))
     about, nearly, more = (
         ("environ", "presque", "plus de") if language == "fr" else ("about", "nearly", "more than")
     )
-    yield f"{about} {_say(round(value), spelled=spelled, language=language)}"
-    yield f"{nearly} {_say(math.ceil(value), spelled=spelled, language=language)}"
-    yield f"{more} {_say(math.floor(value), spelled=spelled, language=language)}"
+    yield f"{about} {say(round(value, 0 if value >= 1 else 1))}"
+    yield f"{nearly} {say(math.ceil(value))}"
+    yield f"{more} {say(math.floor(value))}"
 
 
-def _rounds(value: float, rule: str) -> Iterator[float]:
-    """Round numbers near a value that a rule may hold for, roundest first."""
-    magnitude = 10 ** max(0, math.floor(math.log10(value)) if value >= 1 else 0)
+def _fractions(language: str) -> list[str]:
+    """Parts of a whole in words, plain before hedged, the tightest hedges first."""
+    table = load_rules(language).fractions.items()
+    names = [name for name, part in table if part.value and name.startswith(_ARTICLES)]
+    hedges = ("", "presque ", "plus d'") if language == "fr" else ("", "nearly ", "just over ")
+    return [f"{hedge}{name}" for hedge in hedges for name in names]
+
+
+def _rounds(value: float, rule: str, like: Quantity) -> Iterator[float]:
+    """Numbers near a value that a rule may hold for, at the grain that the writer wrote."""
+    grain = 1.0
+    if like.value and like.value == int(like.value):
+        while int(like.value) % int(grain * 10) == 0:
+            grain *= 10
+    if rule in ("at-least", "up-to") and value < _COUNTED_OUT:
+        grain = 1.0
     upward = rule in ("nearly", "just-under", "up-to", "less-than")
-    for place in (magnitude, magnitude / 2, magnitude / 10, 1):
-        if place < 1:
-            continue
-        units = value / place
+    for place in sorted({grain, max(1.0, grain / 2), 1.0}, reverse=True):
+        units = round(value / place, 9)
         if rule == "about":
             yield round(round(units) * place)
-        else:
-            number = (math.ceil(units) if upward else math.floor(units)) * place
-            if abs(number - value) <= 0.12 * value:
-                yield round(number)
+            continue
+        if rule == "nearly" and place < grain:
+            return  # "nearly 24" is nobody's round number
+        past = rule in ("more-than", "just-over") and units == int(units)
+        number = (math.ceil(units) if upward else math.floor(units) - past) * place
+        if abs(number - value) <= _NEAR * max(value, 1):
+            yield round(number)
 
 
 def _decimals(like: Quantity) -> int:
@@ -110,7 +129,7 @@ def _decimals(like: Quantity) -> int:
     return len(found[1]) if found else 0
 
 
-def _say(number: float, *, spelled: bool, language: str) -> str:
+def _say(number: float, *, spelled: bool = False, language: str = "en") -> str:
     names = _PETITS if language == "fr" else _SMALL
     if spelled and number == int(number) and 0 <= number < len(names):
         return names[int(number)]

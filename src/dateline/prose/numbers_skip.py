@@ -26,9 +26,12 @@ def find_dates_and_years(text: str, language: str = "en") -> list[Span]:
     ['December 9, 2023', '2022']
     """
     spans = [Span(start, end, text[start:end]) for start, end in find_date_spans(text, language)]
-    for match in _YEAR.finditer(fold_text(text)):
-        if not any(span.start <= match.start() < span.end for span in spans):
-            spans.append(Span(match.start(), match.end(), text[match.start() : match.end()]))
+    dated = {at for span in spans for at in range(span.start, span.end)}
+    spans += [
+        Span(match.start(), match.end(), text[match.start() : match.end()])
+        for match in _YEAR.finditer(fold_text(text))
+        if match.start() not in dated
+    ]
     return sorted(spans, key=lambda span: span.start)
 
 

@@ -18,6 +18,7 @@ _MEASURES = (
 )
 _MOST_WORDS = 4
 _RATE_REACH = 48
+_RATE_STOP = re.compile(r"[.;:,]\s|\n|\d|\b(?:and|or|but|while|et|ou|mais)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def _elided(word: str) -> bool:
 
 def _rate(folded: str, end: int) -> tuple[str | None, int]:
     window = folded[end : end + _RATE_REACH]
-    cut = re.search(r"[.;:,]\s|\n|\d", window)
+    cut = _RATE_STOP.search(window)
     window = window[: cut.start()] if cut else window
     match = _periods().search(window)
     if not match or not match.lastgroup or len(window[: match.start()].split()) > _MOST_WORDS:

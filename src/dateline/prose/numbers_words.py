@@ -143,8 +143,10 @@ def _following_multiplier(folded: str, at: int, words: _Vocabulary) -> tuple[int
 def _word_numerals(
     folded: str, words: _Vocabulary, taken: list[tuple[int, int]]
 ) -> Iterator[Numeral]:
+    letters = list(folded)
     for start, end in taken:
-        folded = folded[:start] + "#" * (end - start) + folded[end:]
+        letters[start:end] = "#" * (end - start)
+    folded = "".join(letters)
     for match in words.words.finditer(folded):
         for start, end, tokens in _runs(match, words):
             numeral = _worth(tokens, words)
