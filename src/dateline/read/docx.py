@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,11 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PARTS = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
 _DEFAULT_FORMS = {"footnote": "decimal", "endnote": "lowerRoman"}
 _LONGEST_HEAD = 120
+# What zipfile, zlib, lxml and python-docx raise on damaged files.
+_FAULTS = (
+    KeyError, ValueError, AttributeError, IndexError, TypeError, OSError, EOFError, RuntimeError,
+    zipfile.BadZipFile, zlib.error, struct.error,
+)  # fmt: skip
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
@@ -48,28 +55,28 @@ def read_docx(payload: bytes, address: str) -> Material:
         payload: the bytes.
         address: the file's name, for problems.
     """
-    from docx import Document
-    from docx.opc.exceptions import PackageNotFoundError
+    from docx.opc.exceptions import OpcError
     from lxml import etree
 
     try:
-        word = Document(io.BytesIO(payload))
-        parts = _note_parts(payload)
-        links = {key: rel.target_ref for key, rel in word.part.rels.items() if rel.is_external}
-    except (
-        PackageNotFoundError,
-        KeyError,
-        ValueError,
-        zipfile.BadZipFile,
-        etree.XMLSyntaxError,
-    ) as error:
+        pieces, title = _read_word(payload)
+    except (*_FAULTS, OpcError, etree.XMLSyntaxError) as error:
         return Material((), problems=(_damaged(address, error),))
+    return Material(pieces, Facts(title=title if _is_title(title, pieces) else None))
+
+
+def _read_word(payload: bytes) -> tuple[tuple[Piece, ...], str | None]:
+    """Pieces of a Word file, its notes last, and its title property."""
+    from docx import Document
+
+    word = Document(io.BytesIO(payload))
+    parts = _note_parts(payload)
+    links = {key: rel.target_ref for key, rel in word.part.rels.items() if rel.is_external}
     numbering = _Numbering(_forms(payload))
-    styles = {style.style_id: style.name for style in word.styles if style.style_id}
+    styles = {style.style_id: style.name or "" for style in word.styles if style.style_id}
     pieces = list(_body(word.element.body, styles, numbering, links))
     pieces.extend(_notes(parts, numbering))
-    title = clean(word.core_properties.title or "") or None
-    return Material(tuple(pieces), Facts(title=title if _is_title(title, pieces) else None))
+    return tuple(pieces), clean(word.core_properties.title or "") or None
 
 
 def _damaged(address: str, error: Exception) -> Problem:
@@ -80,7 +87,7 @@ def _damaged(address: str, error: Exception) -> Problem:
     )  # fmt: skip
 
 
-def _is_title(title: str | None, pieces: list[Piece]) -> bool:
+def _is_title(title: str | None, pieces: tuple[Piece, ...]) -> bool:
     """Whether the file's title property is the document's: templates leave others behind."""
     return title is not None and any(title in piece.text for piece in pieces[:8])
 

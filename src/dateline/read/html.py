@@ -35,6 +35,10 @@ _CHROME_NAMES = re.compile(
     r"|footer|toolbar|pagination|tags?|signup|sign-up|banner|popup|modal|skip-link|most-read"
     r"|trending|outbrain|taboola|wm-ipp\w*|site-header|masthead-nav|screen-reader\w*|toc)(?:$|[-_\s])"
 )
+_UNPRINTABLE = re.compile(  # characters that no XML tree holds, as such or by number
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+    r"|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|[fF]{3}[eEfF]))\b;?"
+)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HINTS = {"li": "list_item", "blockquote": "quote", "figcaption": "caption"}
 _ENOUGH = 0.85
@@ -82,7 +86,7 @@ def read_html(text: str, address: str) -> Material:
     """
     from lxml import html
 
-    source = text.replace("\x00", "")
+    source = _UNPRINTABLE.sub("", text)
     try:
         parser = html.HTMLParser(encoding="utf-8", remove_comments=True)
         root = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)

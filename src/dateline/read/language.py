@@ -15,7 +15,21 @@ _PASHTO = re.compile(r"[ټډړږښڼۍېځڅ]|ګ")
 _URDU = re.compile(r"[ٹڈڑےھ]")
 _PERSIAN = re.compile(r"[پچژگی‌ک]")
 _ARABIC = re.compile(r"[ةيىكأإؤئ]|\bال")
-_DARI = re.compile(r"ولسوالی|شفاخانه|ولایت|پوهنتون|طالبان|افغانی|قوماندان|پولیس|حمله‌ی|کشور‌های|څ")
+# Words of one country's Persian that the other writes differently, as dictionaries list them.
+_OF_AFGHANISTAN = frozenset(
+    ("پوهنتون", "شفاخانه", "ولسوالی", "ولایت", "والی", "قوماندان", "قوماندانی", "پولیس", "داکتر",
+     "داکتران", "عسکر", "عساکر", "اردوی", "قوای", "موتر", "مکتب", "مکاتب", "محکمه", "فابریکه",
+     "طیاره", "سرک", "شاروالی", "څارنوالی", "اطفال", "طفل", "کمپنی", "پالیسی", "پلان", "جرمنی",
+     "اندونیزیا", "امریکا", "امریکایی", "مسوولان", "مسؤولین", "رییس", "اعلان", "گردیده", "نموده",
+     "حکومت", "بالای", "ثور", "جوزا", "سنبله", "عقرب", "قوس", "حوت")
+)  # fmt: skip
+_OF_IRAN = frozenset(
+    ("دانشگاه", "بیمارستان", "استان", "استاندار", "شهرستان", "بخشداری", "پلیس", "دکتر", "پزشک",
+     "پزشکان", "سرباز", "خودرو", "خودروی", "مدرسه", "مدارس", "دادگاه", "دادستانی", "کارخانه",
+     "هواپیما", "هواپیمای", "فرودگاه", "خیابان", "شهرداری", "کودکان", "کودک", "شرکت", "آلمان",
+     "اندونزی", "مسئول", "مسئولان", "رئیس", "تومان", "دولت", "فروردین", "اردیبهشت", "خرداد",
+     "مرداد", "شهریور", "آبان", "آذر", "بهمن", "اسفند")
+)  # fmt: skip
 
 
 def find_language(text: str, languages: tuple[str, ...], *, least: int = 24) -> str | None:
@@ -33,6 +47,7 @@ def find_language(text: str, languages: tuple[str, ...], *, least: int = 24) -> 
     letters = sum(map(len, words))
     script = _by_script(text[:4000], letters) if letters >= min(least, _LEAST_SCRIPT) else None
     if script is not None:
+        script = "fa" if script == "prs" and "prs" not in languages else script
         return script if script in languages else None
     if letters < least:
         return None
@@ -50,8 +65,15 @@ def _by_script(text: str, letters: int) -> str | None:
     if len(_PASHTO.findall(text)) > arabic_script * 0.015:
         return "ps"
     if len(_PERSIAN.findall(text)) > len(_ARABIC.findall(text)):
-        return "fa"
+        return _which_persian(text)
     return "ar"
+
+
+def _which_persian(text: str) -> str:
+    """Persian of Afghanistan (Dari) where its own words outnumber Iran's."""
+    words = re.findall(r"[\w\u200c]+", text)
+    afghan = sum(word in _OF_AFGHANISTAN for word in words)
+    return "prs" if afghan > sum(word in _OF_IRAN for word in words) else "fa"
 
 
 @lru_cache(maxsize=8)
