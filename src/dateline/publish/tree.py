@@ -34,6 +34,20 @@ def write_tree(blocks: list[Node], to: str) -> str:
     return written
 
 
+def write_docx(blocks: list[Node]) -> bytes:
+    """Write blocks as a Word file with Pandoc's own styles."""
+    import tempfile
+    from pathlib import Path
+
+    import pypandoc
+
+    tree = {"pandoc-api-version": API_VERSION, "meta": {}, "blocks": blocks}
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+        file = Path(folder) / "out.docx"
+        pypandoc.convert_text(json.dumps(tree), "docx", format="json", outputfile=str(file))
+        return file.read_bytes()
+
+
 def words(text: str) -> list[Node]:
     """Plain words as inlines.
 

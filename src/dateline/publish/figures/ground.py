@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.atlas.basemap import Basemap, Layers
-from dateline.publish.figures.style import ACCENT, BORDER, FOCUS, INK, LAND, LINE, WATER
+from dateline.publish.figures.style import ACCENT, BORDER, FOCUS, INK, LAND, LINE, RIVER, WATER
 
 KM_PER_DEGREE = 111.32
 SMALLEST_SPAN = 0.6  # degrees of latitude: closer in, the shipped lines are too coarse to show
@@ -95,6 +95,7 @@ def draw_ground(axes: Any, window: Window, basemap: Basemap, focus: Collection[s
     ]
     _areas(axes, chosen, fine, facecolor=FOCUS, edgecolor="none")
     _areas(axes, layers.admin1, fine, facecolor="none", edgecolor=LINE, linewidth=0.6)
+    _lines(axes, layers.rivers, fine, color=RIVER, linewidth=0.9)
     _areas(axes, layers.lakes, fine, facecolor=WATER, edgecolor="none")
     _lines(axes, layers.borders, fine, color=BORDER, linewidth=0.9)
     _lines(axes, layers.disputed, fine, color=BORDER, linewidth=0.9, linestyle=(0, (3, 2)))

@@ -16,6 +16,7 @@ PAPER = "#fdfcf9"
 LAND = "#eeeae1"
 FOCUS = "#f8f5ee"
 WATER = "#cfdde3"
+RIVER = "#a8c2cf"
 LINE = "#c9c2b4"
 BORDER = "#857d70"
 AREA = "#77746c"
@@ -24,7 +25,7 @@ ACCENT = "#9c3b1b"
 VARIABLES = {
     INK: "--fig-ink", SOFT: "--fig-soft", FAINT: "--fig-faint", PAPER: "--fig-paper",
     LAND: "--fig-land", FOCUS: "--fig-focus", WATER: "--fig-water", LINE: "--fig-line",
-    BORDER: "--fig-border", ACCENT: "--fig-accent", AREA: "--fig-area",
+    BORDER: "--fig-border", ACCENT: "--fig-accent", AREA: "--fig-area", RIVER: "--fig-river",
     "#9e2f14": "--fig-1", "#2b6f9e": "--fig-2", "#d8992a": "--fig-3", "#1f4a45": "--fig-4",
     "#8f6aa8": "--fig-5", "#77787b": "--fig-6",
 }  # fmt: skip

@@ -1,0 +1,229 @@
+"""A Word file from the same tree: real endnotes, styles, pictures with alternative text."""
+
+import base64
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from dateline.publish.dates import say_date, say_time
+from dateline.publish.edition import DrawnFigure, ResolvedUpdate, series_of
+from dateline.publish.endnotes import write_notes
+from dateline.publish.made import MadeRow, describe_making
+from dateline.publish.policy import refuse_leaks, secrets_of
+from dateline.publish.receipts import say_range
+from dateline.publish.tree import Node, code, lower, para, plain, words, write_docx
+from dateline.publish.weave import weave_update
+from dateline.publish.woven import FigureMark, Woven
+
+DOCX_DAY = (1980, 1, 1, 0, 0, 0)  # what a part of the file is dated: nothing
+SERIF, SANS = "Georgia", "Arial"  # fonts that an editor's machine has
+ACCENT = "9C3B1B"
+# style: font, points, bold
+LOOKS = {
+    "Normal": (SERIF, 10.5, False), "Body Text": (SERIF, 10.5, False),
+    "First Paragraph": (SERIF, 10.5, False), "Compact": (SERIF, 10.5, False),
+    "Title": (SERIF, 24, True), "Subtitle": (SERIF, 13, False), "Heading 2": (SANS, 12, True),
+    "Heading 3": (SANS, 10.5, True), "Masthead": (SANS, 9, True), "Byline": (SANS, 9, False),
+    "Takeaways Head": (SANS, 9, True), "Takeaways": (SERIF, 10.5, False),
+    "Figure Title": (SANS, 10.5, True), "Figure Note": (SANS, 8, False),
+    "Endnote Text": (SERIF, 9, False), "Verbatim Char": (SANS, 8.5, False),
+}  # fmt: skip
+ACCENTED = ("Masthead", "Takeaways Head")
+# Pandoc writes footnotes; a think tank sets endnotes. The parts differ in their names only.
+ENDNOTES = (("footnotes", "endnotes"), ("footnote", "endnote"), ("Footnote", "Endnote"))
+DECIMAL = '<w:numFmt w:val="decimal"/>'
+NOTE_PARTS = ("word/document.xml", "word/footnotes.xml", "word/_rels/document.xml.rels",
+              "word/_rels/footnotes.xml.rels", "[Content_Types].xml", "word/settings.xml",
+              "word/styles.xml")  # fmt: skip
+
+
+def render_docx(edition: ResolvedUpdate, drawn: Sequence[DrawnFigure] = ()) -> bytes:
+    """Write an update as a Word file; the same edition gives the same bytes.
+
+    Args:
+        edition: the update with every answer beside it.
+        drawn: its figures, in order; their PNG goes in.
+
+    Raises:
+        BindingError: when a bound phrase has no answer.
+        PublishRefused: when a note has no target, or a withheld source would be named.
+    """
+    secrets = secrets_of(edition)
+    woven = weave_update(edition)
+    writer = _WordWriter(edition, woven, drawn, secrets)
+    blocks = [
+        *_opening(edition),
+        *lower(woven.blocks, writer.write),
+        *_making(edition, woven, secrets),
+    ]
+    return _finish(write_docx(blocks), edition, secrets)
+
+
+class _WordWriter:
+    """Lowers the placeholders of one update into what Pandoc writes for Word."""
+
+    def __init__(
+        self,
+        edition: ResolvedUpdate,
+        woven: Woven,
+        drawn: Sequence[DrawnFigure],
+        secrets: frozenset[str],
+    ) -> None:
+        self.drawn = {figure.number: figure for figure in drawn}
+        written = write_notes(edition, woven.notes, secrets)
+        self.notes = {
+            note.number: _unlinked(inlines)
+            for note, inlines in zip(woven.notes, written, strict=True)
+        }
+
+    def write(self, kind: str, payload: Any) -> list[Node]:  # noqa: ANN401 - each kind has its own
+        """Write one placeholder."""
+        if kind == "note":
+            if payload.turn > 1:
+                return [{"t": "Superscript", "c": words(str(payload.note))}]
+            return [{"t": "Note", "c": [para(self.notes[payload.note])]}]
+        if kind == "bound":
+            after: list[Node] = []
+            if payload.bound.binding.kind == "assessment" and payload.bound.assessment:
+                after = words(f" {say_range(payload.bound.assessment)}")
+            return [_styled(payload.inlines, "Bound"), *after]
+        if kind == "takeaways":
+            return [_block([para(words(payload.head))], "Takeaways Head"),
+                    _block(payload.blocks, "Takeaways")]  # fmt: skip
+        return self.figure(payload)
+
+    def figure(self, mark: FigureMark) -> list[Node]:
+        """A figure: title, picture, note and credit."""
+        title = [*words(f"Figure {mark.number}. "), *mark.inlines]
+        drawing = self.drawn.get(mark.number)
+        if drawing is None:
+            return [_block([para(title)], "Figure Title")]
+        data = base64.b64encode(drawing.png).decode("ascii")
+        picture = {
+            "t": "Image",
+            "c": [["", [], [["width", "16cm"]]], words(drawing.alt),
+                  [f"data:image/png;base64,{data}", ""]],
+        }  # fmt: skip
+        note = " ".join(part for part in (drawing.note, f"Credit: {drawing.credit}.") if part)
+        return [
+            _block([para(title)], "Figure Title"),
+            para([picture]),
+            _block([para(words(note))], "Figure Note"),
+        ]
+
+
+def _opening(edition: ResolvedUpdate) -> list[Node]:
+    update, facts = edition.update, edition.facts
+    line = " · ".join((facts.desk, series_of(edition), say_date(facts.published)))
+    blocks = [_block([para(words(line))], "Masthead"), _block([para(words(update.title))], "Title")]
+    standfirst = str(update.meta.get("standfirst") or "")
+    if standfirst:
+        blocks.append(_block([para(words(standfirst))], "Subtitle"))
+    told = [", ".join(update.authors)] if update.authors else []
+    told += [f"Data cutoff {say_time(update.cutoff)}"] if update.cutoff else []
+    return [*blocks, _block([para(words(" · ".join(told)))], "Byline")] if told else blocks
+
+
+def _making(edition: ResolvedUpdate, woven: Woven, secrets: frozenset[str]) -> list[Node]:
+    made = describe_making(edition, woven, secrets)
+    title = words("How the numbers were made")
+    rows = [[plain(_row(row))] for row in made.rows]
+    sentences = " ".join((*made.sentences, *made.definitions))
+    blocks = [{"t": "Header", "c": [2, ["", [], []], title]}, para(words(sentences))]
+    blocks += [{"t": "BulletList", "c": rows}] if rows else []
+    if edition.facts.state:
+        blocks.append(_block([para(words(f"Ledger state {edition.facts.state}"))], "Figure Note"))
+    return blocks
+
+
+def _row(row: MadeRow) -> list[Node]:
+    receipt = row.receipt
+    told = "; ".join(part for part in (receipt.interval, receipt.basis, receipt.split) if part)
+    said = f"“{receipt.words}”: {receipt.value}" + (f" ({told}), query " if told else ", query ")
+    return [*words(said), code(receipt.query)]
+
+
+def _styled(inlines: list[Node], style: str) -> Node:
+    return {"t": "Span", "c": [["", [], [["custom-style", style]]], inlines]}
+
+
+def _block(blocks: list[Node], style: str) -> Node:
+    return {"t": "Div", "c": [["", [], [["custom-style", style]]], blocks]}
+
+
+def _unlinked(inlines: list[Node]) -> list[Node]:
+    """Inlines whose links to other notes are plain words: Word numbers its notes itself."""
+    out: list[Node] = []
+    for node in inlines:
+        inner = node["t"] == "Link" and node["c"][2][0].startswith("#")
+        out += node["c"][1] if inner else [node]
+    return out
+
+
+def _finish(written: bytes, edition: ResolvedUpdate, secrets: frozenset[str]) -> bytes:
+    """Turn footnotes into endnotes, set styles and properties, and search every part."""
+    styled = _style(_with_endnotes(written), edition)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(styled)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in sorted(source.namelist()):
+            payload = source.read(name)
+            if name.endswith((".xml", ".rels")):
+                refuse_leaks(payload.decode("utf-8"), secrets, "Word file")
+            entry = zipfile.ZipInfo(name, DOCX_DAY)
+            target.writestr(entry, payload, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _with_endnotes(written: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(written)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            payload = source.read(name)
+            if name in NOTE_PARTS:
+                text = payload.decode("utf-8")
+                for old, new in ENDNOTES:
+                    text = text.replace(old, new)
+                text = text.replace("<w:endnotePr>", f"<w:endnotePr>{DECIMAL}", 1)
+                payload = text.encode("utf-8")
+            target.writestr(name.replace("footnotes", "endnotes"), payload)
+    return out.getvalue()
+
+
+def _style(written: bytes, edition: ResolvedUpdate) -> bytes:
+    from docx import Document
+    from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_UNDERLINE
+    from docx.shared import Pt, RGBColor
+
+    document = Document(io.BytesIO(written))
+    for style in document.styles:
+        if style.name in LOOKS:
+            font, size, bold = LOOKS[style.name]
+            style.font.name, style.font.size = font, Pt(size)
+            style.font.bold, style.font.italic = bold, False
+            colour = ACCENT if style.name in ACCENTED else "1B1C1E"
+            style.font.color.rgb = RGBColor.from_string(colour)
+            _untheme(style)
+        if style.name in ("Title", "Subtitle"):
+            style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        if style.name in ("Figure Title", "Takeaways Head"):
+            style.paragraph_format.keep_with_next = True
+        if style.name == "Bound":
+            style.font.underline = WD_UNDERLINE.DOTTED
+    facts = document.core_properties
+    facts.title, facts.author = edition.update.title, ", ".join(edition.update.authors)
+    facts.last_modified_by, facts.comments, facts.revision = "", "", 1
+    day = datetime.fromisoformat(edition.facts.published[:10]).replace(tzinfo=UTC)
+    facts.created = facts.modified = day
+    facts.language = edition.language
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _untheme(style: Any) -> None:  # noqa: ANN401 - python-docx is untyped here
+    """Take a theme's fonts out of a style: they would win over the font it names."""
+    fonts = style.element.rPr.rFonts
+    for name in [name for name in fonts.attrib if name.endswith("Theme")]:
+        del fonts.attrib[name]
