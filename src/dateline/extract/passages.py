@@ -1,6 +1,6 @@
 """A document's sentences as scenes, with the day and the language each stands under."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,10 +42,28 @@ def read_passages(
     """Read a document's narrative into passages, every place name judged with all the others."""
     anchor = published_day(document)
     scenes = list(_scenes(document, lexicon, settings, anchor))
+    names = [find_toponyms(scene, gazetteer) for scene, _block, _dated in scenes]
+    return locate_passages(document, scenes, names, gazetteer)
+
+
+def locate_passages(
+    document: Document,
+    scenes: Sequence[tuple[Scene, int, When | None]],
+    names: Sequence[Sequence[Span]],
+    gazetteer: Gazetteer,
+) -> list[Passage]:
+    """Resolve the place names of a whole document together, and make its passages.
+
+    Args:
+        document: where the scenes stand.
+        scenes: each with its block's number and the date line it stands under.
+        names: the place names of each scene, offsets counted from it.
+        gazetteer: where places are.
+    """
     toponyms: list[Span] = []
     owners: list[int] = []
     for at, (scene, _block, _dated) in enumerate(scenes):
-        for span in find_toponyms(scene, gazetteer):
+        for span in names[at]:
             toponyms.append(Span(span.start + scene.start, span.end + scene.start, span.text))
             owners.append(at)
     found = resolve_places(
@@ -89,7 +107,7 @@ def _scenes(
     for number, block in enumerate(narrative_blocks(document, settings)):
         language = block.language or document.language or "en"
         if block.section != section:
-            section, dated = block.section, _section_date(block.section, anchor, language)
+            section, dated = block.section, section_date(block.section, anchor, language)
         for sentence in split_sentences(block.text, language):
             for start, text in _pieces(sentence, settings.longest_sentence):
                 offset = block.start + start
@@ -109,7 +127,8 @@ def _pieces(sentence: Span, longest: int) -> Iterator[tuple[int, str]]:
     yield start, text
 
 
-def _section_date(head: str | None, anchor: date | None, language: str) -> When | None:
+def section_date(head: str | None, anchor: date | None, language: str) -> When | None:
+    """Read a block's head as a date line; None where it is none."""
     if not head or len(head) > _DATE_LINE:
         return None
     dates = read_dates(head, anchor=anchor, language=language)

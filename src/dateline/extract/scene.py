@@ -79,15 +79,30 @@ def _inside(word: Hit[EventWord], parties: tuple[ActorSpan, ...]) -> bool:
 
 
 def read_scene(
-    text: str, start: int, *, language: str, lexicon: Lexicon, anchor: date | None
+    text: str,
+    start: int,
+    *,
+    language: str,
+    lexicon: Lexicon,
+    anchor: date | None,
+    wordless: bool = False,
 ) -> Scene | None:
-    """Read a sentence; None when it holds no event word, the cheap way past most sentences."""
+    """Read a sentence; None when it holds no event word, the cheap way past most sentences.
+
+    Args:
+        text: the sentence, or a short passage.
+        start: its offset in the document.
+        language: ISO 639-1.
+        lexicon: what its words may mean.
+        anchor: the day that dates are resolved against.
+        wordless: read it even without an event word.
+    """
     credit = _CREDIT.search(text)
     told = text[: credit.start()] if credit and credit.start() > _SHORTEST else text
     folded = fold_with_offsets(told)
     matcher = lexicon.event_words(language)
     found: Sequence[Hit[EventWord]] = matcher.find(folded) if matcher else ()
-    if not found:
+    if not found and not wordless:
         return None
     parties = _join_sites(text, lexicon.find_parties(folded, language))
     words = [word for word in found if not _inside(word, parties)]
