@@ -16,6 +16,7 @@ from dateline.model.estimate import Comparison, Estimate
 POWER = 0.8
 _WEEK = 7
 _CALM = 0.5
+_MANY = 1e6  # degrees of freedom where the noise is taken as known
 _ZERO = 0.5  # added to both counts where one is nought, so that a ratio has an interval
 
 
@@ -47,6 +48,17 @@ class Noise:
         return max(1.0, self.bins * (1 - self.memory) / (1 + self.memory) - 2)
 
 
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """Second over first with its interval, p of no change, and the smallest change to be seen."""
+
+    ratio: float | None
+    low: float | None
+    high: float | None
+    p: float | None
+    smallest: float | None
+
+
 def change_between(before: Selection, after: Selection, *, per: str = "month") -> Comparison:
     """Compare what happened in two periods.
 
@@ -73,9 +85,9 @@ def change_between(before: Selection, after: Selection, *, per: str = "month") -
     spans = cover_periods(before.resolved), cover_periods(after.resolved)
     days = tuple(sum(one.days for one in span) if span else 0.0 for span in spans)
     if spans[0] is None or spans[1] is None or min(days) <= 0:
-        return _describe(first, second, method="no exposure: a period covers no day")
+        return _nothing(first, second, "no exposure: a period covers no day")
     if first.n + second.n == 0:
-        return _describe(first, second, method="no data: both periods are empty")
+        return _nothing(first, second, "no data: both periods are empty")
     noise = measure_noise(
         [(unit_days(before), spans[0]), (unit_days(after), spans[1])],
     )
@@ -83,7 +95,7 @@ def change_between(before: Selection, after: Selection, *, per: str = "month") -
     coverage = compare_coverage(before, after)
     shared = coverage.shared_ratio
     return replace(
-        _compare(first, second, noise, weight),
+        _describe(first, second, noise, compare_totals(first.n, second.n, noise, weight)),
         sources=coverage.sources,
         shared_ratio=None if shared is None else shared * weight,
     )
@@ -131,30 +143,47 @@ def pool_noise(counts: Sequence[Sequence[int]], days: int) -> Noise:
     return Noise(max(_CALM, squares / freedom), memory, bins, days)
 
 
-def _compare(first: Estimate, second: Estimate, noise: Noise, weight: float) -> Comparison:
-    """Put ratio, interval, p and the smallest change that could have been seen together."""
+def compare_totals(before: int, after: int, noise: Noise, weight: float) -> Ratio:
+    """Compare two totals.
+
+    Args:
+        before: the first total.
+        after: the second.
+        noise: how much counts vary within the periods.
+        weight: what the second over the first is multiplied by: the first exposure over the
+            second for rates, 1 for raw totals.
+    """
     from scipy.special import stdtr, stdtrit
 
-    a, b = float(first.n), float(second.n)
-    ratio = b / a * weight if a else None
-    padded = _ZERO if 0 in (a, b) else 0.0
-    centre = math.log((b + padded) / (a + padded) * weight)
-    spread = math.sqrt(noise.inflation * (1 / (a + padded) + 1 / (b + padded)))
-    freedom = noise.freedom if noise.bins else 1e6
+    padded = _ZERO if 0 in (before, after) else 0.0
+    a, b = before + padded, after + padded
+    centre = math.log(b / a * weight)
+    spread = math.sqrt(noise.inflation * (1 / a + 1 / b))
+    freedom = noise.freedom if noise.bins else _MANY
     reach = float(stdtrit(freedom, (1 + LEVEL) / 2))
-    shared = (a + b + 2 * padded) / 2
-    smallest = math.sqrt(noise.inflation * 2 / shared) * (reach + float(stdtrit(freedom, POWER)))
-    bounds = math.exp(centre - reach * spread), math.exp(centre + reach * spread)
-    return _describe(
-        first,
-        second,
-        method=_name_method(noise),
-        ratio=ratio,
-        bounds=bounds,
-        p=2 * float(stdtr(freedom, -abs(centre) / spread)),
-        dispersion=noise.dispersion if noise.bins else None,
-        smallest=math.exp(smallest),
+    # Under no change the whole divides as the exposures do.
+    expected = (a + b) * weight / (1 + weight), (a + b) / (1 + weight)
+    steady = math.sqrt(noise.inflation * sum(1 / part for part in expected))
+    return Ratio(
+        after / before * weight if before else None,
+        math.exp(centre - reach * spread),
+        math.exp(centre + reach * spread),
+        2 * float(stdtr(freedom, -abs(centre) / spread)),
+        math.exp(steady * (reach + float(stdtrit(freedom, POWER)))),
     )
+
+
+def judge_counts(before: Sequence[int], after: Sequence[int], days: int = _WEEK) -> float:
+    """Give the p-value of no change between two series of counts in bins of equal length.
+
+    >>> judge_counts([4] * 12, [2] * 12) < .01, judge_counts([0, 12, 0] * 4, [0, 6, 0] * 4) > .05
+    (True, True)
+    """
+    if sum(before) + sum(after) == 0:
+        return 1.0
+    noise = pool_noise([before, after], days)
+    p = compare_totals(sum(before), sum(after), noise, len(before) / len(after)).p
+    return 1.0 if p is None else p
 
 
 def _sides(before: Selection, after: Selection, per: str) -> tuple[Estimate, Estimate]:
@@ -163,27 +192,18 @@ def _sides(before: Selection, after: Selection, per: str) -> tuple[Estimate, Est
     return rate_events(before, per=per), rate_events(after, per=per)
 
 
-def _describe(  # noqa: PLR0913 - a comparison has this many parts
-    first: Estimate,
-    second: Estimate,
-    *,
-    method: str,
-    ratio: float | None = None,
-    bounds: tuple[float | None, float | None] = (None, None),
-    p: float | None = None,
-    dispersion: float | None = None,
-    smallest: float | None = None,
-) -> Comparison:
+def _describe(first: Estimate, second: Estimate, noise: Noise, found: Ratio) -> Comparison:
     return Comparison(
-        ratio,
-        *bounds,
+        found.ratio,
+        found.low,
+        found.high,
         LEVEL,
         first.n + second.n,
         None
         if None in (first.exposure, second.exposure)
         else ((first.exposure or 0) + (second.exposure or 0)),
         f"ratio of {second.unit}",
-        method,
+        _name_method(noise),
         f"{second.query} against {first.query}",
         second.as_of,
         second.as_reported,
@@ -195,15 +215,21 @@ def _describe(  # noqa: PLR0913 - a comparison has this many parts
         unattributed=first.unattributed + second.unattributed,
         awaiting_review=first.awaiting_review + second.awaiting_review,
         possible=first.possible + second.possible,
-        ratio=ratio,
-        ratio_low=bounds[0],
-        ratio_high=bounds[1],
-        p=p,
-        dispersion=dispersion,
-        minimum_detectable_ratio=smallest,
+        ratio=found.ratio,
+        ratio_low=found.low,
+        ratio_high=found.high,
+        p=found.p,
+        dispersion=noise.dispersion if noise.bins else None,
+        minimum_detectable_ratio=found.smallest,
         before=first,
         after=second,
     )
+
+
+def _nothing(first: Estimate, second: Estimate, why: str) -> Comparison:
+    """A comparison that has no value, and why."""
+    blank = Ratio(None, None, None, None, None)
+    return replace(_describe(first, second, Noise(), blank), method=why)
 
 
 def _name_method(noise: Noise) -> str:
