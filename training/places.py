@@ -24,19 +24,17 @@ from scipy.optimize import minimize
 
 from dateline.atlas import Gazetteer, fold_name, open_gazetteer
 from dateline.extract.outlets import outlet_contexts
-from dateline.extract.placerank import (
-    CALIBRATION,
+from dateline.extract.placefeatures import (
     OWN_FEATURES,
     SHARED_FEATURES,
-    WEIGHTS,
     Candidates,
     Floats,
     Home,
     NameToRank,
-    doubts,
     own_features,
     shared_features,
 )
+from dateline.extract.placerank import CALIBRATION, WEIGHTS, doubts, rankings
 from dateline.extract.places import PlaceContext, home_of, names_beside, read_names
 from dateline.model.span import Span
 
@@ -58,6 +56,7 @@ class Sample:
     right: Floats
     weight: Floats
     asked: Sequence[bool]
+    home: Home
 
 
 def read_samples(folder: Path, gazetteer: Gazetteer) -> list[Sample]:
@@ -80,9 +79,10 @@ def read_samples(folder: Path, gazetteer: Gazetteer) -> list[Sample]:
                 point = item["latitude"], item["longitude"]
                 gold.setdefault(fold_name(head.text), []).append(point)
         right, weight = _mark(table, [gold.get(key, []) for key in keys])
-        own = own_features(table, home_of(context, gazetteer))
+        home = home_of(context, gazetteer)
+        own = own_features(table, home)
         known = [key in gold for key in keys]
-        samples.append(Sample(str(document["doc"]), table, own, right, weight, known))
+        samples.append(Sample(str(document["doc"]), table, own, right, weight, known, home))
     return samples
 
 
@@ -129,7 +129,7 @@ def _gold_sample(
             right[index] = entry.country == country and fits
         weight[number] = float(right[start:end].any())
     asked = [key in gold for key in keys]
-    return Sample(identity, table, own_features(table, Home()), right, weight, asked)
+    return Sample(identity, table, own_features(table, Home()), right, weight, asked, Home())
 
 
 def _mark(table: Candidates, gold: Sequence[list[tuple[float, float]]]) -> tuple[Floats, Floats]:
@@ -197,11 +197,12 @@ def validate(samples: Sequence[Sample]) -> list[tuple[Floats, bool, float]]:
         first, later = train([sample for sample in samples if _fold(sample.doc) != fold])
         for sample in held:
             chances = predict(sample, first, later)
+            ranked = rankings(sample.table, chances)
             for number, (start, end) in enumerate(sample.table.runs):
                 best = start + int(np.argmax(chances[start:end]))
                 if sample.asked[number]:
                     weight = float(max(sample.weight[number], 1.0))
-                    signs = doubts(sample.table.names[number], chances[start:end])
+                    signs = doubts(sample.table.names[number], ranked[number], sample.home)
                     outcomes.append((signs, bool(sample.right[best]), weight))
     return outcomes
 

@@ -77,6 +77,10 @@ class DeskPlaces:
         """Places that carry a folded name."""
         return [self._entry(self._rows[identity]) for identity in self._named.get(key, ())]
 
+    def carries(self, key: str) -> bool:
+        """Whether any place carries a folded name."""
+        return key in self._named
+
     def names(self) -> Iterable[str]:
         """Every folded name."""
         return self._named.keys()

@@ -94,6 +94,11 @@ class Gazetteer:
         number = self._number(identity)
         return None if number is None else self._entry(number)
 
+    def knows(self, name: str) -> bool:
+        """Whether any place carries this name; quicker than `exact`, for looking at many words."""
+        key = fold_name(name)
+        return bool(key) and (key in self._pack.names or self._desk.carries(key))
+
     def carries(self, identity: str, name: str) -> bool:
         """Whether a shipped place is found under a name."""
         number = self._number(identity)

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from statistics import median
 
 from dateline.atlas import Gazetteer
@@ -10,6 +11,7 @@ from dateline.extract.places import PlaceContext, ResolvedPlace, resolve_places
 from dateline.model.span import Span
 
 _FEWEST_PLACES = 3  # of other documents, before an outlet is believed to have a home
+_MOST_DOCUMENTS = 300  # of an outlet that are asked: more say the same and take longer
 _HOME_SHARE = 0.35  # of its places that must lie in the unit
 
 
@@ -98,7 +100,7 @@ class Outlet:
         """
         towns = [
             place.entry
-            for number, places in self.places.items()
+            for number, places in islice(self.places.items(), _MOST_DOCUMENTS)
             if number != document
             for place in {item.entry.id: item for item in places if item.entry}.values()
             if place.entry is not None and place.entry.admin1 and place.entry.country

@@ -114,7 +114,7 @@ def _trim(words: str, edge: re.Pattern[str]) -> tuple[int, int]:
 
 @lru_cache(maxsize=20_000)
 def _known_key(key: str, gazetteer: Gazetteer) -> bool:
-    return bool(gazetteer.exact(key, limit=1)) or key in gazetteer.demonyms()
+    return gazetteer.knows(key) or key in gazetteer.demonyms()
 
 
 def _known(words: str, gazetteer: Gazetteer) -> bool:

@@ -6,77 +6,34 @@ Weights lie in `data/places.json`, fitted by `training/places.py`; figures in do
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from dateline.model.place import GazetteerEntry
+from dateline.extract.placefeatures import (
+    OWN_FEATURES,
+    SHARED_FEATURES,
+    Candidates,
+    Floats,
+    Home,
+    NameToRank,
+    own_features,
+    shared_features,
+)
 
 WEIGHTS: Final = Path(__file__).parent / "data" / "places.json"
-NEAR_KM: Final = 60.0
-FAR_KM: Final = 400.0
 _PASSES: Final = 3
-Floats = NDArray[np.float64]
+_MOST_TOGETHER: Final = 1_500  # candidates: their pairs take 18 MB a table
 
-OWN_FEATURES: Final = (
-    "people", "people_of_area", "most_people", "share_of_people", "country", "first_level",
-    "second_level", "lower_level", "capital", "quarter", "other_kind", "nobody", "main_name",
-    "same_letters", "demonym", "spelled_like", "inside_what_follows", "kind_says_area",
-    "kind_says_town", "home_country", "home_unit", "home_near",
+CALIBRATION: Final = (
+    "odds", "people", "only_answer", "spelled_like", "country", "supported", "alone", "at_home",
+    "home_elsewhere", "offset",
 )  # fmt: skip
-SHARED_FEATURES: Final = (
-    "near_mean", "near_best", "far_mean", "same_country", "same_unit", "country_named",
-    "unit_named", "county_named", "area_of_others", "unit_of_others",
-)  # fmt: skip
-CALIBRATION: Final = ("odds", "people", "only_answer", "spelled_like", "country", "offset")
 _SAME_ANSWER_KM: Final = 161.0
-
-
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """What the words around one name say; true of any of its occurrences.
-
-    Attributes:
-        containers: countries (`ML`) and admin paths that follow the name ("Niono, Segou").
-        area: whether a word says it is a province, region, county...
-        town: whether a word says it is a town, city, village.
-        demonym: alpha-2 where the name is a word for people of a country.
-    """
-
-    containers: frozenset[str] = frozenset()
-    area: bool = False
-    town: bool = False
-    demonym: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """Where the outlet is at home: any part may be unknown."""
-
-    country: str | None = None
-    admin1: str | None = None
-    point: tuple[float, float] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NameToRank:
-    """A name of the document with what it may mean.
-
-    Attributes:
-        text: as written.
-        candidates: most populous first.
-        fuzzy: whether the candidates only resemble the name.
-    """
-
-    text: str
-    candidates: Sequence[GazetteerEntry]
-    hints: Hints = field(default=Hints())
-    fuzzy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +57,34 @@ def load_model(path: Path = WEIGHTS) -> Model:
     )
 
 
-def doubts(name: NameToRank, chances: Floats) -> Floats:
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What ranking one name gave.
+
+    Attributes:
+        chances: the probability of each candidate.
+        supported: how many other names of the text likely lie in the winner's country, up to 1.
+        alone: whether the text names nothing else.
+    """
+
+    chances: Floats
+    supported: float
+    alone: bool
+
+
+def doubts(name: NameToRank, ranking: Ranking, home: Home) -> Floats:
     """What tells how sure the winner is; columns `CALIBRATION`.
 
     The chance counts every candidate within 161 km of the winner: a town and the district named
-    after it are one answer.
+    after it are one answer. A namesake abroad of a village that the gazetteer lacks shows by having
+    no support.
     """
-    best = name.candidates[int(chances.argmax())]
+    best = name.candidates[int(ranking.chances.argmax())]
     latitude = np.array([entry.latitude for entry in name.candidates])
     longitude = np.array([entry.longitude for entry in name.candidates])
     east = (longitude - best.longitude) * np.cos(np.radians(best.latitude))
     near = np.hypot(latitude - best.latitude, east) * 111.2 <= _SAME_ANSWER_KM
-    chance = min(max(float(chances[near].sum()), 1e-3), 1.0 - 1e-3)
+    chance = min(max(float(ranking.chances[near].sum()), 1e-3), 1.0 - 1e-3)
     return np.array(
         [
             np.log(chance / (1.0 - chance)),
@@ -119,14 +92,18 @@ def doubts(name: NameToRank, chances: Floats) -> Floats:
             float(near.all()),
             float(name.fuzzy),
             float(best.feature.startswith("A.PCL")),
+            ranking.supported,
+            float(ranking.alone),
+            float(home.country is not None and home.country == best.country),
+            float(home.country is not None and home.country != best.country),
             1.0,
         ]
     )
 
 
-def confidence_of(name: NameToRank, chances: Floats, model: Model) -> float:
+def confidence_of(name: NameToRank, ranking: Ranking, home: Home, model: Model) -> float:
     """The share of such resolutions that are right, 0 to 1."""
-    return float(1.0 / (1.0 + np.exp(-(doubts(name, chances) @ model.calibration))))
+    return float(1.0 / (1.0 + np.exp(-(doubts(name, ranking, home) @ model.calibration))))
 
 
 def rank_names(
@@ -134,8 +111,8 @@ def rank_names(
     *,
     home: Home,
     model: Model | None = None,
-) -> list[Floats]:
-    """The probability of each candidate of each name.
+) -> list[Ranking]:
+    """Rank the candidates of each name, all names of a text together.
 
     Args:
         names: a document's different names, each with at least one candidate.
@@ -145,163 +122,40 @@ def rank_names(
     if not names:
         return []
     weights = model or load_model()
-    table = Candidates(names)
-    own = own_features(table, home)
-    chances = table.softmax(own @ weights.first)
-    for _ in range(_PASSES - 1):
-        shared = shared_features(table, chances)
-        chances = table.softmax(np.hstack([own, shared]) @ weights.later)
-    return [chances[start:end] for start, end in table.runs]
+    ranked: list[Ranking] = []
+    for window in _windows(names):
+        table = Candidates(window)
+        own = own_features(table, home)
+        chances = table.softmax(own @ weights.first)
+        for _ in range(_PASSES - 1):
+            shared = shared_features(table, chances)
+            chances = table.softmax(np.hstack([own, shared]) @ weights.later)
+        ranked += rankings(table, chances)
+    return ranked
 
 
-class Candidates:
-    """Every candidate of every name, in columns."""
-
-    def __init__(self, names: Sequence[NameToRank]) -> None:
-        self.names = names
-        self.entries = [entry for name in names for entry in name.candidates]
-        counts = [len(name.candidates) for name in names]
-        ends = np.cumsum(counts).tolist()
-        self.runs = list(zip([0, *ends[:-1]], ends, strict=True))
-        self.name_of = np.repeat(np.arange(len(names)), counts)
-        self.starts = np.array([start for start, _ in self.runs])
-        entries = self.entries
-        self.latitude = np.radians([entry.latitude for entry in entries])
-        self.longitude = np.radians([entry.longitude for entry in entries])
-        self.people = np.array([entry.population for entry in entries], dtype=float)
-        self.country = _codes([entry.country for entry in entries])
-        self.admin1 = _codes([entry.admin1 for entry in entries])
-        self.admin2 = _codes([entry.admin2 for entry in entries])
-        self.is_country = np.array([entry.feature.startswith("A.PCL") for entry in entries])
-        self.is_first = np.array([entry.feature == "A.ADM1" for entry in entries])
-        self.is_second = np.array([entry.feature == "A.ADM2" for entry in entries])
-
-    def softmax(self, scores: Floats) -> Floats:
-        """Probabilities that add up to one within each name."""
-        top = np.maximum.reduceat(scores, self.starts)
-        powers = np.exp(scores - top[self.name_of])
-        return powers / np.add.reduceat(powers, self.starts)[self.name_of]
-
-    def by_name(self, values: Floats) -> Floats:
-        """Add up a value for each pair of candidate and name: rows candidates, columns names."""
-        return np.add.reduceat(values, self.starts, axis=1)
-
-
-def _codes(values: Sequence[str | None]) -> NDArray[np.int64]:
-    """Number the values; None becomes a number of its own each time, equal to no other."""
-    known: dict[str, int] = {}
-    return np.array(
-        [
-            -1 - index if value is None else known.setdefault(value, len(known))
-            for index, value in enumerate(values)
-        ]
-    )
-
-
-def own_features(table: Candidates, home: Home) -> Floats:
-    """Features of each candidate that do not depend on other names; columns `OWN_FEATURES`."""
-    people = np.log10(table.people + 1.0)
-    is_place = np.array([entry.feature.startswith("P.") for entry in table.entries])
-    most = np.maximum.reduceat(people, table.starts)[table.name_of]
-    total = np.add.reduceat(table.people + 100.0, table.starts)[table.name_of]
-    rows = [
-        _own_row(table.names[name], entry, home)
-        for name, entry in zip(table.name_of.tolist(), table.entries, strict=True)
+def rankings(table: Candidates, chances: Floats) -> list[Ranking]:
+    """Chances parted by name, each with the support its winner has from the others."""
+    winners = np.array([start + int(chances[start:end].argmax()) for start, end in table.runs])
+    same = table.country[winners][:, None] == table.country[None, :]
+    mass = np.add.reduceat(same * chances[None, :], table.starts, axis=1)
+    np.fill_diagonal(mass, 0.0)
+    alone = len(table.names) == 1
+    return [
+        Ranking(chances[start:end], min(float(mass[number].sum()), 1.0), alone)
+        for number, (start, end) in enumerate(table.runs)
     ]
-    columns = [
-        people * is_place,
-        people * ~is_place,
-        (people >= most) & (people > 0),
-        (table.people + 100.0) / total,
-        table.is_country,
-        table.is_first,
-        table.is_second,
-    ]
-    return np.hstack([np.column_stack(columns).astype(float), np.array(rows, dtype=float)])
 
 
-def _own_row(name: NameToRank, entry: GazetteerEntry, home: Home) -> tuple[float, ...]:
-    kind, hints = entry.feature, name.hints
-    area = kind.startswith("A.") and not kind.startswith("A.PCL")
-    around = {entry.country, entry.admin1, entry.admin2}
-    return (
-        area and kind not in ("A.ADM1", "A.ADM2"),
-        kind == "P.PPLC",
-        kind == "P.PPLX",
-        kind[0] not in "AP",
-        entry.population == 0,
-        entry.alias is None,
-        entry.name.casefold() == name.text.casefold(),
-        hints.demonym is not None and entry.id == f"country:{hints.demonym}",
-        name.fuzzy,
-        bool(hints.containers & around) and entry.id not in _self_ids(hints),
-        area * hints.area,
-        kind.startswith("P.") * hints.town,
-        entry.country is not None and entry.country == home.country,
-        entry.admin1 is not None and entry.admin1 == home.admin1,
-        _closeness(home.point, entry),
-    )
-
-
-def _self_ids(hints: Hints) -> set[str]:
-    """Ids of the containers themselves: `Mopti, Mopti region` must not contain itself."""
-    return {f"admin:{path}" if "/" in path else f"country:{path}" for path in hints.containers}
-
-
-def _closeness(point: tuple[float, float] | None, entry: GazetteerEntry) -> float:
-    if point is None:
-        return 0.0
-    north = entry.latitude - point[0]
-    east = (entry.longitude - point[1]) * float(np.cos(np.radians(point[0])))
-    return float(np.exp(-np.hypot(north, east) * 111.2 / (2 * NEAR_KM)))
-
-
-def shared_features(table: Candidates, chances: Floats) -> Floats:
-    """Features of each candidate that rest on the other names; columns `SHARED_FEATURES`."""
-    others = max(len(table.names) - 1, 1)
-    itself = table.name_of[:, None] == np.arange(len(table.names))[None, :]
-    kilometres = _distances(table)
-
-    def mass(weights: Floats) -> Floats:
-        """Likelihood of each other name, weighed for each candidate; its own name left out."""
-        by_name = table.by_name(weights * chances[None, :])
-        by_name[itself] = 0.0
-        return by_name
-
-    near, far = mass(np.exp(-kilometres / NEAR_KM)), mass(np.exp(-kilometres / FAR_KM))
-    same_country = mass((table.country[:, None] == table.country[None, :]).astype(float))
-    in_unit = table.admin1[:, None] == table.admin1[None, :]
-    same_unit = mass(in_unit.astype(float))
-    named = mass(
-        ((table.country[:, None] == table.country[None, :]) & table.is_country).astype(float)
-    )
-    unit_named = mass((in_unit & table.is_first).astype(float))
-    in_county = table.admin2[:, None] == table.admin2[None, :]
-    county_named = mass((in_county & table.is_second).astype(float))
-    country_share, unit_share = same_country.sum(1) / others, same_unit.sum(1) / others
-    columns = [
-        near.sum(1) / others,
-        near.max(1),
-        far.sum(1) / others,
-        country_share,
-        unit_share,
-        named.max(1) * ~table.is_country,
-        unit_named.max(1) * ~table.is_first,
-        county_named.max(1) * ~table.is_second,
-        country_share * table.is_country,
-        unit_share * table.is_first,
-    ]
-    return np.column_stack(columns)
-
-
-def _distances(table: Candidates) -> Floats:
-    """Kilometres between all candidates."""
-    cosines: Any = np.cos(table.latitude)
-    half = (
-        np.sin((table.latitude[:, None] - table.latitude[None, :]) / 2) ** 2
-        + cosines[:, None]
-        * cosines[None, :]
-        * np.sin((table.longitude[:, None] - table.longitude[None, :]) / 2) ** 2
-    )
-    distances: Floats = 12_742.0 * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
-    return distances
+def _windows(names: Sequence[NameToRank]) -> Iterator[list[NameToRank]]:
+    """Names judged together: as many as keep the tables of pairs small, however long the text."""
+    window: list[NameToRank] = []
+    size = 0
+    for name in names:
+        if window and size + len(name.candidates) > _MOST_TOGETHER:
+            yield window
+            window, size = [], 0
+        window.append(name)
+        size += len(name.candidates)
+    if window:
+        yield window

@@ -4,17 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.atlas import Gazetteer, fold_name
+from dateline.extract.placefeatures import Floats, Hints, Home, NameToRank
 from dateline.extract.placephrase import name_spans
-from dateline.extract.placerank import (
-    Floats,
-    Hints,
-    Home,
-    Model,
-    NameToRank,
-    confidence_of,
-    load_model,
-    rank_names,
-)
+from dateline.extract.placerank import Model, confidence_of, load_model, rank_names
 from dateline.extract.placewords import countries_named, demonym_of, is_near, read_hints
 from dateline.model.definition import Region
 from dateline.model.place import GazetteerEntry, Place
@@ -122,10 +114,9 @@ def resolve_places(
     names |= names_beside(text, toponyms, gazetteer, known)
     keys = [key for key, name in names.items() if name.candidates]
     weights = model or load_model()
-    chances = rank_names(
-        [names[key] for key in keys], home=home_of(known, gazetteer), model=weights
-    )
-    ranked = dict(zip(keys, chances, strict=True))
+    home = home_of(known, gazetteer)
+    rankings = rank_names([names[key] for key in keys], home=home, model=weights)
+    ranked = dict(zip(keys, rankings, strict=True))
     resolved = []
     for span, head in zip(toponyms, heads, strict=True):
         region = _region(span, known, gazetteer)
@@ -136,7 +127,8 @@ def resolve_places(
             resolved.append(ResolvedPlace(span, None, 0.0, None))
         else:
             near = is_near(text, head.start, head.end)
-            resolved.append(_resolved(span, names[key], ranked[key], weights, near=near))
+            sure = confidence_of(names[key], ranked[key], home, weights)
+            resolved.append(_resolved(span, names[key], ranked[key].chances, sure, near=near))
     return resolved
 
 
@@ -243,11 +235,10 @@ def _region_entry(region: Region, units: Sequence[GazetteerEntry]) -> GazetteerE
 
 
 def _resolved(
-    span: Span, name: NameToRank, chances: Floats, model: Model, *, near: bool
+    span: Span, name: NameToRank, chances: Floats, confidence: float, *, near: bool
 ) -> ResolvedPlace:
     order = chances.argsort()[::-1].tolist()
     best = name.candidates[order[0]]
-    confidence = confidence_of(name, chances, model)
     ranked = tuple(name.candidates[index] for index in order)
     return ResolvedPlace(span, best, confidence, precision_of(best, near=near), ranked)
 

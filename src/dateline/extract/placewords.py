@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 
 from dateline.atlas import Gazetteer, fold_name
-from dateline.extract.placerank import Hints
+from dateline.extract.placefeatures import Hints
 from dateline.model.span import Span
 
 _AREA = (
