@@ -43,6 +43,11 @@ def test_a_number_without_width_states_no_interval() -> None:
     assert say_interval(_estimate(11.0, low=11.0, high=11.0), "count") == ""
 
 
+def test_a_count_does_not_say_its_events_twice() -> None:
+    assert say_basis(_estimate(16.0, unit="attacks")) == "over 24.4 days"
+    assert say_basis(_estimate(4.6)) == "16 events over 24.4 days"
+
+
 def test_a_floor_says_at_least() -> None:
     assert say_value(_estimate(9.0, unit="people killed", lower_bound=True), "sum") == (
         "at least 9 people killed"

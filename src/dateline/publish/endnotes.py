@@ -167,9 +167,10 @@ def say_event(event: Event) -> str:
 def _full(work: Work) -> list[Node]:
     document = work.document
     name = name_of(work)
-    out = [*words(f"{name}, "), *_title(work, ",")]
     address = _address(work, document.url) if document.url else None
-    bare = address is not None and plain_text(address) in (name, document.publisher)
+    bare = address is not None and plain_text(address) == name
+    named = [address] if address and bare else words(name)
+    out = [*named, *words(", "), *_title(work, ",")]
     told = [ACCESS[work.access]] if work.access in ACCESS else []
     if document.published:
         out += words(f" {say_date(document.published)}")

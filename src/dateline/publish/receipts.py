@@ -140,16 +140,20 @@ def say_interval(estimate: Estimate, kind: str) -> str:
 
 
 def say_basis(estimate: Estimate) -> str:
-    """Write what an estimate rests on: how many events, over what."""
+    """Write what an estimate rests on: how many events, over what.
+
+    A count is its own number of events, and they are not said twice.
+    """
     if isinstance(estimate, Comparison) and estimate.before and estimate.after:
         first, second = estimate.before, estimate.after
         values = f"{say_number(second.value)} against {say_number(first.value)} {first.unit}"
         return f"{values}; {second.n} and {first.n} events"
     if estimate.exposure is None:
-        return _events(estimate.n)
+        return "" if estimate.value == estimate.n else _events(estimate.n)
     if estimate.unit.startswith("share"):
         return f"{say_number(estimate.n)} of {say_number(estimate.exposure)}"
-    return f"{_events(estimate.n)} over {say_number(estimate.exposure)} days"
+    over = f"over {say_number(estimate.exposure)} days"
+    return over if estimate.value == estimate.n else f"{_events(estimate.n)} {over}"
 
 
 def say_split(estimate: Estimate) -> str:

@@ -135,7 +135,7 @@ def _back_links(note: Endnote) -> str:
     for turn in range(1, note.references + 1):
         name = f"Back to the text, reference {turn}" if turn > 1 else "Back to the text"
         links.append(
-            f' <a class="back" role="doc-backlink" href="#note-{note.number}-{turn}" '
+            f'\u00a0<a class="back" role="doc-backlink" href="#note-{note.number}-{turn}" '
             f'aria-label="{name}">↑</a>',
         )
     return "".join(links)
