@@ -51,7 +51,7 @@ class Frame:
         reported: seconds since 1970 of publication, not-a-number where unknown.
         recorded: seconds since 1970 of recording.
         units: for each unit of counting, a number for each event, equal for what counts once.
-        truths: for each condition asked so far, its value for each event.
+        truths: for each condition and pair of clocks asked so far, its value for each event.
         columns: columns fetched so far.
     """
 
@@ -239,6 +239,13 @@ def _meet_periods(frame: Frame, resolved: ResolvedQuery) -> Truth:
 
 def _meet_clocks(frame: Frame, resolved: ResolvedQuery) -> Truth:
     """What was recorded by then had been published; what was recorded later may not have."""
+    key = ("clocks", f"{resolved.as_of} {resolved.as_reported}")
+    if key not in frame.truths:
+        frame.truths[key] = _compare_clocks(frame, resolved)
+    return frame.truths[key]
+
+
+def _compare_clocks(frame: Frame, resolved: ResolvedQuery) -> Truth:
     truth = np.full(len(frame.ids), TRUE)
     if resolved.as_of is not None:
         late = frame.recorded > resolved.as_of.timestamp()
