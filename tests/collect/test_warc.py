@@ -137,3 +137,12 @@ def test_a_partial_file_of_a_killed_process_is_passed_over(tmp_path: Path) -> No
     (tmp_path / capture.sha256[:2] / ".partial-x").write_bytes(b"\x1f\x8b half")
     assert archive.digests() == [capture.sha256]
     assert list(archive.verify()) == []
+
+
+def test_a_capture_can_be_taken_out(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.store(capture_of(b"one"), b"one")
+    archive.store(capture_of(b"two"), b"two")
+    assert archive.remove(capture_of(b"one").sha256)
+    assert not archive.remove(capture_of(b"one").sha256)
+    assert archive.digests() == [capture_of(b"two").sha256]

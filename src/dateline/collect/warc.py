@@ -85,6 +85,17 @@ class Archive:
         """Whether the archive holds these bytes."""
         return self._file(sha256).exists()
 
+    def remove(self, sha256: str) -> bool:
+        """Take a capture out, for protection; return whether it was there."""
+        target = self._file(sha256)
+        try:
+            target.unlink()
+        except FileNotFoundError:
+            return False
+        except OSError as fault:
+            raise _explain(self.folder, fault) from fault
+        return True
+
     def digests(self) -> list[str]:
         """SHA-256 of everything the archive holds, sorted."""
         names = (path.name.removesuffix(".warc.gz") for path in self.folder.glob("??/*.warc.gz"))

@@ -201,7 +201,7 @@ def append_links(
     earlier = _newest_links(connection, [str(link.mention) for link in settled])
     for link in settled:
         key = str(link.mention)
-        draft = Draft("link", key, link, link.why, earlier.get(key))
+        draft = Draft("link", key, link, supersedes=earlier.get(key))
         drafts.setdefault(link.by, []).append(draft)
     for author, signed in drafts.items():
         end = replace(read_head(connection), next_event=following)

@@ -29,9 +29,14 @@ def derive_header(document: Document, entry: Entry) -> dict[str, Any]:
 
 
 def derive_headers(log: Iterable[Entry]) -> Iterator[dict[str, Any]]:
-    """The headers of every document entry of a log."""
+    """The headers of every document entry of a log; of a redacted one only that it was."""
     for entry in log:
-        if entry.kind == "document" and entry.payload is not None:
+        if entry.kind != "document":
+            continue
+        if entry.payload is None:
+            gone = Document(entry.key, "", None, "", "")
+            yield derive_header(gone, entry)
+        else:
             yield derive_header(read_payload(Document, entry.payload), entry)
 
 

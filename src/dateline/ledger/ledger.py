@@ -21,9 +21,11 @@ from dateline.ledger.append import (
     read_head,
 )
 from dateline.ledger.chain import FIRST, Entry
+from dateline.ledger.copying import copy_whole
 from dateline.ledger.derived import find_stale, rebuild_derived
 from dateline.ledger.faults import named_faults
 from dateline.ledger.payload import read_payload
+from dateline.ledger.redact import Redaction, find_unexplained, read_redactions, redact_capture
 from dateline.ledger.schema import entries
 from dateline.model.assessment import Assessment
 from dateline.model.capture import Capture
@@ -159,6 +161,25 @@ class Ledger:
         with self._writing() as connection:
             append_drafts(connection, drafts, at=at, author=author)
 
+    def redact(self, capture: str, *, by: str, why: str, at: str) -> Redaction:
+        """Take a capture's words out of the ledger for somebody's safety; the chain still holds.
+
+        The caller removes the bytes from the archive. Copies made before keep the words.
+
+        Raises:
+            LedgerError: the ledger knows no such capture.
+        """
+        with self._writing() as connection:
+            redaction = redact_capture(connection, capture, by=by, why=why, at=at)
+        with named_faults(self.path), self._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        return redaction
+
+    def back_up(self, target: Path) -> None:
+        """Copy the ledger whole, also while other commands use it."""
+        with named_faults(self.path):
+            copy_whole(self.path, target)
+
     # Reading
 
     def captures(self, as_of: str | None = None) -> list[Capture]:
@@ -250,7 +271,8 @@ class Ledger:
     def verify(self) -> Iterator[Problem]:
         """Walk the hash chain; the first broken link is named, a sound ledger yields nothing."""
         with self._reading() as connection:
-            fault = reading.find_break(connection)
+            limit = reading.find_limit(connection, None)
+            fault = reading.find_break(connection) or find_unexplained(connection, limit)
             stale = None if fault else find_stale(connection)
         if fault:
             what = f"The ledger is not as it was written: {fault}."
@@ -259,6 +281,11 @@ class Ledger:
         if stale:
             what = f"The ledger's log holds, but {stale}."
             yield Problem("stale-tables", self.path.name, what, "Call Ledger.rebuild().", "error")
+
+    def redactions(self) -> list[Redaction]:
+        """What was taken out, by whom, when and why."""
+        with self._reading() as connection:
+            return list(read_redactions(connection, reading.find_limit(connection, None)))
 
     def rebuild(self) -> None:
         """Make everything beside the log anew, from the log."""

@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -10,6 +9,7 @@ from urllib.parse import quote
 import sqlalchemy as sql
 
 from dateline.errors import DeskError, LedgerError
+from dateline.ledger.copying import copy_whole
 from dateline.ledger.faults import named_faults
 from dateline.ledger.ledger import Ledger
 from dateline.ledger.schema import SCHEMA
@@ -84,6 +84,7 @@ def _open_file(address: str, *, writable: bool) -> sqlite3.Connection:
     if writable:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")  # what is redacted leaves no trace
     return connection
 
 
@@ -105,7 +106,9 @@ def _settle_schema(engine: sql.Engine, path: Path, *, writable: bool) -> None:
             "Make the folder writable, or copy the desk and open the copy."
         )
     if version is not None:
-        _copy(path, path.with_name(f"{path.name}.before-schema-{SCHEMA}"))
+        copy = path.with_name(f"{path.name}.before-schema-{SCHEMA}")
+        if not copy.exists():
+            copy_whole(path, copy)
     with engine.connect().execution_options(writing=True) as connection, connection.begin():
         _upgrade(connection)
 
@@ -142,14 +145,3 @@ def _upgrade(connection: sql.Connection) -> None:
         for revision in reversed(missing):
             revision.module.upgrade()
             context.stamp(scripts, revision.revision)
-
-
-def _copy(path: Path, target: Path) -> None:
-    """Copy a ledger whole, whatever other processes do meanwhile; never over an older copy."""
-    if target.exists():
-        return
-    partial = target.with_name(f"{target.name}.partial")
-    partial.unlink(missing_ok=True)
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as copy:
-        source.backup(copy)
-    partial.replace(target)

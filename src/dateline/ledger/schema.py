@@ -6,7 +6,7 @@ SCHEMA = "1"  # the newest revision in `migrations/versions`
 
 KINDS = (
     "source", "capture", "document", "mention", "event", "link", "review", "assessment",
-    "edition", "problem",
+    "edition", "problem", "redaction",
 )  # fmt: skip
 
 tables = sql.MetaData()

@@ -52,8 +52,16 @@ def upgrade() -> None:
     )
     op.create_index("headers_by_id", "headers", ["id", "seq"])
     op.create_index("headers_by_capture", "headers", ["capture"])
-    for verb in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER entries_no_{verb.lower()} BEFORE {verb} ON entries "
-            "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
-        )
+    op.execute(
+        "CREATE TRIGGER entries_no_delete BEFORE DELETE ON entries "
+        "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+    )
+    # One change is allowed: a payload may be taken out right after the entry that says so.
+    kept = ("seq", "kind", "key", "recorded_at", "author", "why", "supersedes", "commitment")
+    same = " AND ".join(f"NEW.{name} IS OLD.{name}" for name in (*kept, "previous", "hash"))
+    op.execute(
+        "CREATE TRIGGER entries_no_update BEFORE UPDATE ON entries "  # noqa: S608 - our own names
+        f"WHEN NOT (NEW.payload IS NULL AND NEW.salt IS NULL AND {same} "
+        "AND (SELECT kind FROM entries ORDER BY seq DESC LIMIT 1) = 'redaction') "
+        "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+    )

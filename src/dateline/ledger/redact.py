@@ -1,0 +1,101 @@
+"""Taking a payload out for somebody's safety: the words go, the chain still holds.
+
+The entries stay with their commitments, so that nobody can say they never were; who took the
+words out, when and why is an entry of its own.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import sqlalchemy as sql
+
+from dateline.errors import LedgerError
+from dateline.ledger.append import Draft, append_drafts, newest
+from dateline.ledger.reading import read_entries
+from dateline.ledger.schema import entries, headers
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """What was taken out.
+
+    Attributes:
+        capture: SHA-256 of the capture.
+        entries: numbers of the entries whose payloads are gone.
+        by: the person.
+        at: when, ISO 8601 in UTC.
+        why: the reason, which must not repeat what is to be forgotten.
+    """
+
+    capture: str
+    entries: tuple[int, ...]
+    by: str
+    at: str
+    why: str
+
+
+def redact_capture(
+    connection: sql.Connection, capture: str, *, by: str, why: str, at: str
+) -> Redaction:
+    """Take out a capture's record, its documents, mentions, problems and their links.
+
+    Runs inside a write transaction. The bytes in the archive are its caller's to remove.
+
+    Raises:
+        LedgerError: the ledger knows no such capture.
+    """
+    if newest(connection, "capture", capture) is None:
+        raise LedgerError(
+            f"The ledger knows no capture {capture[:12]}; `dateline documents` names them."
+        )
+    numbers = tuple(sorted(_find_entries(connection, capture)))
+    draft = Draft("redaction", capture, {"capture": capture, "entries": numbers}, why)
+    (entry,) = append_drafts(connection, [draft], at=at, author=by)
+    connection.execute(
+        sql.update(entries).where(entries.c.seq.in_(numbers)).values(payload=None, salt=None)
+    )
+    connection.execute(
+        sql.update(headers)
+        .where(headers.c.capture == capture)
+        .values(capture="", kind="", source=None, published=None, reported=headers.c.recorded_at)
+    )
+    return Redaction(capture, numbers, by, entry.recorded_at, why)
+
+
+def read_redactions(connection: sql.Connection, limit: int) -> Iterator[Redaction]:
+    """Every redaction, in order."""
+    for entry in read_entries(connection, kind="redaction", limit=limit):
+        record = json.loads(entry.payload or "{}")
+        numbers = tuple(record.get("entries", ()))
+        yield Redaction(entry.key, numbers, entry.author, entry.recorded_at, entry.why)
+
+
+def find_unexplained(connection: sql.Connection, limit: int) -> str | None:
+    """The first payload that is gone without a redaction that says so, if any."""
+    explained: set[int] = set()
+    for redaction in read_redactions(connection, limit):
+        explained.update(redaction.entries)
+    gone = connection.execute(
+        sql.select(entries.c.seq).where(entries.c.payload.is_(None)).order_by(entries.c.seq)
+    )
+    for row in gone:
+        if row.seq not in explained:
+            return f"the payload of entry {row.seq} was taken out"
+    return None
+
+
+def _find_entries(connection: sql.Connection, capture: str) -> Iterable[int]:
+    """Numbers of the entries that hold anything of a capture."""
+    documents = sql.select(headers.c.seq).where(headers.c.capture == capture)
+    found = {row.seq for row in connection.execute(documents)}
+    mentions = set()
+    for entry in read_entries(connection, kind="mention"):
+        if entry.payload is not None and json.loads(entry.payload)["capture"] == capture:
+            found.add(entry.seq)
+            mentions.add(entry.key)
+    for kind, keys in (("capture", {capture}), ("problem", {capture}), ("link", mentions)):
+        for entry in read_entries(connection, kind=kind):
+            if entry.key in keys and entry.payload is not None:
+                found.add(entry.seq)
+    return found
