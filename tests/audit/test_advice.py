@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.audit.bound import Answer, check_binding
+from dateline.audit.bound import Answer, check_binding, propose_fix
 from dateline.model.binding import Binding
 from dateline.model.estimate import Comparison, Estimate
 
@@ -75,3 +75,13 @@ def test_a_proposal_keeps_the_writer_s_own_words(
     words: str, kind: str, n: int, whole: int, proposed: str
 ) -> None:
     assert ask(words, kind, measured(kind, n, whole)) == ("fails", proposed)
+
+
+def test_a_fix_is_proposed_only_for_words_that_fail() -> None:
+    twelve = Answer(measured("count", 12, 1))
+    binding = Binding("count", "q", "at least 16 attacks", 0, 0, 0, 19)
+    assert propose_fix(binding, twelve) == "at least 12 attacks"
+    assert propose_fix(binding, Answer(measured("count", 16, 1))) is None
+    assert propose_fix(binding, Answer()) is None
+    cited = Binding("cited", "@note", "at least 16 attacks", 0, 0, 0, 19)
+    assert propose_fix(cited, twelve) is None

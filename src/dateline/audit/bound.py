@@ -24,6 +24,7 @@ from dateline.model.finding import Finding
 from dateline.model.quantity import Quantity
 
 SIGNIFICANT = 0.05
+MEASURED = ("count", "sum", "rate", "share", "change", "compare", "distance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,22 @@ def check_number(binding: Binding, estimate: Estimate | None, *, language: str =
         return _finding_on_change(binding, verdict, quantity, estimate)
     advice = _advise(verdict, quantity, estimate, binding, language)
     return _finding(binding, verdict, say_set(quantity), found, advice)
+
+
+def propose_fix(binding: Binding, answer: Answer, *, language: str = "en") -> str | None:
+    """Give the words that `check --fix` puts in place of bound words whose number fails.
+
+    Returns:
+        The whole of the bound words, the writer's own but for the claim; None where the words
+        hold, are unclear, or state no number.
+    """
+    estimate = answer.estimate
+    if binding.kind not in MEASURED or estimate is None or estimate.value is None:
+        return None
+    if check_number(binding, estimate, language=language).verdict != "fails":
+        return None
+    quantity = read_claim(binding.words, binding.kind, language)
+    return propose_words(binding, quantity, estimate, language) if quantity else None
 
 
 def _finding_on_change(

@@ -27,7 +27,8 @@ def say_answer(estimate: Estimate, kind: str) -> str:
         return say_interval(estimate)
     if kind == "share":
         whole = round(estimate.exposure or 0)
-        return f"{estimate.value * _PERCENT:.1f} percent ({estimate.n} of {whole})"
+        share = f"{estimate.value * _PERCENT:.1f} percent ({estimate.n} of {whole})"
+        return f"{share}{_say_doubt(estimate)}"
     floor = "at least " if estimate.lower_bound else ""
     basis = ""
     if kind == "rate" and estimate.exposure is not None:
@@ -75,6 +76,8 @@ def _say_doubt(estimate: Estimate) -> str:
         parts.append(f"up to {estimate.awaiting_review} awaiting review")
     if estimate.possible:
         parts.append(f"{estimate.possible} that may fall inside")
+    if estimate.unattributed:
+        parts.append(f"{estimate.unattributed} more unattributed")
     return f", and {' and '.join(parts)}" if parts else ""
 
 
