@@ -1,6 +1,7 @@
 """How well quantities and tolls are read: the half looked at and the half held out."""
 
 import json
+import math
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -66,8 +67,15 @@ def _right(
 ) -> bool:
     if not near:
         return False
-    named = {number for q in near for number in (q.value, q.low, q.high) if number is not None}
-    if not all(any(abs(value - number) < 1e-6 for number in named) for value in values):  # noqa: PLR2004 - float noise
+    # Shares are read in percent; the gold has some as parts of one.
+    named = [
+        number / scale
+        for q in near for number in (q.value, q.low, q.high) if number is not None
+        for scale in ((1, 100) if q.kind == "share" else (1,))
+    ]  # fmt: skip
+    if not all(
+        any(math.isclose(value, number, rel_tol=0.01) for number in named) for value in values
+    ):
         return False
     if open_top and not any(q.high is None for q in near):
         return False

@@ -25,7 +25,7 @@ _SAYING = re.compile(
 )
 _STATEMENT_COST = 45
 _CONTEXT_RELATIONS = {"since": 40, "before": 80, "until": 50, "by": 60, "after": 30, "between": 0}
-_CONTEXT_KINDS = {"year": 25, "period": 15, "month": 5}
+_CONTEXT_KINDS = {"year": 25, "past": 15, "period": 15, "month": 5}
 _TOO_FAR = 400
 _TOUCHING = 4
 _DAYS = ("day", "weekday", "numeric", "relative")

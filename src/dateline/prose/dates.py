@@ -27,7 +27,8 @@ class DateMention:
         when: the interval; `since` and `between` are already worked in.
         relation: `since`, `until`, `before`, `after`, `by`, `between`, or empty.
         stated_end: last day of the words themselves, before `since` reached to the anchor.
-        kind: `day`, `month`, `year`, `weekday`, `relative`, `numeric` or `period`.
+        kind: `day`, `month`, `year`, `weekday`, `relative`, `numeric`,
+            `past` ("the past three weeks") or `period` (from one date to another).
     """
 
     start: int
@@ -65,11 +66,14 @@ def read_dates(text: str, *, anchor: date | None, language: str = "en") -> list[
 def find_date_spans(text: str, language: str = "en") -> list[tuple[int, int]]:
     """Where dates and years stand, resolved or not: numbers in them are no quantities.
 
+    "The past three weeks" is left out: its number counts weeks.
+
     >>> find_date_spans("12 killed on 13 December")
     [(13, 24)]
     """
     some_day = date(2000, 7, 1)
-    return [(m.start, m.end) for m in read_dates(text, anchor=some_day, language=language)]
+    found = read_dates(text, anchor=some_day, language=language)
+    return [(mention.start, mention.end) for mention in found if mention.kind != "past"]
 
 
 def _matches(
@@ -93,9 +97,8 @@ def _matches(
             continue
         reached = end
         written = text[start:end]
-        kind = {"word": "relative", "ago": "relative", "unit": "relative"}.get(
-            pattern.resolver, "period" if pattern.resolver == "past" else pattern.resolver
-        )
+        relative = pattern.resolver in ("word", "ago", "unit")
+        kind = "relative" if relative else pattern.resolver
         yield DateMention(start, end, written, replace(when, as_written=written), kind=kind)
 
 

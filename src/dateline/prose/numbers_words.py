@@ -10,6 +10,7 @@ from importlib.resources import files
 from dateline.prose.folding import fold_text
 
 _MULTIPLE = 100
+_NEXT_WORD = re.compile(r"[\s-]+(\w+)")
 _SUFFIX = r"(?:st|nd|rd|th|er|ère|ère|ème|e|è)"
 _NOT_INSIDE = r"(?:(?<![\w.,:/#_])(?<![^\W\d]-)|(?<=\s[وبل]))"
 
@@ -88,7 +89,7 @@ def _vocabulary(language: str) -> _Vocabulary:
     digits = re.compile(
         rf"{_NOT_INSIDE}"
         rf"(?P<whole>\d{{1,3}}(?:(?P<mark>[{thousands}])\d{{3}})(?:(?P=mark)\d{{3}})*|\d+)"
-        rf"(?:[{decimal}](?P<part>\d+))?(?P<suffix>{_SUFFIX}\b)?(?![\w/]|[.,:]\d|-?[^\W\d]{{1,2}}\d)"
+        rf"(?:[{decimal}](?P<part>\d+))?(?P<short>[bm]n\b)?(?P<suffix>{_SUFFIX}\b)?(?![\w/]|[.,:]\d|-?[^\W\d]{{1,2}}\d)"
     )
     tables = (data["cardinals"], data["multipliers"], data["ordinals"])
     words = sorted({word for table in tables for word in table}, key=len, reverse=True)
@@ -119,6 +120,9 @@ def _digit_numerals(folded: str, words: _Vocabulary) -> Iterator[Numeral]:
         value = float(f"{whole}.{part}") if part else int(whole)
         step = 10.0 ** -len(part)
         end = match.end()
+        if match["short"]:
+            factor = words.multipliers.get(match["short"], 1)
+            value, step = value * factor, step * factor
         times = _following_multiplier(folded, end, words)
         if times:
             end, factor = times
@@ -126,14 +130,12 @@ def _digit_numerals(folded: str, words: _Vocabulary) -> Iterator[Numeral]:
         yield Numeral(
             start, end, round(value, 6), step,
             ordinal=bool(match["suffix"]),
-            grouped=match["mark"] is not None or bool(times),
+            grouped=bool(match["mark"] or match["short"] or times),
         )  # fmt: skip
 
 
 def _following_multiplier(folded: str, at: int, words: _Vocabulary) -> tuple[int, int] | None:
-    found = re.compile(r"[\s-]+(\w+)").match(folded, at) or re.compile(r"(mn|bn|m|k)\b").match(
-        folded, at
-    )
+    found = _NEXT_WORD.match(folded, at)
     if not found:
         return None
     factor = words.multipliers.get(found[1], 0)

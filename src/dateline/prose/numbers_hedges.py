@@ -1,0 +1,68 @@
+"""The words before and after a number that widen or narrow what it allows."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from dateline.model.quantity import Quantity
+from dateline.prose.numbers_rules import HedgeRule, Rules
+from dateline.prose.numbers_units import Measure
+
+LOOK_BACK = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text being read: as written, folded, with its language's rules."""
+
+    text: str
+    folded: str
+    rules: Rules
+    language: str
+
+
+@cache
+def _hedge_regex(phrases: tuple[str, ...], *, after: bool) -> re.Pattern[str] | None:
+    if not phrases:
+        return None
+    body = "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True))
+    if after:
+        return re.compile(rf"[\s-]?(?P<hedge>{body})(?!\w)")
+    return re.compile(rf"(?:(?<!\w)|(?<=(?<!\w)[وبل]))(?P<hedge>{body})\s*$")
+
+
+def hedge_before(start: int, context: Passage) -> tuple[int, str, HedgeRule] | None:
+    """Find the approximator that ends at an offset: where it starts, its words, its rule."""
+    regex = _hedge_regex(tuple(context.rules.hedges), after=False)
+    if regex is None:
+        return None
+    match = regex.search(context.folded[max(0, start - LOOK_BACK) : start])
+    if not match:
+        return None
+    at = max(0, start - LOOK_BACK) + match.start("hedge")
+    return at, context.text[at : at + len(match["hedge"])], context.rules.hedges[match["hedge"]]
+
+
+def hedge_after(end: int, context: Passage) -> tuple[int, str, HedgeRule] | None:
+    """Find the approximator that begins at an offset ("30 or so"): where it ends and so on."""
+    suffixes = tuple(
+        phrase for phrase in context.rules.hedges
+        if phrase in ("or so", "or more", "+", "-plus", "plus", "ou plus", "kadar")
+        or phrase.endswith((" fazla", " az", "aşkın"))
+        or phrase in ("علی الاقل", "تقریبا", "زیات", "زیاتو", "ډېر")
+    )  # fmt: skip
+    regex = _hedge_regex(suffixes, after=True)
+    match = regex.match(context.folded, end) if regex else None
+    if not match or match["hedge"] == "plus":
+        return None
+    return match.end(), match["hedge"], context.rules.hedges[match["hedge"]]
+
+
+def finish_quantity(quantity: Quantity, measure: Measure, context: Passage) -> Quantity:
+    """Give a quantity its kind, unit and rate, and stretch it over the words of a rate."""
+    end = max(quantity.end, measure.end) if measure.kind != "count" or measure.per else quantity.end
+    kind = "rate" if measure.per and measure.kind == "count" else measure.kind
+    return replace(
+        quantity, text=context.text[quantity.start : end], end=end, kind=kind,
+        unit=measure.unit, per=measure.per,
+    )  # fmt: skip

@@ -1,0 +1,119 @@
+"""Words that stand for numbers without a numeral: dozens, a third, halved."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from dateline.model.quantity import Quantity
+from dateline.prose.numbers_hedges import Passage, finish_quantity, hedge_before
+from dateline.prose.numbers_units import read_measure
+
+_WHOLE = 100
+_NOT_CHANGE = frozenset(("times", "twice", "double", "triple", "half"))
+_COMPARED = re.compile(r"\s+(?:as|more|the|higher|greater|larger|that|what|its|their|plus|le|la)\b")
+
+
+@cache
+def _phrase_regex(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
+    if not phrases:
+        return None
+    ordered = sorted(phrases, key=len, reverse=True)
+    body = "|".join(re.escape(phrase) for phrase in ordered)
+    return re.compile(rf"(?<![\w-])(?:{body})(?!\w)")
+
+
+def find_phrases(context: Passage) -> Iterator[Quantity]:
+    """Words that stand for numbers without a numeral: dozens, a third, halved."""
+    rules = context.rules
+    sections = (rules.vague, rules.fractions, rules.changes)
+    regex = _phrase_regex(tuple(phrase for section in sections for phrase in section))
+    if regex is None:
+        return
+    for match in regex.finditer(context.folded):
+        phrase = match[0]
+        if phrase in rules.changes:
+            unsure = phrase in _NOT_CHANGE or phrase.endswith(" times")
+            if unsure and not _COMPARED.match(context.folded, match.end()):
+                continue
+            yield _change(match.start(), match.end(), rules.changes[phrase], context)
+        elif phrase in rules.fractions:
+            yield _fraction(match, context)
+        else:
+            yield _vague(match, context)
+
+
+def _vague(match: re.Match[str], context: Passage) -> Quantity:
+    word = context.rules.vague[match[0]]
+    start, end = match.start(), match.end()
+    hedge = hedge_before(start, context)
+    measure = read_measure(context.text, end, context.language)
+    about = context.rules.hedges.get("about") or context.rules.hedges.get("environ")
+    low: float = word.low
+    high = word.high
+    low_open = high_open = False
+    if word.about:
+        rule = hedge[2] if hedge else about
+        if rule:
+            low, high = rule.bounds(word.low, step=1, grain=word.low)
+            low_open, high_open = rule.low_open, rule.high_open
+    elif hedge and hedge[2].name in ("up-to", "less-than"):
+        low, high = 0, word.high
+    if hedge:
+        start = hedge[0]
+    return finish_quantity(
+        Quantity(
+            context.text[start:end], start, end, word.low if word.about else None, low, high,
+            low_open, high_open, hedge=hedge[1] if hedge else "", imputed=word.high is None,
+        ),
+        measure, context,
+    )  # fmt: skip
+
+
+def _fraction(match: re.Match[str], context: Passage) -> Quantity:
+    part = context.rules.fractions[match[0]]
+    start, end = match.start(), match.end()
+    measure = read_measure(context.text, end, context.language)
+    unit = measure.unit
+    if part.value is None:
+        low = part.above if part.above is not None else 0
+        high = part.under if part.under is not None else _WHOLE
+        return Quantity(
+            context.text[start:end], start, end, None, low, high,
+            part.above is not None, part.under is not None, "share", unit,
+        )  # fmt: skip
+    low, high = round(part.value * 0.9, 6), round(part.value * 1.1, 6)
+    low_open = high_open = False
+    hedge = hedge_before(start, context)
+    if hedge:
+        start = hedge[0]
+        rule = hedge[2]
+        bounds = rule.bounds(part.value, step=1, grain=10)
+        low, high = bounds[0], _WHOLE if bounds[1] is None else bounds[1]
+        low_open, high_open = rule.low_open, rule.high_open
+    return Quantity(
+        context.text[start:end], start, end, part.value, low, high, low_open, high_open,
+        "share", unit, hedge=hedge[1] if hedge else "",
+    )  # fmt: skip
+
+
+def _change(start: int, end: int, ratio: float, context: Passage) -> Quantity:
+    hedge = hedge_before(start, context)
+    low: float | None = round(ratio * 0.9, 6)
+    high: float | None = round(ratio * 1.1, 6)
+    low_open = high_open = False
+    if hedge:
+        start = hedge[0]
+        rule = hedge[2]
+        # A fall is hedged by its size: "more than halved" is below .5.
+        size = 1 - ratio if ratio < 1 else ratio
+        reach = rule.bounds(size, step=size / 5, grain=size)
+        low, high = reach
+        low_open, high_open = rule.low_open, rule.high_open
+        if ratio < 1:
+            low, high = (None if high is None else round(1 - high, 6)), round(1 - reach[0], 6)
+            low_open, high_open = high_open, low_open
+            low = 0.0 if low is None else low
+    return Quantity(
+        context.text[start:end], start, end, ratio, low, high, low_open, high_open, "ratio",
+        hedge=hedge[1] if hedge else "",
+    )  # fmt: skip
