@@ -11,7 +11,6 @@ from dateline.extract import extract_mentions
 from dateline.lexicon import Lexicon, load_lexicon
 from dateline.model.mention import Mention
 
-from evals.extraction_example import score_example
 from evals.extraction_fields import FieldJudge
 from evals.extraction_gold import Item, item_document, match_mentions, read_items
 
@@ -42,8 +41,8 @@ def score(shared: Path) -> dict[str, float]:
 
     Returns:
         Figures named `extraction.<language>.<half>.<figure>` (halves `look` and `heldout`;
-        `written.<language>` are passages written for Dateline), those of the example desk, and
-        the ends of bootstrap 95 % intervals as `f1_low` and `f1_high`.
+        `written.<language>` are passages written for Dateline), with the ends of bootstrap 95 %
+        intervals as `f1_low` and `f1_high`.
     """
     lexicon, gazetteer = load_lexicon(), open_gazetteer()
     tallies = tally_items(read_items(shared), lexicon, gazetteer)
@@ -56,7 +55,7 @@ def score(shared: Path) -> dict[str, float]:
                 row = _figures(group)
                 _print_row(name, group, row)
                 figures |= {f"extraction.{name}.{half}.{key}": row[key] for key in row}
-    return figures | score_example()
+    return figures
 
 
 def tally_items(

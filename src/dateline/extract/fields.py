@@ -29,8 +29,11 @@ _LIST_LINK = re.compile(r"^(?:\s*,\s*(?:and\s+|et\s+)?|\s+(?:and|et|و|ve)\s+)(?
 _WINDOW_BREAK = re.compile(
     r"[;,:—–]\s|\s(?:and|while|as|after|before|following|when|et|tandis que|but|après|alors)\s"
 )
+_UNIT_AFTER = re.compile(r"\s+(?:cercle|region|province|district|governorate|county|state|oblast)\b")
+_SAME_DAY = re.compile(r"same day|that day|même jour|ce jour-là|نفس اليوم|اليوم نفسه|aynı gün|همان روز", re.IGNORECASE)
 _FAR = 220
 _INFERRED = 0.6
+_LEAST_LIST = 2
 _COUNTRY_SCALE = ("A.PCL", "A.TERR")
 
 
@@ -46,6 +49,8 @@ class Draft:
         sub_event_type: filled once parties and weapons are known.
         where: the places it may name, best first.
         home: the country the document is about.
+        inherited_place: whether the place is that of the event before.
+        joined: later sentences on the same event.
     """
 
     passage: Passage
@@ -58,6 +63,13 @@ class Draft:
     when: When | None = None
     home: str | None = None
     tolls: list[TollSpan] = field(default_factory=list)
+    inherited_place: bool = False
+    joined: list["Draft"] = field(default_factory=list)
+
+    @property
+    def parts(self) -> list["Draft"]:
+        """The draft and those of later sentences that go on about its event."""
+        return [self, *self.joined]
 
     @property
     def scene(self) -> Scene:
@@ -103,7 +115,11 @@ def choose_places(draft: Draft, *, alone: bool) -> list[ResolvedPlace]:
         end = place.span.end - scene.start
         gap = start - head.end if start >= head.end else head.start - end + 12
         outside = 0 if alone or draft.window[0] <= start < draft.window[1] else 90
-        wide = place.entry is not None and place.entry.feature.startswith(_COUNTRY_SCALE)
+        entry = place.entry
+        wide = 0.0 if entry is None else 45 * entry.feature.startswith(_COUNTRY_SCALE)
+        named_unit = _UNIT_AFTER.match(scene.text[end : end + 14]) is not None
+        if named_unit or (entry is not None and entry.feature.startswith("A.ADM")):
+            wide += 30
         before = scene.text[max(0, start - 24) : start]
         cued = re.search(
             r"(?:\bin|\bat|\bnear|\bof|\boutside|\bà|\bau|\ben|\bdans|\bprès de|\bde|في|در|په)\s+"
@@ -111,7 +127,7 @@ def choose_places(draft: Draft, *, alone: bool) -> list[ResolvedPlace]:
             before,
         )
         doubt = 0 if cued else 80 * (1 - place.confidence)
-        return gap + outside + 45 * wide - 25 * bool(cued) + 15 * (place.entry is None) + doubt
+        return gap + outside + wide - 25 * bool(cued) + 15 * (place.entry is None) + doubt
 
     ranked = sorted(draft.passage.places, key=cost)
     return [place for place in ranked if cost(place) < _FAR]
@@ -137,17 +153,27 @@ def list_places(draft: Draft) -> list[ResolvedPlace]:
             if not _LIST_LINK.match(gap):
                 break
         run.append(place)
-    levels = {place.entry.feature[:1] if place.entry else "P" for place in run}
-    wide = any(
-        place.entry is not None and place.entry.feature.startswith(_COUNTRY_SCALE) for place in run
-    )
-    return run if len(run) > 1 and len(levels) == 1 and not wide else []
+    if len(run) < _LEAST_LIST or any(_holds(after, run[0]) for after in run[1:]):
+        return []
+    return run
+
+
+def _holds(wider: ResolvedPlace, place: ResolvedPlace) -> bool:
+    """Whether one place is the country or admin unit that the other lies in."""
+    outer, inner = wider.entry, place.entry
+    if outer is None or inner is None:
+        return False
+    if outer.feature.startswith(_COUNTRY_SCALE):
+        return True
+    return outer.feature.startswith("A.") and outer.admin1 == inner.admin1
 
 
 def choose_time(draft: Draft, *, published: date | None, inherited: When | None) -> When | None:
     """The date of an event among those its sentence, section and neighbours state."""
     scene, head = draft.scene, draft.group.head
     trigger = Span(head.start, head.end, scene.text[head.start : head.end])
+    if inherited is not None and _SAME_DAY.search(scene.text):
+        return replace(inherited, evidence="inherited")
     return resolve_time(
         scene.text,
         trigger,
@@ -175,20 +201,38 @@ def make_place(draft: Draft, gazetteer: Gazetteer) -> Place | None:
     )  # fmt: skip
 
 
-def make_participants(draft: Draft, lexicon: Lexicon) -> list[tuple[Participant, ActorSpan]]:
-    """The parties of a mention with their basis; a community or gunman stays unidentified."""
-    found = []
-    roles = draft.roles
-    for role, spans in (
-        ("perpetrator", roles.perpetrators), ("target", roles.targets), ("party", roles.sides),
-    ):  # fmt: skip
-        for span in spans:
-            found.append((_participant(draft, span, role, lexicon), span))
+def make_participants(
+    draft: Draft, lexicon: Lexicon
+) -> list[tuple[Participant, ActorSpan, Scene]]:
+    """The parties of a mention with their basis; a community or gunman stays unidentified.
+
+    A later sentence adds a perpetrator only when the first names none, and targets by other names.
+    """
+    found: list[tuple[Participant, ActorSpan, Scene]] = []
+    for part in draft.parts:
+        roles = part.roles
+        for role, spans in (
+            ("perpetrator", roles.perpetrators), ("target", roles.targets), ("party", roles.sides),
+        ):  # fmt: skip
+            for span in spans:
+                made = _participant(draft, part, span, role, lexicon)
+                if part is draft or _adds(made, [known for known, _span, _scene in found]):
+                    found.append((made, span, part.scene))
     return found
 
 
-def _participant(draft: Draft, span: ActorSpan, role: str, lexicon: Lexicon) -> Participant:
-    before = draft.scene.text[max(0, span.start - 24) : span.start]
+def _adds(made: Participant, known: list[Participant]) -> bool:
+    """Whether a later sentence's party is news, and not another role of a party already there."""
+    if made.role != "target":
+        named = any(one.role in ("perpetrator", "party") and one.id for one in known)
+        return made.id is not None and not named and all(one.id != made.id for one in known)
+    return made.id is not None and all(one.id != made.id for one in known)
+
+
+def _participant(
+    draft: Draft, part: Draft, span: ActorSpan, role: str, lexicon: Lexicon
+) -> Participant:
+    before = part.scene.text[max(0, span.start - 24) : span.start]
     alleged = _ALLEGED.search(before)
     text = span.text
     kind = span.party.kind
@@ -201,29 +245,40 @@ def _participant(draft: Draft, span: ActorSpan, role: str, lexicon: Lexicon) -> 
         words = f"{alleged[0]} {text}" if alleged else text
         return Participant(role, text, text, None, "unidentified", words)
     basis = "attributed"
-    if span in draft.roles.claimants:
+    if any(span in one.roles.claimants for one in draft.parts):
         basis = "claimed"
     described = f"{alleged[0]} {text}" if alleged else None
     return Participant(role, text, actor.name, actor.id, basis, described)
 
 
-def make_tolls(draft: Draft) -> list[Toll]:
-    """The tolls of a mention, each with the side it fell on."""
-    tolls = []
-    speaker = draft.roles.speakers[0].text if draft.roles.speakers else None
-    for span in draft.tolls:
-        tolls.append(
-            Toll(
+def make_tolls(draft: Draft) -> list[tuple[Toll, TollSpan, Scene]]:
+    """The tolls of a mention with their words, each with the side it fell on.
+
+    A later sentence adds what it counts, unless an earlier one gave the same figures.
+    """
+    tolls: list[tuple[Toll, TollSpan, Scene]] = []
+    for part in draft.parts:
+        said = part.roles.speakers[0].text if part.roles.speakers else None
+        for span in part.tolls:
+            speaker = span.speaker_hint or said
+            again = any(
+                (known.measure, known.low, known.high) == (span.measure, span.low, span.high)
+                and scene is not part.scene
+                for known, _span, scene in tolls
+            )
+            if again:
+                continue
+            toll = Toll(
                 span.measure,
-                _side(draft, span),
+                _side(part, span),
                 span.described_as,
                 span.low,
                 span.high,
                 span.words,
                 imputed=span.imputed,
-                speaker=span.speaker_hint or speaker,
+                speaker=speaker,
             )
-        )
+            tolls.append((toll, span, part.scene))
     return tolls
 
 

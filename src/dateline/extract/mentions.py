@@ -22,6 +22,7 @@ from dateline.extract.fields import (
 )
 from dateline.extract.merging import merge_drafts
 from dateline.extract.passages import Passage, published_day, read_passages
+from dateline.extract.places import ResolvedPlace
 from dateline.extract.roles import find_roles
 from dateline.extract.scene import Scene
 from dateline.extract.settings import ExtractSettings
@@ -65,30 +66,53 @@ def extract_mentions(
     home = home_country(passages)
     drafts: list[Draft] = []
     inherited: When | None = None
+    where: list[ResolvedPlace] = []
     block = -1
     for passage in passages:
         if passage.block != block:
-            block, inherited = passage.block, None
+            block, inherited, where = passage.block, None, []
         for draft in _drafts(passage, published, inherited, chosen):
             inherited = draft.when or inherited
             draft.home = home
-            if draft.when is None and _is_snippet(document) and published:
-                draft.when = _on_publication(draft, published)
+            if draft.where:
+                where = draft.where
+            elif not passage.places and where:
+                draft.where, draft.inherited_place = where, True
+            if draft.when is None:
+                draft.when = news_day(document, draft, published)
             drafts.append(draft)
     mentions = []
     for draft in merge_drafts(drafts):
-        mention = _mention(document, draft, lexicon, gazetteer)
+        _settle(draft)
+        mention = make_mention(document, draft, lexicon, gazetteer)
         if mention.confidence >= chosen.lowest_confidence:
             mentions.append(mention)
     return mentions, _problems(document, lexicon)
 
 
-def _is_snippet(document: Document) -> bool:
-    return len(document.text) <= _SNIPPET
+def _settle(draft: Draft) -> None:
+    """Take what the later sentences of an event add: its type, who claims it, where it was."""
+    if not draft.joined:
+        return
+    weighed = [_weigh(part) for part in draft.parts]
+    first = weighed[0]
+    if first.head in ("attack", "kill", "ambush") and draft.sub_event_type == "Attack":
+        targets = first.targets.union(*(one.targets for one in weighed[1:]))
+        draft.sub_event_type = choose_subtype(replace(first, targets=targets))
+    if draft.status == "asserted" and any(part.roles.claimants for part in draft.joined):
+        draft.status = "claimed"
+    if draft.status == "asserted" and any(part.roles.deniers for part in draft.joined):
+        draft.status = "disputed"
+    if not draft.where or draft.inherited_place:
+        own = [part for part in draft.joined if part.where and not part.inherited_place]
+        if own:
+            draft.where, draft.inherited_place = own[0].where, False
 
 
-def _on_publication(draft: Draft, published: date) -> When | None:
+def news_day(document: Document, draft: Draft, published: date | None) -> When | None:
     """The day a short report was published, for an event that it tells as news."""
+    if published is None or len(document.text) > _SNIPPET:
+        return None
     if draft.status in ("hypothetical", "planned", "background", "aggregate"):
         return None
     return When(published, published, 1, evidence="published")
@@ -108,7 +132,7 @@ def _drafts(
         draft.tolls = choose_tolls(scene, window, alone=alone)
         draft.where = choose_places(draft, alone=alone)
         draft.when = choose_time(draft, published=published, inherited=inherited)
-        draft.sub_event_type = choose_subtype(_weigh(draft))
+        draft.sub_event_type = choose_subtype(weigh_draft(draft))
         draft.status = choose_status(
             scene,
             group,
@@ -127,7 +151,8 @@ def _drafts(
             yield draft
 
 
-def _weigh(draft: Draft) -> Weighed:
+def weigh_draft(draft: Draft) -> Weighed:
+    """Gather what the choice of a draft's type rests on."""
     scene, roles = draft.scene, draft.roles
     perpetrators = {party.party.kind for party in roles.perpetrators}
     named = {party.party.actor for party in roles.perpetrators}
@@ -160,10 +185,15 @@ def _weigh(draft: Draft) -> Weighed:
     )
 
 
-def _mention(document: Document, draft: Draft, lexicon: Lexicon, gazetteer: Gazetteer) -> Mention:
+def make_mention(
+    document: Document, draft: Draft, lexicon: Lexicon, gazetteer: Gazetteer
+) -> Mention:
+    """Make the mention that a finished draft stands for."""
     scene, head, when = draft.scene, draft.group.head, draft.when
     roles = draft.roles
     participants = make_participants(draft, lexicon)
+    tolls = make_tolls(draft)
+    claimants = [party for part in draft.parts for party in part.roles.claimants]
     start, end = scene.start + head.start, scene.start + head.end
     weapons = {
         hit.value.name: hit
@@ -171,17 +201,22 @@ def _mention(document: Document, draft: Draft, lexicon: Lexicon, gazetteer: Gaze
         if draft.window[0] <= hit.start < draft.window[1]
     }
     spans = [field_span("trigger", head.start, scene, head.end)]
-    spans += (field_span(part.role, span.start, scene, span.end) for part, span in participants)
     spans += (
-        field_span(f"tolls.{toll.measure}", toll.start, scene, toll.end) for toll in draft.tolls
+        field_span(part.role, span.start, told, span.end) for part, span, told in participants
+    )
+    spans += (
+        field_span(f"tolls.{toll.measure}", span.start, told, span.end)
+        for toll, span, told in tolls
     )
     spans += (field_span("weapons", hit.start, scene, hit.end) for hit in weapons.values())
     spans += (field_span("speakers", said.start, scene, said.end) for said in roles.speakers)
     spans += _place_and_time_spans(draft)
-    for name, parties in (
-        ("claimed_by", roles.claimants), ("denied_by", roles.deniers), ("blamed", roles.blamed),
-    ):  # fmt: skip
-        spans += (field_span(name, party.start, scene, party.end) for party in parties)
+    for part in draft.parts:
+        for name, parties in (
+            ("claimed_by", part.roles.claimants), ("denied_by", part.roles.deniers),
+            ("blamed", part.roles.blamed),
+        ):  # fmt: skip
+            spans += (field_span(name, party.start, part.scene, party.end) for party in parties)
     return Mention(
         document=document.id,
         sentence=scene.text,
@@ -193,13 +228,13 @@ def _mention(document: Document, draft: Draft, lexicon: Lexicon, gazetteer: Gaze
         date_end=when.end if when else None,
         time_precision=when.precision if when else None,
         place=make_place(draft, gazetteer),
-        actors=tuple(part for part, _span in participants),
-        tolls=tuple(make_tolls(draft)),
+        actors=tuple(part for part, _span, _told in participants),
+        tolls=tuple(toll for toll, _span, _told in tolls),
         date_as_written=when.as_written or None if when else None,
         year_inferred=when.year_inferred if when else False,
         year_candidates=when.year_candidates if when else (),
         weapons=tuple(weapons),
-        claimed_by=tuple(_identity(party) for party in roles.claimants),
+        claimed_by=tuple(dict.fromkeys(_identity(party) for party in claimants)),
         denied_by=tuple(_identity(party) for party in roles.deniers),
         blamed=tuple(_identity(party) for party in roles.blamed),
         speakers=tuple(said.text for said in roles.speakers),

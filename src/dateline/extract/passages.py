@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateline.atlas import Gazetteer
+from dateline.extract.anaphora import resolve_anaphors
 from dateline.extract.places import PlaceContext, ResolvedPlace, resolve_places
 from dateline.extract.scene import Scene, read_scene
 from dateline.extract.settings import ExtractSettings
@@ -42,6 +43,8 @@ def read_passages(
     """Read a document's narrative into passages, every place name judged with all the others."""
     anchor = published_day(document)
     scenes = list(_scenes(document, lexicon, settings, anchor))
+    told = resolve_anaphors([scene for scene, _block, _dated in scenes])
+    scenes = [(scene, *rest) for scene, (_old, *rest) in zip(told, scenes, strict=True)]
     names = [find_toponyms(scene, gazetteer) for scene, _block, _dated in scenes]
     return locate_passages(document, scenes, names, gazetteer)
 

@@ -53,6 +53,10 @@ _PASSIVE_SENSES = frozenset(
 _BETWEEN = re.compile(
     r"[\w\s,'’-]{0,40}?\b(?:between|with|against|entre|avec|contre|بين|مع|میان|بین|با)\b"
 )
+_HELD_BY = re.compile(
+    r"\b(?:used|held|run|guarded|defended|controlled|manned|owned|occupied|protected) by\s+"
+    r"(?:the\s+)?$", re.IGNORECASE,
+)  # fmt: skip
 _LINKED = re.compile(
     r"^\s*(?:members?\s+)?(?:of|from|des?|du|d['’]|من|از)\s*(?:the|la|les|l['’]|a|an)?\s*$", re.IGNORECASE
 )
@@ -90,7 +94,7 @@ def find_roles(scene: Scene, group: EventGroup, window: tuple[int, int]) -> Role
     free = []
     for party in scene.parties_in(*window):
         spoken = speech_role(scene, party)
-        if spoken:
+        if spoken in by_speech:
             by_speech[spoken].append(party)
         if spoken in (None, "blamed") and not any(a <= party.start < b for a, b in said):
             free.append(party)
@@ -185,6 +189,8 @@ def _role_beside(scene: Scene, word: Hit[EventWord], party: ActorSpan) -> str | 
     if len(between) > _GAP or re.search(r"[.;:!?]\s", between):
         return None
     lead = text[max(0, party.start - 44) : party.start]
+    if _HELD_BY.search(lead):
+        return None
     origin = kind in ("country", "demonym") and re.search(r"\bfrom\s+(?:the\s+)?$", lead)
     if kind in DOERS and not origin and _BY.search(lead):
         return "perpetrator" if not before or len(between) < _NEAR else None

@@ -7,7 +7,7 @@ from dateline.lexicon import ActorSpan
 from dateline.model.span import Span
 
 _CLAIM_AFTER = re.compile(
-    r"^[\w\s,()'’-]{0,30}?\b(?:claim(?:ed|s|ing)? (?:full )?(?:responsibility|the |to have|credit|it|"
+    r"^[\w\s,()'’-]{0,30}?\b(?:claim(?:ed|s|ing)? (?:full )?(?:responsibility|the |an? |two |both |to have|credit|it|"
     r"that|killing)|claims|took responsibility|revendiqu\w+|a revendiqué|ont revendiqué|"
     r"sa(?:id|ys|y) (?:it |they |have |its (?:fighters|men) )?(?:had |has |have )?"
     r"(?:kill|killed|struck|was behind|were behind|shot|repelled|attacked|destroyed|seized|captured)|"
@@ -45,6 +45,7 @@ _TAIL_SPEAKERS = re.compile(
     r"armée|autorités|sources?|gouvernement)\b",
     re.IGNORECASE,
 )
+_SPOKEN = frozenset({"force", "soldiers", "police", "security", "country", "demonym"})
 _MOST_SPEAKERS = 3
 _LONGEST = 4_000
 
@@ -66,11 +67,25 @@ def find_speakers(text: str) -> list[Span]:
     return found[:_MOST_SPEAKERS]
 
 
+_QUOTED = re.compile(
+    r"\b(?:quoting|citing|cites?|quotes?|told|according to|word of|asked|selon|d['’]après|citant|"
+    r"cite)\s+(?:the|an?|les?|la|l['’]|des|un|une)?\s*$",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(
+    r"^[\w ’'-]{0,24}?\b(?:says?|said|reports?|reported|announces?|announced|confirms?|confirmed|"
+    r"states?|stated|adds?|added|annoncent?|affirment?|indiquent?|déclarent?|قال\w*|أعلن\w*)\b"
+    r"(?!\s+(?:it|its|they|having|avoir|killing|kill))",
+)
+
+
 def speech_role(scene: Scene, party: ActorSpan) -> str | None:
-    """Give `claimant`, `denier` or `blamed` when the words beside a party say so."""
+    """Give `speaker`, `claimant`, `denier` or `blamed` when the words beside a party say so."""
     after = scene.text[party.end : party.end + 64]
     before = scene.text[max(0, party.start - 40) : party.start]
     armed = party.party.kind in ARMED
+    if _QUOTED.search(before) or (party.party.kind in _SPOKEN and _SAYS.match(after)):
+        return "speaker"
     if armed and (_CLAIM_AFTER.match(after) or _CLAIMED_BY.search(before)):
         return "claimant"
     if (armed or party.party.kind == "country") and _DENY_AFTER.match(after):

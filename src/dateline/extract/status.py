@@ -50,7 +50,7 @@ _BACKGROUND = re.compile(
     r"suite à|après|depuis|lié\w* à|suspected of|role in|involved in)\b[^.;:]{0,32}$",
     re.IGNORECASE,
 )
-_OLD = 16
+_OLD = 45
 
 
 def choose_status(
@@ -76,6 +76,10 @@ def choose_status(
     first = scene.text[max(0, group.start - 60) : group.start]
     if _PLANNED.search(first) or _PLANNED_BEFORE.search(before):
         return "planned"
+    if "disrupt" in group.senses and len(group.senses) > 1 and _FOILED.search(
+        scene.text[group.start : group.end]
+    ):
+        return "foiled"
     if _FOILED.search(first) or _FOILED.search(scene.text[group.head.end : group.head.end + 25]):
         return "foiled"
     if roles.deniers:

@@ -65,6 +65,10 @@ class Weighed:
 
 def choose_subtype(event: Weighed) -> str:
     """Choose the sub-event type, the hierarchy's highest where several apply."""
+    if "disrupt" in event.senses:
+        bomb = event.senses & {"ied", "explosion", "grenade", "suicide"} or event.head == "disrupt"
+        if bomb:
+            return "Disrupted weapons use"
     for rule in (_crowd, _remote, _ground):
         chosen = rule(event)
         if chosen:

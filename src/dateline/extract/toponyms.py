@@ -88,7 +88,8 @@ def find_toponyms(scene: Scene, gazetteer: Gazetteer) -> list[Span]:
                 continue
             if any(begin < end and start < finish for begin, finish in blocked):
                 continue
-            if _is_place(scene.text, start, end, gazetteer):
+            struck = any(start - word.end == 1 for word in scene.words)
+            if _is_place(scene.text, start, end, gazetteer, struck=struck):
                 found.append(Span(start, end, scene.text[start:end]))
     return found
 
@@ -127,8 +128,11 @@ def _without_tail(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _is_place(text: str, start: int, end: int, gazetteer: Gazetteer) -> bool:
+def _is_place(text: str, start: int, end: int, gazetteer: Gazetteer, *, struck: bool) -> bool:
     name = text[start:end]
+    own = any(entry.id.startswith("desk:") for entry in gazetteer.exact(name, limit=1))
+    if own or (struck and _known(name, gazetteer, 0)):
+        return True
     if len(name) < 2 or name in _NO_PLACE:  # noqa: PLR2004 - one letter names nothing
         return False
     before, after = text[max(0, start - 60) : start], text[end : end + 24]

@@ -43,7 +43,7 @@ _NOT_BEFORE = re.compile(
     r"(?:heart|panic|cyber|asthma|hunger|labou?r|general|rail|bus|teachers'?|doctors'?|post|"
     r"cold|trade|culture|civil|world|first|second|gulf|star|price|turf|no|without|any|possible|"
     r"potential|future|imminent|further|more|another|defend(?:ed)? against|risk of|threat of|"
-    r"fear of|fears of|anti-|prevent|preventing|avoid|pr[ée]venir|risque d['e]|menace d['e])\s+$",
+    r"refused to|refuses to|account of the|fear of|fears of|anti-|prevent|preventing|avoid|pr[ée]venir|risque d['e]|menace d['e])\s+$",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"\b(?:no one|nobody|none|no-one|no casualties|personne n)\b[\w\s’']*$", re.IGNORECASE)
@@ -93,6 +93,7 @@ def find_groups(scene: Scene) -> list[EventGroup]:
     ]
     if nothing and not _is_violent(scene, words):
         return []
+    words = [word for word in words if word.value.sense in _HARMLESS or _is_strong(scene, word)]
     groups: list[list[Hit[EventWord]]] = []
     for word in words:
         home = next((group for group in reversed(groups) if _joins(scene, group, word)), None)
@@ -119,6 +120,8 @@ def _is_violent(scene: Scene, words: list[Hit[EventWord]]) -> bool:
     return bool(scene.weapons) or any(word.value.sense not in _MISHAPS for word in words)
 
 
+# Senses whose weak words may join another's group without changing its type.
+_HARMLESS = frozenset({"kill", "attack", "clash", "strike", "protest", "arrest"})
 _ARMS = re.compile(
     r"^[\s\w,'’-]{0,45}\b(?:weapons?|arms|ammunition|explosives?|grenades?|rifles?|detonators?|"
     r"mortars?|rockets?|bombs?|missiles?|munitions|drones?|IEDs?|nitrate|vests?|armes|munitions|"
@@ -179,11 +182,16 @@ def _is_strong(scene: Scene, word: Hit[EventWord]) -> bool:
     if sense == "base":
         return bool(_BASE.match(after_text))
     if sense == "agreement":
-        return bool(_SETTLED.search(scene.text))
+        pact = any(other.value.sense == sense and other.value.part == "n" for other in scene.words)
+        return pact and bool(_SETTLED.search(scene.text))
+    if sense == "chemical":
+        return any(weapon.value.sense == "chemical" for weapon in scene.weapons)
+    if sense == "disrupt":
+        return bool(_ARMS.match(after_text))
     if sense == "kill" and word.value.part == "n" and _RANK.match(after_text):
         return True
     if sense not in ("clash", "attack", "strike", "kill"):
-        return sense in ("seize", "retake")
+        return sense in ("seize", "retake", "shelling")
     before = scene.parties_in(max(0, word.start - _REACH), word.start)
     after = scene.parties_in(word.end, word.end + _REACH)
     struck = _FOES | {"civil-site", "civilians"} if word.value.sense == "attack" else _FOES
@@ -201,11 +209,20 @@ def _stands(scene: Scene, word: Hit[EventWord]) -> bool:
     sense = word.value.sense
     if sense == "kill" and _NOBODY.search(scene.text[max(0, word.start - 30) : word.start]):
         return False
+    if re.match(r"\s+places?\b", scene.text[word.end : word.end + 8]):
+        return False
+    if sense == "change" and _LEAVING.match(scene.text[word.start : word.end]):
+        return bool(_LEFT.match(scene.text[word.end : word.end + 60]))
     if sense == "seize" or (word.value.weak and sense == "retake"):
         return _takes_ground(scene, word)
     return not (sense == "protest" and scene.text[word.start : word.end] == "March")
 
 
+_LEAVING = re.compile(r"withdr[ae]w|retreat|fled|abandon", re.IGNORECASE)
+_LEFT = re.compile(
+    r"\s+(?:[\w'’-]+\s+){0,4}?(?:from|out|troops|forces|its|their|base|camp|town|village|posts?|to)\b"
+    r"|(?:al|als|s)?\s+of\b|ing\s+from\b|\s+[A-Z]",
+)
 _GROUND = re.compile(
     r"^[\s\w,'’-]{0,48}?\b(?:control|towns?|villages?|city|cities|capital|base|camp|barracks|"
     r"districts?|areas?|parts|road|valley|islands?|desert|territory|airport|headquarters|outposts?|positions?|posts?|province|region|"
@@ -245,6 +262,8 @@ def _joins(scene: Scene, group: list[Hit[EventWord]], word: Hit[EventWord]) -> b
     """Whether a word tells of the group's event."""
     senses = {known.value.sense for known in group}
     sense = word.value.sense
+    if _foils(scene, group, word):
+        return True
     if not any(senses | {sense} <= family for family in _FAMILIES):
         same_effect = sense in _SUBORDINATE_SENSES and not _break_between(scene, group, word)
         if not same_effect:
@@ -253,6 +272,13 @@ def _joins(scene: Scene, group: list[Hit[EventWord]], word: Hit[EventWord]) -> b
     if _break_between(scene, group, word) and not crowd:
         return False
     return not _own_places(scene, group, word)
+
+
+def _foils(scene: Scene, group: list[Hit[EventWord]], word: Hit[EventWord]) -> bool:
+    """Whether the group's last word says that this one was foiled ("foiled a bomb attack")."""
+    last = scene.text[group[-1].start : group[-1].end].lower()
+    between = scene.text[group[-1].end : word.start]
+    return last.startswith(("foil", "thwart", "déjou")) and len(between) < _TAKEN
 
 
 def _break_between(scene: Scene, group: list[Hit[EventWord]], word: Hit[EventWord]) -> bool:
