@@ -12,6 +12,7 @@ from dateline.model.capture import Capture
 from dateline.model.document import CitedSource, Document
 from dateline.model.note import Note
 from dateline.read import read_capture
+from evals.reading_pages import score_languages, score_pages
 
 Check = tuple[str, bool, str]
 _SOURCE_FIELDS = {
@@ -22,7 +23,7 @@ _SOURCE_FIELDS = {
 
 
 def score(shared: Path) -> dict[str, float]:
-    """Compare the reading of S2 and S3 with the gold structure and print what differs.
+    """Compare the reading of S2 and S3 with the gold structure, then pages and languages.
 
     Args:
         shared: the folder with `seeds/` and `gold/`.
@@ -36,7 +37,7 @@ def score(shared: Path) -> dict[str, float]:
     checks = [*_named("update", _update_checks(update, gold["S2"]))]
     checks += _named("digest", _digest_checks(digest, gold["S3"]))
     checks += _named("structure", _spans(update + digest))
-    return _table(checks)
+    return _table(checks) | score_pages() | score_languages(shared)
 
 
 def _named(part: str, checks: Iterator[Check]) -> Iterator[Check]:

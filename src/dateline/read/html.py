@@ -45,6 +45,7 @@ _ENOUGH = 0.85
 _DEEPEST = 200
 _LARGEST_CHROME = 3000
 _LONGEST_CELL = 400
+_SHORTEST_APART = 80  # letters; less outside the body's element is a teaser
 _SHORTEST_MATCH = 15  # letters; shorter words occur anywhere
 
 
@@ -259,11 +260,13 @@ def _main_blocks(blocks: list[_Block], source: str) -> list[_Block]:
     kept: list[_Block] = []
     is_matched = {id(block) for block in matched}
     for block in blocks:
-        if id(block) in is_matched or block.hint in {"note", "note_more"}:
+        within = id(block.element) in inside
+        told = id(block) in is_matched and (within or len(block.text) > _SHORTEST_APART)
+        if told or block.hint in {"note", "note_more"}:
             kept.append(block)
         elif block.level == 1 and block.element.tag == "h1":
             kept.append(replace(block))
-        elif id(block.element) in inside and not _is_links(block):
+        elif within and not _is_links(block):
             kept.append(replace(block, hint="noise") if block.chrome else block)
     return kept
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from pypdfium2 import PdfDocument, PdfTextPage
 
-_FIGURES = re.compile(r"(?<=[^\s\d(\[-])\d{1,3}(?:,\d{1,3})*(?=[\s.,;:)”\"’]|$)")
-_OPENING = re.compile(r"\d{1,3}(?=\s*[^\s\d.,)])")
+_FIGURES = re.compile(r"(?<=[^\s\d(\[-])\d{1,4}(?:,\d{1,4})*(?=[\s.,;:)”\"’]|$)")
+_OPENING = re.compile(r"\d{1,4}(?=\s*[^\s\d.,)])")
 _RAISED = 0.2
 _MARGIN = 0.09
 _FEW_PAGES = 4
