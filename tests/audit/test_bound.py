@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline.audit.bound import Answer, check_binding, check_bindings
 from dateline.errors import QueryError
@@ -223,6 +225,7 @@ def test_a_standing_in_words_is_held_to_the_ranking() -> None:
     tied = standings(("ML/Mopti", 5), ("ML/Segou", 5))
     assert check("Mopti", "rank", Answer(standings=tied), by="admin1").why == "tie"
     assert check("Mopti", "rank", Answer(), by="admin1").why == "no-data"
+    assert check("Mopti", "rank", Answer(), place="first").why == "unreadable-query"
 
 
 @pytest.mark.parametrize(
@@ -304,3 +307,15 @@ def test_findings_come_in_the_order_of_the_text() -> None:
     )  # fmt: skip
     strict = check_bindings([], unbound=[UnboundNumber("40", 60, 62)], strict=True)
     assert strict[0].severity == "error"
+
+
+@given(
+    st.text(max_size=60),
+    st.sampled_from(["count", "sum", "rate", "share", "change", "first", "rank", "cited",
+                     "assessment", "figure", "own"]),
+    st.integers(0, 40),
+)  # fmt: skip
+def test_no_words_break_the_check(words: str, kind: str, n: int) -> None:
+    answer = Answer(estimate=count(n), passage=words, standings=standings(("ML/Mopti", n)))
+    found = check_binding(bind(words, kind), answer, anchor=date(2023, 12, 13))
+    assert found.verdict in ("holds", "fails", "unclear")

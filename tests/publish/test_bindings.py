@@ -5,6 +5,8 @@ import re
 
 import pypandoc
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline.errors import BindingError
 from dateline.model.quantity import Quantity
@@ -174,3 +176,17 @@ def test_this_scanner_and_pandoc_see_the_same_bindings() -> None:
         for one in find_bindings(read_update("u.md", UPDATE)).bindings
     ]
     assert spans == seen
+
+
+@given(st.text(alphabet='[]{}#.="`\\\n:@^-ab1 <>!', max_size=80))
+def test_no_text_breaks_the_scanner(text: str) -> None:
+    prose = find_bindings(read_update("u.md", "\n" + text), digits)
+    for part in (*prose.bindings, *prose.figures, *prose.citations, *prose.findings):
+        assert 0 <= part.start <= part.end <= len(text) + 1
+    for binding in prose.bindings:
+        assert binding.start < binding.words_start <= binding.words_end < binding.end
+
+
+def test_a_long_text_of_loose_marks_is_scanned_in_time() -> None:
+    text = "` [a]( {#b ~~~ @ ::: [x]{ \n\n" * 5000
+    assert find_bindings(read_update("u.md", text)).bindings == ()

@@ -49,7 +49,11 @@ def check_seen(
 
 def check_rank(binding: Binding, standings: tuple[Standing, ...]) -> Finding:
     """Check a name in words against who stands at the place asked for."""
-    place = int(binding.arguments.get("place") or 1)
+    asked = binding.arguments.get("place") or "1"
+    if not asked.isdecimal():
+        found = f"“{asked}” is no place in a ranking"
+        return make_finding(binding, ("fails", "unreadable-query"), found, "Write place=1.")
+    place = int(asked)
     if not standings:
         advice = "No event meets the query: check its names and dates."
         return make_finding(binding, ("unclear", "no-data"), "the ledger ranks nothing", advice)
