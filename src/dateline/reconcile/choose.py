@@ -159,7 +159,7 @@ def _drop_unnamed(
     }
     kept = []
     for (role, _), (part, ids) in found.items():
-        if part.id is None and role in known and role != "target":
+        if part.id is None and role in known:
             continue
         if part.id and part.described_as is None and role in described and role == "perpetrator":
             kept.append((replace(part, described_as=described[role]), ids))

@@ -165,12 +165,19 @@ COMPARISONS: Sequence[Callable[[StoredMention, StoredMention, Pool], Evidence | 
 
 
 def _same_place(one: Place, two: Place, pool: Pool) -> Evidence:
-    if REGION in (one.geo_precision, two.geo_precision):
+    if _is_area(one) or _is_area(two):
         return _found("place", "same region", f"both in {one.name}")
     common = pool.share(pool.places, one.gazetteer_id or "", 0.03) if pool.size else None
     return Evidence(
         "place", "same place", weigh("place", "same place", common=common), f"both at {one.name}"
     )
+
+
+def _is_area(place: Place) -> bool:
+    """Whether a name covers a region; a village whose point is uncertain is still one village."""
+    if place.gazetteer_id is None:
+        return place.geo_precision == REGION
+    return place.gazetteer_id.startswith(("admin:", "country:"))
 
 
 def _compare_distance(one: Place, two: Place, kilometres: float) -> Evidence:
