@@ -10,6 +10,7 @@ from dateline.prose.numbers_units import read_measure
 
 _WHOLE = 100
 _NOT_CHANGE = frozenset(("times", "twice", "double", "triple", "half"))
+_AS_MANY = re.compile(r"\b(?:as|how|so|too)\s$")
 _COMPARED = re.compile(r"\s+(?:as|more|the|higher|greater|larger|that|what|its|their|plus|le|la)\b")
 
 
@@ -38,7 +39,7 @@ def find_phrases(context: Passage) -> Iterator[Quantity]:
             yield _change(match.start(), match.end(), rules.changes[phrase], context)
         elif phrase in rules.fractions:
             yield _fraction(match, context)
-        else:
+        elif not (phrase == "many" and _AS_MANY.search(context.folded, 0, match.start())):
             yield _vague(match, context)
 
 
