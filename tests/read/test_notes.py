@@ -128,6 +128,7 @@ def test_superior_figures_become_markers() -> None:
             "marker-without-note",
         ),
         ("Two raids.[1]\n\n[1] https://a.example\n\n[2] https://b.example", "note-without-marker"),
+        ("Two raids.[1] Cars[  burned.\n\n[1] https://a.example\n", "broken-marker"),
         (
             "One.[1] Two.[2] One.[1]\n\n[1] https://a.example\n\n[2] https://b.example",
             "repeated-marker",

@@ -8,7 +8,7 @@ from dateline.model.capture import Capture
 from dateline.model.document import Block, Document, Section
 from dateline.model.problem import Problem
 from dateline.read.dispatch import read_dispatch
-from dateline.read.language import find_language
+from dateline.read.language import find_language, reads_like
 from dateline.read.masthead import Masthead, read_masthead
 from dateline.read.notes import build_notes, link_notes, plain_markers
 from dateline.read.piece import Facts, Piece
@@ -145,7 +145,7 @@ def _language(blocks: Sequence[Block], settings: ReadSettings) -> str | None:
     words = " ".join(
         block.text for block in blocks if block.role not in {"note", "noise", "byline"}
     )
-    return find_language(words[: 6 * _SAMPLE], settings.languages)
+    return find_language(words[: 4 * _SAMPLE], settings.languages)
 
 
 def _with_languages(
@@ -155,8 +155,10 @@ def _with_languages(
     done: list[Block] = []
     for block in blocks:
         own = None
-        if block.role not in {"note", "noise", "byline"}:
-            sample = block.text[:_SAMPLE]
+        sample = block.text[:_SAMPLE]
+        if reads_like(sample, document.language):
+            own = document.language
+        elif block.role not in {"note", "noise", "byline"}:
             own = find_language(sample, settings.languages, least=settings.min_language_letters)
         language = own or document.language
         translated = "no"

@@ -84,7 +84,7 @@ def read_image_parts(text: str) -> dict[str, str]:
     >>> read_image_parts("Source: https://example.org/a.jpg Attribution: Public Domain")
     {'source': 'https://example.org/a.jpg', 'attribution': 'Public Domain'}
     """
-    if _PART.search(text, 0, _REACH_OF_PART) is None:
+    if ":" not in text[:_REACH_OF_PART] or _PART.search(text, 0, _REACH_OF_PART) is None:
         return {}
     marks = list(_PART.finditer(text))
     parts: dict[str, str] = {}

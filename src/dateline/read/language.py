@@ -15,6 +15,17 @@ _PASHTO = re.compile(r"[ټډړږښڼۍېځڅ]|ګ")
 _URDU = re.compile(r"[ٹڈڑےھ]")
 _PERSIAN = re.compile(r"[پچژگی‌ک]")
 _ARABIC = re.compile(r"[ةيىكأإؤئ]|\bال")
+_FREQUENT = {
+    "en": frozenset(
+        ("the", "of", "and", "to", "in", "a", "that", "was", "for", "on", "with", "is", "has", "at",
+         "by", "from", "were", "had", "which", "their", "an", "its", "have", "been", "this", "will")
+    ),
+    "fr": frozenset(
+        ("le", "la", "les", "de", "des", "du", "et", "en", "un", "une", "dans", "que", "qui", "par",
+         "pour", "sur", "est", "au", "aux", "avec", "ont", "été", "ce", "se", "sont", "a")
+    ),
+}  # fmt: skip
+_FEW_WORDS, _OFTEN = 8, 0.25
 # Words of one country's Persian that the other writes differently, as dictionaries list them.
 _OF_AFGHANISTAN = frozenset(
     ("پوهنتون", "شفاخانه", "ولسوالی", "ولایت", "والی", "قوماندان", "قوماندانی", "پولیس", "داکتر",
@@ -53,6 +64,19 @@ def find_language(text: str, languages: tuple[str, ...], *, least: int = 24) -> 
         return None
     known = _identifier(tuple(code for code in languages if code != "prs"))
     return str(known.classify(" ".join(words))[0])
+
+
+def reads_like(text: str, language: str | None) -> bool:
+    """Whether a text is so full of a language's commonest words that nothing else needs asking.
+
+    >>> reads_like("The raid on the town was the first of the year.", "en")
+    True
+    """
+    frequent = _FREQUENT.get(language or "")
+    words = text.lower().split()
+    if frequent is None or len(words) < _FEW_WORDS:
+        return False
+    return sum(word in frequent for word in words) > _OFTEN * len(words)
 
 
 def _by_script(text: str, letters: int) -> str | None:

@@ -13,6 +13,7 @@ _FORM = r"\d{1,4}|[*†‡]{1,3}|(?:[ivxlc]{1,8}|[IVXLC]{1,8}|[a-z])(?=\](?:\W|h
 _ENTRY = re.compile(rf"\s*\[(?P<marker>{_FORM})\]\s*(?P<text>.*)", re.DOTALL)
 _MARKER = re.compile(rf"\[(?P<marker>{_FORM})\]")
 _MOST_CONTINUATIONS = 2
+_BROKEN = re.compile(r"(?<=\w)\[(?=\s|$)")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]+")
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
@@ -119,6 +120,7 @@ def link_notes(
                 refs.append(NoteRef(marker, match.start()))
             elif match["marker"].isdigit():
                 problems.append(_unlinked(match, where))
+        problems.extend(_broken(match, where) for match in _BROKEN.finditer(text, start, end))
     counts = Counter(ref.marker for ref in refs)
     problems.extend(_uncited(note, where) for note in notes if note.marker not in counts)
     problems.extend(
@@ -127,6 +129,15 @@ def link_notes(
     doubled = Counter(note.marker for note in notes)
     problems.extend(_doubled(marker, where) for marker, count in doubled.items() if count > 1)
     return tuple(refs), tuple(problems)
+
+
+def _broken(match: re.Match[str], where: str) -> Problem:
+    return Problem(
+        "broken-marker", where,
+        "A bracket is opened and nothing stands in it: a marker may have been lost.",
+        "Compare the sentence with the original; its note may be missing.",
+        severity="note", start=match.start(), end=match.end(),
+    )  # fmt: skip
 
 
 def _unlinked(match: re.Match[str], where: str) -> Problem:

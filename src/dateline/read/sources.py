@@ -22,7 +22,8 @@ def is_source_line(text: str) -> bool:
     >>> is_source_line("“Titre (Title of it),” Le Monde (French daily), 7 August 2024.")
     True
     """
-    if len(text) > _LONGEST_LINE or _SIGN.search(text) is None:
+    linked = "//" in text or "www" in text
+    if len(text) > (_LONGEST_LINE if linked else _LONGEST_SOURCE) or _SIGN.search(text) is None:
         return False
     body = _LABEL.sub("", text)
     links = find_links(body, keep_stop=True)
