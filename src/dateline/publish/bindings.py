@@ -149,7 +149,8 @@ class _Scan:
                 openings.clear()  # a span never crosses a blank line
             elif openings:
                 start = openings.pop()
-                if self.text.startswith("{", match.end()):
+                note_mark = self.text.startswith("[^", start)
+                if self.text.startswith("{", match.end()) and not note_mark:
                     self._take_span(start, match.start())
 
     def _take_span(self, start: int, close: int) -> None:
