@@ -54,7 +54,8 @@ def write_typst(edition: ResolvedUpdate, drawn: Sequence[DrawnFigure] = ()) -> s
     woven = weave_update(edition)
     writer = _PrintWriter(edition, woven, drawn, secrets)
     body = write_tree(writer.lowered(woven.blocks), "typst")
-    parts = [TEMPLATE.read_text("utf-8"), _opening(edition), body]
+    parts = [f"#let page-direction = {edition.direction}"]
+    parts += [TEMPLATE.read_text("utf-8"), _opening(edition), body]
     if woven.notes:
         parts.append(write_tree(writer.notes(), "typst"))
     parts.append(_making(edition, woven, secrets))
@@ -170,7 +171,7 @@ def _opening(edition: ResolvedUpdate) -> str:
             f"  standfirst: {quoted(str(meta.get('standfirst') or ''))},",
             f"  desk: {quoted(facts.desk)}, series: {quoted(series_of(edition))},",
             f"  published: {quoted(say_date(facts.published))}, facts: ({told}),",
-            f"  language: {quoted(edition.language)}, direction: {edition.direction},",
+            f"  language: {quoted(edition.language)},",
             f"  authors: ({authors}), day: datetime(year: {year}, month: {month}, day: {day}),",
             ")",
         ),
