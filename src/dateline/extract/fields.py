@@ -30,6 +30,10 @@ _WINDOW_BREAK = re.compile(
     r"[;,:—–]\s|\s(?:and|while|as|after|before|following|when|et|tandis que|but|après|alors)\s"
 )
 _UNIT_AFTER = re.compile(r"\s+(?:cercle|region|province|district|governorate|county|state|oblast)\b")
+_REFERENCE = re.compile(
+    r"\b(?:north|south|east|west|(?:north|south)-?(?:east|west)|km|kilomet(?:er|re)s?|nord|sud|est|"
+    r"ouest|kilomètres)\s+(?:of|from|de|d['’]|du)\s*$", re.IGNORECASE,
+)  # fmt: skip
 _SAME_DAY = re.compile(r"same day|that day|même jour|ce jour-là|نفس اليوم|اليوم نفسه|aynı gün|همان روز", re.IGNORECASE)
 _FAR = 220
 _INFERRED = 0.6
@@ -126,6 +130,8 @@ def choose_places(draft: Draft, *, alone: bool) -> list[ResolvedPlace]:
             r"(?:the |la |le |l['’])?(?:\w+\s+){0,2}$",
             before,
         )
+        if _REFERENCE.search(before):
+            wide += 40
         doubt = 0 if cued else 80 * (1 - place.confidence)
         return gap + outside + wide - 25 * bool(cued) + 15 * (place.entry is None) + doubt
 

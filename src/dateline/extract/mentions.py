@@ -94,11 +94,14 @@ def _settle(draft: Draft) -> None:
     """Take what the later sentences of an event add: its type, who claims it, where it was."""
     if not draft.joined:
         return
-    weighed = [_weigh(part) for part in draft.parts]
+    weighed = [weigh_draft(part) for part in draft.parts]
     first = weighed[0]
     if first.head in ("attack", "kill", "ambush") and draft.sub_event_type == "Attack":
         targets = first.targets.union(*(one.targets for one in weighed[1:]))
         draft.sub_event_type = choose_subtype(replace(first, targets=targets))
+    if first.senses <= {"kill"}:
+        told = [part.sub_event_type for part in draft.joined if "kill" not in part.group.senses]
+        draft.sub_event_type = told[0] if told else draft.sub_event_type
     if draft.status == "asserted" and any(part.roles.claimants for part in draft.joined):
         draft.status = "claimed"
     if draft.status == "asserted" and any(part.roles.deniers for part in draft.joined):

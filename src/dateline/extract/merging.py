@@ -19,6 +19,9 @@ _VIOLENT = frozenset(
         "Abduction/forced disappearance",
     }
 )  # fmt: skip
+_REMOTE = frozenset(
+    {"Remote explosive/landmine/IED", "Air/drone strike", "Shelling/artillery/missile attack"}
+)
 _EFFECTS = frozenset({"kill", "loot", "abduct"})
 
 
@@ -45,10 +48,14 @@ def _same(first: Draft, later: Draft) -> bool:
         return False
     if first.status in ("hypothetical", "planned") or first.sub_event_type not in _VIOLENT:
         return first.sub_event_type == later.sub_event_type and _is_definite(later)
-    own_ground = bool(later.passage.places or later.scene.dates)
+    own_ground = bool(later.scene.dates) or bool(later.passage.places and _place(first))
     outcome = later.group.senses <= _EFFECTS and not own_ground
+    explained = first.group.senses <= {"kill"} and later.sub_event_type in _REMOTE
+    if explained and not later.scene.dates:
+        return True
     if first.status == "aggregate" or later.status == "aggregate":
-        return later.status != "aggregate" and outcome and "loot" not in later.group.senses
+        settled = outcome and "loot" not in later.group.senses and later.status != "aggregate"
+        return settled or (_is_definite(later) and not later.passage.places and not own_ground)
     if outcome:
         return True
     definite = _is_definite(later) and later.sub_event_type in _VIOLENT

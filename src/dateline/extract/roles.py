@@ -53,6 +53,9 @@ _PASSIVE_SENSES = frozenset(
 _BETWEEN = re.compile(
     r"[\w\s,'’-]{0,40}?\b(?:between|with|against|entre|avec|contre|بين|مع|میان|بین|با)\b"
 )
+_REPELS = re.compile(r"repel|repuls|repouss|fend|beat back|pushe[sd] back", re.IGNORECASE)
+_TO_VERB = re.compile(r"\b(?:to|will|would|could|may|can|must|not|and)\s$")
+_CLASHES = re.compile(r"clash|affront|battl|fought|fight|exchanged|traded", re.IGNORECASE)
 _HELD_BY = re.compile(
     r"\b(?:used|held|run|guarded|defended|controlled|manned|owned|occupied|protected) by\s+"
     r"(?:the\s+)?$", re.IGNORECASE,
@@ -108,6 +111,14 @@ def find_roles(scene: Scene, group: EventGroup, window: tuple[int, int]) -> Role
 
 def _complete(scene: Scene, group: EventGroup, roles: Roles) -> None:
     """Fill in a perpetrator from those who claim it, are blamed, or died attacking a force."""
+    head = group.head
+    clashes = head.value.sense == "clash" and _CLASHES.match(scene.text[head.start : head.end])
+    if clashes and roles.perpetrators and roles.targets and not roles.sides:
+        foes = [party for party in roles.targets if party.party.kind in ARMED]
+        if foes:
+            roles.sides = [*roles.perpetrators, *foes]
+            roles.perpetrators = []
+            roles.targets = [party for party in roles.targets if party not in foes]
     if not roles.perpetrators and not roles.sides:
         roles.perpetrators = list(roles.claimants)
     if not any(party.party.kind in ("named", "force") for party in roles.perpetrators):
@@ -200,7 +211,8 @@ def _role_beside(scene: Scene, word: Hit[EventWord], party: ActorSpan) -> str | 
         return "target"
     if scene.language != "en" and _follows_as_doer(scene, word, kind, between):
         return "perpetrator"
-    close = word.value.part == "v" and len(between) < _OBJECT_GAP
+    verb = word.value.part == "v" or _TO_VERB.search(text[max(0, word.start - 8) : word.start])
+    close = verb and len(between) < _OBJECT_GAP
     if kind in _STRUCK and close and not _is_passive(scene, word):
         return "target"
     return None
@@ -221,6 +233,8 @@ def _role_before(scene: Scene, word: Hit[EventWord], party: ActorSpan, between: 
     kind = party.party.kind
     if word.value.part == "n":
         return _role_before_noun(scene, word, kind, between)
+    if _REPELS.match(scene.text[word.start : word.end]):
+        return "target" if kind in _STRUCK else None
     if _is_passive(scene, word):
         return "target" if kind in _STRUCK and len(between) < _PASSIVE_GAP else None
     if kind in ("country", "demonym") and (word.value.sense == "kill" or len(between) > _NEAR):

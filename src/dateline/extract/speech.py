@@ -15,7 +15,7 @@ _CLAIM_AFTER = re.compile(
     re.IGNORECASE,
 )
 _CLAIMED_BY = re.compile(
-    r"(?:claimed by|responsibility by|revendiquée?s? par|claim from|claims? by)\s+"
+    r"(?:claimed by|responsibility by|revendiquée?s? par|claim from|claims? by|تبن[تى]\w*|أعلن\w* مسؤوليت\w*)\s+"
     r"(?:the|le|la|les|l['’])?\s*$",
     re.IGNORECASE,
 )

@@ -157,9 +157,10 @@ def _names_country(name: str, gazetteer: Gazetteer) -> bool:
     )
 
 
-def _known(name: str, gazetteer: Gazetteer, people: int) -> bool:
+def _known(name: str, gazetteer: Gazetteer, people: int, *, units: bool = True) -> bool:
+    large = ("A.",) if units else ("A.PCL", "A.ADM1")
     return any(
-        entry.feature.startswith("A.") or entry.population >= people
+        entry.feature.startswith(large) or entry.population >= people
         for entry in gazetteer.exact(name, limit=5)
     )
 
@@ -212,7 +213,8 @@ def _eastern_name(  # noqa: PLR0913 - the window over the words
             if len(name) < 3:  # noqa: PLR2004 - shorter ones are particles
                 continue
             people = 0 if cued or length > 1 else 100_000
-            if not (skipped and not cued and length == 1) and _known(name, gazetteer, people):
+            known = _known(name, gazetteer, people, units=cued or length > 1)
+            if not (skipped and not cued and length == 1) and known:
                 blocked = any(
                     party.start < finish and begin < party.end
                     for party in scene.parties

@@ -69,8 +69,12 @@ class EventGroup:
 
     @property
     def senses(self) -> frozenset[str]:
-        """What the group's words say."""
-        return frozenset(word.value.sense for word in self.words)
+        """What the group's words say; a weak word for taking says little beside another."""
+        return frozenset(
+            word.value.sense
+            for word in self.words
+            if word is self.head or not (word.value.weak and word.value.sense in ("seize", "retake"))
+        )
 
     @property
     def start(self) -> int:
@@ -133,6 +137,12 @@ _ARMS = re.compile(
 def _meant(scene: Scene, word: Hit[EventWord]) -> Hit[EventWord]:
     """A word for taking, by what is taken: people are abducted, arms disrupted, ground seized."""
     value = word.value
+    if value.sense == "strike" and value.part == "v":
+        mine = any(
+            0 <= weapon.start - word.end <= _OBJECT and weapon.value.sense == "ied"
+            for weapon in scene.weapons
+        )
+        return replace(word, value=EventWord("ied", "v")) if mine else word
     if value.sense not in ("seize", "disrupt") or value.part != "v" or scene.language != "en":
         return word
     after = scene.text[word.end : word.end + 60]
@@ -156,6 +166,7 @@ _FOES = frozenset({"gunmen", "named", "force", "soldiers", "security", "police",
                    "armed-site"})  # fmt: skip
 _REACH = 60
 _TAKEN = 34
+_OBJECT = 14
 _BASE = re.compile(
     r"^[\s\w,'’-]{0,40}\b(?:bases?|camps?|command posts?|headquarters|outposts?|barracks|airfield|"
     r"training camp|checkpoints?|campements?|quartier général)\b",
