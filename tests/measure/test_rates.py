@@ -73,6 +73,13 @@ def test_a_rate_without_a_start_has_no_value(make_events: MakeEvents) -> None:
     assert "add since:" in found.method
 
 
+def test_a_rate_of_an_open_period_needs_a_cutoff(make_events: MakeEvents) -> None:
+    open_end = attacks(cutoff=None, as_reported=None)
+    found = rate_events(select_events(make_events(), open_end), per="week")
+    assert (found.value, found.exposure) == (None, None)
+    assert "add until:" in found.method
+
+
 def test_a_rate_needs_a_unit_of_time(sixteen: Selection) -> None:
     with pytest.raises(CommandError, match="fortnight"):
         rate_events(sixteen, per="fortnight")

@@ -71,7 +71,7 @@ def rate_events(selection: Selection, *, per: str) -> Estimate:
     unit = f"{name_unit(selection)} per {per}"
     stretches = cover_periods(selection.resolved)
     if stretches is None:
-        why = "no exposure: the query names no start; add since: or during:"
+        why = _why_unknown(selection)
         return describe_estimate(selection, unit=unit, method=why)
     days = sum(stretch.days for stretch in stretches)
     if days <= 0:
@@ -223,6 +223,13 @@ def describe_estimate(  # noqa: PLR0913 - one door through which every estimate 
         possible=extra(selection.possible) if possible is None else possible,
         lower_bound=lower_bound,
     )
+
+
+def _why_unknown(selection: Selection) -> str:
+    periods = selection.resolved.periods
+    if periods and all(period.start for period in periods):
+        return "no exposure: the period is open and no cutoff closes it; add until:"
+    return "no exposure: the query names no start; add since: or during:"
 
 
 def _bases(selection: Selection, units: Indices) -> list[Any]:
