@@ -42,9 +42,8 @@ def main(arguments: list[str]) -> int:
 
 def commands_page() -> str:
     """Every command with its arguments and options, from the command line itself."""
-    from dateline.cli.app import app, declare_commands
+    from dateline.cli.run import app
 
-    declare_commands()
     root = get_command(app)
     lines = [
         "# Commands",

@@ -78,7 +78,7 @@ def notes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def filled_desk(tmp_path_factory: pytest.TempPathFactory, notes: Path) -> Path:
     """Give a desk with the notes added; tests copy it before they change it."""
-    from dateline.cli.app import run
+    from dateline.cli.run import run
 
     folder = tmp_path_factory.mktemp("filled") / "desk"
     folder.mkdir()

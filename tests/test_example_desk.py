@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.cli.app import run
+from dateline.cli.run import run
 from dateline.pipeline.check import check_update
 from dateline.pipeline.demo import DemoReport, example_folder, example_notes, run_demo
 from dateline.pipeline.ingest import add_sources

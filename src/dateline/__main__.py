@@ -10,7 +10,7 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"dateline {__version__}\n")
         return
-    from dateline.cli.app import run
+    from dateline.cli.run import run
 
     sys.exit(run(sys.argv[1:]))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dateline.cli.app import run
+from dateline.cli.run import run
 
 
 @dataclass(frozen=True)

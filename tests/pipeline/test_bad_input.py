@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.cli.app import run
+from dateline.cli.run import run
 from dateline.errors import LedgerError, SettingsError
 from dateline.pipeline.ingest import Intake, add_sources
 from dateline.pipeline.opening import open_desk

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.cli.app import run
+from dateline.cli.run import run
 from dateline.errors import PublishRefused
 from dateline.pipeline.check import check_update
 from dateline.pipeline.opening import open_desk

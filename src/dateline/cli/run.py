@@ -1,0 +1,44 @@
+"""Running one command line: the edge where errors are said, once."""
+
+import os
+import sys
+
+from dateline.cli import (  # noqa: F401 - importing them declares their commands
+    desks,
+    editions,
+    events,
+    judgements,
+    material,
+    numbers,
+    places,
+)
+from dateline.cli.app import app
+from dateline.errors import DatelineError
+
+FAULT, STOPPED = 3, 130
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit status: 0 done, 1 findings, 2 a wrong command."""
+    try:
+        app(arguments)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 0
+    except DatelineError as error:
+        return _said(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        return _said("Stopped. What was recorded stays; run the same command to go on.", STOPPED)
+    except Exception as fault:  # the edge: a fault of Dateline's own is said once, not thrown
+        if os.environ.get("DATELINE_TRACEBACK"):
+            raise
+        return _said(
+            f"Dateline itself failed: {type(fault).__name__}: {fault}. Nothing half-done was "
+            "recorded. Run again with DATELINE_TRACEBACK=1 and report what it prints.",
+            FAULT,
+        )
+    return 0
+
+
+def _said(sentence: str, status: int) -> int:
+    sys.stderr.write(f"dateline: {sentence}\n")
+    return status
