@@ -30,8 +30,8 @@ attack near:"Al Sina'a prison"~5km as-reported:2023-04-05T10:00
 - Different keys are joined by and, a repeated key by or, and so are values: `by:jnim|isgs`.
 - A leading `-` on a key turns it round; on the command line, where `-` begins an option, write \
 `not:by:jnim`.
-- A value with spaces, or with a bar, a tilde or a quotation mark, takes quotes; inside them \\" is \
-a quotation mark.
+- A value with spaces, or with a bar, a tilde or a quotation mark, takes quotes; inside them, \
+write \\" for a quotation mark.
 - Days are whole days of the desk's time zone, both ends included; exposure ends at the cutoff's \
 minute.
 - An event whose date interval straddles an edge, or whose place is known too coarsely, is \
