@@ -43,6 +43,15 @@ def write_notes(
     return [writer.note(note) for note in notes]
 
 
+def unlink_notes(inlines: list[Node]) -> list[Node]:
+    """Inlines whose links to other notes are plain words, for outputs without such places."""
+    out: list[Node] = []
+    for node in inlines:
+        inner = node["t"] == "Link" and node["c"][2][0].startswith("#")
+        out += node["c"][1] if inner else [node]
+    return out
+
+
 class _NoteWriter:
     """Writes notes in order and remembers which work stood where in full."""
 
@@ -73,7 +82,7 @@ class _NoteWriter:
         if item.kind == "event":
             return self.event(self.edition.events[int(item.key)], number)
         if item.kind == "own":
-            return words(redact(item.key, self.secrets))
+            return words(redact(item.key, self.secrets).replace("'", "’"))
         if item.kind == "text":
             return self.text(item, number)
         return self.number(item)

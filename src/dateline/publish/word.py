@@ -9,7 +9,7 @@ from typing import Any
 
 from dateline.publish.dates import say_date, say_time
 from dateline.publish.edition import DrawnFigure, ResolvedUpdate, series_of
-from dateline.publish.endnotes import write_notes
+from dateline.publish.endnotes import unlink_notes, write_notes
 from dateline.publish.made import MadeRow, describe_making
 from dateline.publish.policy import refuse_leaks, secrets_of
 from dateline.publish.receipts import say_range
@@ -74,7 +74,7 @@ class _WordWriter:
         self.drawn = {figure.number: figure for figure in drawn}
         written = write_notes(edition, woven.notes, secrets)
         self.notes = {
-            note.number: _unlinked(inlines)
+            note.number: unlink_notes(inlines)
             for note, inlines in zip(woven.notes, written, strict=True)
         }
 
@@ -151,15 +151,6 @@ def _styled(inlines: list[Node], style: str) -> Node:
 
 def _block(blocks: list[Node], style: str) -> Node:
     return {"t": "Div", "c": [["", [], [["custom-style", style]]], blocks]}
-
-
-def _unlinked(inlines: list[Node]) -> list[Node]:
-    """Inlines whose links to other notes are plain words: Word numbers its notes itself."""
-    out: list[Node] = []
-    for node in inlines:
-        inner = node["t"] == "Link" and node["c"][2][0].startswith("#")
-        out += node["c"][1] if inner else [node]
-    return out
 
 
 def _finish(written: bytes, edition: ResolvedUpdate, secrets: frozenset[str]) -> bytes:

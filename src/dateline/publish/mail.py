@@ -1,0 +1,174 @@
+"""An e-mail from the same tree: plain text beside HTML, styles in place, pictures inside."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import Any
+
+from dateline.publish.dates import say_date, say_time
+from dateline.publish.edition import DrawnFigure, ResolvedUpdate, series_of
+from dateline.publish.endnotes import unlink_notes, write_notes
+from dateline.publish.made import describe_making
+from dateline.publish.policy import refuse_leaks, secrets_of
+from dateline.publish.receipts import say_range
+from dateline.publish.tree import Node, lower, para, plain_text, words, write_tree
+from dateline.publish.weave import weave_update
+from dateline.publish.woven import FigureMark
+
+SANS = "font-family:Helvetica,Arial,sans-serif"
+SERIF = "font-family:Georgia,serif"
+# What every element of a kind looks like: a mail reader drops the style sheet.
+STYLES = {
+    "h1": f"{SERIF};font-size:30px;line-height:1.12;margin:18px 0 10px;font-weight:bold",
+    "h2": f"{SANS};font-size:18px;margin:28px 0 8px",
+    "h3": f"{SANS};font-size:15px;margin:22px 0 6px",
+    "p": f"{SERIF};font-size:16px;line-height:1.55;margin:0 0 14px",
+    "li": f"{SERIF};font-size:16px;line-height:1.5;margin:0 0 8px",
+    "a": "color:#9c3b1b",
+    "img": "width:100%;max-width:640px;height:auto;display:block;margin:0 0 6px",
+    "blockquote": "margin:0 0 14px;padding-left:14px;border-left:2px solid #d9d5cb;color:#55575b",
+    "sup": "font-size:11px;line-height:0;color:#9c3b1b",
+    "code": f"{SANS};font-size:90%;color:#55575b",
+}
+SMALL = "font-size:13px;line-height:1.45;color:#55575b;"
+
+
+def render_email(edition: ResolvedUpdate, drawn: Sequence[DrawnFigure] = ()) -> bytes:
+    """Write an update as a multipart message without sender and recipients.
+
+    Args:
+        edition: the update with every answer beside it.
+        drawn: its figures, in order; their PNG goes in.
+
+    Returns:
+        The message's bytes; the same edition gives the same bytes.
+
+    Raises:
+        BindingError: when a bound phrase has no answer.
+        PublishRefused: when a note has no target, or a withheld source would be named.
+    """
+    secrets = secrets_of(edition)
+    page, text = _parts(edition, drawn, secrets)
+    refuse_leaks(page, secrets, "e-mail")
+    refuse_leaks(text, secrets, "e-mail")
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = edition.update.title
+    day = datetime.fromisoformat(edition.facts.published[:10]).replace(tzinfo=UTC)
+    message["Date"] = format_datetime(day)
+    message.set_content(text, cte="quoted-printable")
+    message.add_alternative(page, subtype="html", cte="quoted-printable")
+    body = message.get_payload()[1]  # type: ignore[index]
+    for figure in drawn:
+        name = f"figure-{figure.number}.png"
+        body.add_related(  # type: ignore[union-attr]
+            figure.png, "image", "png", cid=f"<{name}>", filename=name, disposition="inline"
+        )
+    mark = hashlib.sha256((page + text).encode()).hexdigest()
+    for number, part in enumerate(each for each in message.walk() if each.is_multipart()):
+        part.set_boundary(f"dateline-{number}-{mark[:24]}")
+    return message.as_bytes()
+
+
+class _MailWriter:
+    """Lowers the placeholders of one update, for HTML or for plain text."""
+
+    def __init__(self, drawn: Sequence[DrawnFigure], *, rich: bool) -> None:
+        self.drawn = {figure.number: figure for figure in drawn}
+        self.rich = rich
+
+    def write(self, kind: str, payload: Any) -> list[Node]:  # noqa: ANN401 - each kind has its own
+        """Write one placeholder."""
+        if kind == "note":
+            if self.rich:
+                return [{"t": "Superscript", "c": words(str(payload.note))}]
+            return words(f"[{payload.note}]")
+        if kind == "bound":
+            judged = payload.bound.assessment
+            assessed = payload.bound.binding.kind == "assessment" and judged
+            return [*payload.inlines, *(words(f" {say_range(judged)}") if assessed else [])]
+        if kind == "takeaways":
+            return [{"t": "Header", "c": [2, ["", [], []], words(payload.head)]}, *payload.blocks]
+        return self.figure(payload)
+
+    def figure(self, mark: FigureMark) -> list[Node]:
+        """A figure: title, picture where there is one, note and credit."""
+        title = para([{"t": "Strong", "c": [*words(f"Figure {mark.number}. "), *mark.inlines]}])
+        drawing = self.drawn.get(mark.number)
+        if drawing is None:
+            return [title]
+        told = " ".join(part for part in (drawing.note, f"Credit: {drawing.credit}.") if part)
+        if not self.rich:
+            return [title, para(words(drawing.alt)), para(words(told))]
+        picture = {
+            "t": "Image",
+            "c": [["", [], []], words(drawing.alt), [f"cid:figure-{mark.number}.png", ""]],
+        }
+        return [title, para([picture]), para(words(told))]
+
+
+def _parts(
+    edition: ResolvedUpdate, drawn: Sequence[DrawnFigure], secrets: frozenset[str]
+) -> tuple[str, str]:
+    """The message as HTML and as plain text."""
+    woven = weave_update(edition)
+    notes = write_notes(edition, woven.notes, secrets)
+    made = describe_making(edition, woven, secrets)
+    ending = " ".join((*made.sentences, *made.definitions))
+    out = []
+    for rich in (True, False):
+        writer = _MailWriter(drawn, rich=rich)
+        blocks = lower(woven.blocks, writer.write)
+        blocks.append({"t": "Header", "c": [2, ["", [], []], words("Notes")]})
+        for note, inlines in zip(woven.notes, notes, strict=True):
+            told = unlink_notes(inlines) if rich else words(plain_text(inlines))
+            blocks.append(para([*words(f"{note.number}. "), *told]))
+        blocks.append({"t": "Header", "c": [2, ["", [], []], words("How the numbers were made")]})
+        blocks += [para(words(ending)), para(words(f"Ledger state {edition.facts.state}"))]
+        out.append(_rich(edition, blocks) if rich else _plain(edition, blocks))
+    return out[0], out[1]
+
+
+def _rich(edition: ResolvedUpdate, blocks: list[Node]) -> str:
+    """HTML whose every element carries its own style."""
+    from lxml import html
+
+    opening = [
+        para(words(_line(edition))),
+        {"t": "Header", "c": [1, ["", [], []], words(edition.update.title)]},
+        para(words(_facts(edition))),
+    ]
+    tree = html.fromstring(f"<div>{write_tree([*opening, *blocks], 'html5')}</div>")
+    small = False
+    for element in tree.iter():
+        style = STYLES.get(str(element.tag), "")
+        if element.tag == "h2":
+            small = "".join(map(str, element.itertext())) in ("Notes", "How the numbers were made")
+        if style:
+            element.set("style", f"{style};{SMALL}" if small and element.tag == "p" else style)
+    inner = html.tostring(tree, encoding="unicode")
+    frame = "max-width:640px;margin:0 auto;padding:20px;background:#ffffff;color:#1b1c1e"
+    return (
+        f'<!doctype html><html lang="{edition.language}" dir="{edition.direction}"><head>'
+        f'<meta charset="utf-8"></head><body style="margin:0"><div style="{frame}">{inner}'
+        "</div></body></html>"
+    )
+
+
+def _plain(edition: ResolvedUpdate, blocks: list[Node]) -> str:
+    opening = f"{_line(edition)}\n\n{edition.update.title}\n{'=' * len(edition.update.title)}\n"
+    return f"{opening}\n{_facts(edition)}\n\n{write_tree(blocks, 'plain')}"
+
+
+def _line(edition: ResolvedUpdate) -> str:
+    facts = edition.facts
+    return " · ".join((facts.desk, series_of(edition), say_date(facts.published)))
+
+
+def _facts(edition: ResolvedUpdate) -> str:
+    update = edition.update
+    told = [", ".join(update.authors)] if update.authors else []
+    told += [f"Data cutoff {say_time(update.cutoff)}"] if update.cutoff else []
+    return " · ".join(told)
