@@ -70,6 +70,15 @@ _AND_PEOPLE = re.compile(r" (?:and|et) (?P<noun>(?!(?:une?|a|an|one)\b)[^\W\d_]+
 _LEAST_AFTER = re.compile(r"\s*(?:علی الاقل|at least\b|au moins\b|at a minimum\b)")
 _ROUND = 100
 _MOST_WORDS = 4
+_A_SINGLE = re.compile(r"(?:an?|another|une?|ce|cet|cette|son|sa) ")
+_OF = (" of", " de", " d'", " du")
+_NAME = r"(?:[A-ZÀ-Ý][a-zà-ÿ'’-]+\.? ){1,3}[A-ZÀ-Ý][a-zà-ÿ'’-]+"
+_NAME_AFTER = re.compile(rf"\s*{_NAME}")
+_NAME_BEFORE = re.compile(
+    rf"{_NAME},? (?:(?:was|is|has been|had been|a été|est) (?:\w+ly |also )?)?$"
+)
+# Four capitalised words and a verb among them: a headline in title case names nobody.
+_TITLE_CASE = re.compile(r"\b(?:Killed|Kills|Dead|Dies|Killing|Death Of|Abducted|Arrested)\b")
 _SOMEBODY_AFTER = re.compile(r"\s+(?P<who>(?:an?|une?) [^,;:.()]{2,60})")
 _SOMEBODY_BEFORE = re.compile(
     r"(?:^|[,;:.]\s+|\b(?:and|that|when|where|as|while|et|que|où|quand) )"
@@ -130,7 +139,7 @@ def unlisted_group(
     else:
         found = _SOMEBODY_BEFORE.search(folded[: cue.start])
     if not found:
-        return None
+        return _named_one(sentence, cue, after=after)
     start, end = found.span("who")
     pieces = list(re.finditer(r"\S+", folded[start:end]))[1:]
     kept = start
@@ -145,6 +154,19 @@ def unlisted_group(
         start, kept, 1, 1, numbered=False, person=True, part=_is_part(folded, start, words),
         described_as=sentence[start:kept].partition(" ")[2],
     )  # fmt: skip
+
+
+def _named_one(sentence: str, cue: Cue, *, after: bool) -> Group | None:
+    """Count somebody who stands by name, without keeping the name: the words are the verb's."""
+    if cue.measure == "injured":
+        return None
+    if after:
+        found = cue.words.endswith(_OF) and _NAME_AFTER.match(sentence, cue.end)
+    else:
+        found = _NAME_BEFORE.search(sentence[: cue.start])
+    if not found or _TITLE_CASE.search(sentence):
+        return None
+    return Group(cue.start, cue.end, 1, 1, numbered=False, person=True, part=False)
 
 
 def toll_bounds(quantity: Quantity, language: str) -> tuple[int | None, int | None]:
@@ -260,6 +282,11 @@ def _ones(folded: str, words: TollWords) -> Iterator[Group]:
 
 def _named(sentence: str, folded: str, words: TollWords) -> Iterator[Group]:
     """Groups without a number: "a soldier" is one, a bare plural is two or more."""
+    for match in words.uncounted.finditer(folded) if words.uncounted else ():
+        yield Group(
+            match.start(), match.end(), 2, None, numbered=False, person=False,
+            part=_is_part(folded, match.start(), words), imputed=True,
+        )  # fmt: skip
     for count, regex in ((1, words.single), (2, words.double)):
         for match in regex.finditer(folded) if regex else ():
             yield Group(
@@ -274,7 +301,7 @@ def _named(sentence: str, folded: str, words: TollWords) -> Iterator[Group]:
         if words.language == "en" and _NOT_PERSON_NEXT.match(folded, noun.end()):
             continue
         start = _phrase_start(sentence, folded, noun.start(), words)
-        many = bool(plural.search(noun[0]))
+        many = bool(plural.search(noun[0])) and not _A_SINGLE.match(folded, start)
         low, high = (2, None) if many else (1, 1)
         yield Group(
             start, noun.end(), low, high,
@@ -290,7 +317,7 @@ def _phrase_start(sentence: str, folded: str, start: int, words: TollWords) -> i
     at = start
     for _ in range(_ADJECTIVES + 1):
         before = folded[:at]
-        lead = re.search(rf"(?<![\w'-])(?:{determiners})\s?$", before)
+        lead = re.search(rf"(?<![\w-])(?:{determiners})\s?$", before)
         if lead:
             return lead.start()
         word = re.search(r"(?<![\w'-])(?P<word>[\w'’-]+)\s$", before)

@@ -57,6 +57,7 @@ class TollWords:
     civilians: re.Pattern[str]
     single: re.Pattern[str] | None = None
     double: re.Pattern[str] | None = None
+    uncounted: re.Pattern[str] | None = None
 
     def is_cue(self, word: str, *, nouns: bool = False) -> bool:
         """Whether a word is a verb (or noun) of harm, which no group's words reach over."""
@@ -107,6 +108,7 @@ def load_toll_words(language: str) -> TollWords | None:
         civilians=re.compile(_CIVILIANS),
         single=_optional(data.get("single")),
         double=_optional(data.get("double")),
+        uncounted=_optional(data.get("uncounted")),
     )
 
 

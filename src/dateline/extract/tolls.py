@@ -31,6 +31,8 @@ _INTRANSITIVE = re.compile(
     r"par|dans|en|lors|à|au|aux|près|sur|après|et|depuis|pendant|hier|ce|cette|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b)"
 )
+# Idioms of communiques that cover the killed, the wounded and the captured.
+_NEUTRALISED = re.compile(r"neutralis(?:é|e$|ent|ant)|etkisiz|hors d'état|تحیید|حیدت")
 # Verbs that tell of a toll only with a number after them.
 _NEEDS_NUMBER = re.compile(r"(?:los|claim|tak|forc|expel|deport|displac|evacuat|.*toll|.*évac)")
 _COUNTED = re.compile(
@@ -180,10 +182,10 @@ class _Scene:
 
     def _counted_by_noun(self, cue: Cue) -> list[int]:
         for at, group in enumerate(self.groups[: self.listed]):
-            if not group.numbered or group.start > cue.start:
-                continue
             if group.start <= cue.start < group.end and not group.person:
                 return [at]
+            if not group.numbered or group.start > cue.start:
+                continue
             gap = self.folded[group.end : cue.start]
             if _COUNTED.fullmatch(gap):
                 return [at, *self._chain(at, -1)] if group.person else [at]
@@ -191,7 +193,7 @@ class _Scene:
 
     def _after(self, cue: Cue) -> list[int]:
         for at, group in enumerate(self.groups[: self.listed]):
-            if group.start < cue.end:
+            if group.end <= cue.end or group.start < cue.start:
                 continue
             gap = self.folded[cue.end : group.start].strip(_QUOTES)
             if len(gap) > _REACH or group.part or not self.words.bridge.fullmatch(gap):
@@ -260,6 +262,8 @@ def _toll(sentence: str, group: Group, cue: Cue, words: TollWords, *, shared: bo
     low, high = group.low, group.high
     if re.search(r"exceed|pass", cue.words) and low is not None:
         low, high = low + 1, None
+    if _NEUTRALISED.search(cue.words):
+        low = 0
     if shared and low is not None and low > 1:
         # "Killing and wounding eight" is at least one of each.
         low, high = 1, None if high is None else high - 1
