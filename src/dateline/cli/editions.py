@@ -48,7 +48,8 @@ def publish(
     context: typer.Context,
     update: UpdateArgument,
     to: Annotated[
-        str, typer.Option(help="Formats, parted by commas: html, pdf.", metavar="FORMATS")
+        str,
+        typer.Option(help="Any of html, pdf, docx, email, parted by commas.", metavar="FORMATS"),
     ] = "html,pdf",
     because: Annotated[
         str, typer.Option(help="Why it may go out although something is unclear; on record.")

@@ -10,7 +10,8 @@ from dateline.pipeline.edition import resolve_edition
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
 from dateline.publish.edition import DrawnFigure, ResolvedUpdate
 
-FORMATS = ("html", "pdf")
+FORMATS = {"html": "html", "pdf": "pdf", "docx": "docx", "email": "eml"}  # format to suffix
+USUAL = ("html", "pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Publication:
 
 
 def publish_update(
-    opened: OpenDesk, path: Path, *, formats: tuple[str, ...] = FORMATS, because: str = ""
+    opened: OpenDesk, path: Path, *, formats: tuple[str, ...] = USUAL, because: str = ""
 ) -> Publication:
     """Check an update and write it out.
 
@@ -55,7 +56,9 @@ def publish_update(
     edition = resolve_edition(check, signed=because)
     drawn = _draw(opened, edition)
     pages = {
-        f"{path.stem}.{name}": _render(name, edition, drawn) for name in FORMATS if name in formats
+        f"{path.stem}.{suffix}": _render(name, edition, drawn)
+        for name, suffix in FORMATS.items()
+        if name in formats
     }
     files = _write(opened.desk.out, pages | _figure_files(path.stem, drawn))
     if check.errors:
@@ -105,9 +108,17 @@ def _render(name: str, edition: ResolvedUpdate, drawn: tuple[DrawnFigure, ...]) 
         from dateline.publish.render import render_html
 
         return render_html(edition, drawn).encode("utf-8")
-    from dateline.publish.typeset import render_pdf
+    if name == "pdf":
+        from dateline.publish.typeset import render_pdf
 
-    return render_pdf(edition, drawn)
+        return render_pdf(edition, drawn)
+    if name == "docx":
+        from dateline.publish.word import render_docx
+
+        return render_docx(edition, drawn)
+    from dateline.publish.mail import render_email
+
+    return render_email(edition, drawn)
 
 
 def _figure_files(stem: str, drawn: tuple[DrawnFigure, ...]) -> dict[str, bytes]:
