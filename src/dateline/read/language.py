@@ -24,8 +24,21 @@ _FREQUENT = {
         ("le", "la", "les", "de", "des", "du", "et", "en", "un", "une", "dans", "que", "qui", "par",
          "pour", "sur", "est", "au", "aux", "avec", "ont", "été", "ce", "se", "sont", "a")
     ),
+    "ha": frozenset(
+        ("da", "na", "ta", "ya", "ba", "su", "an", "mai", "cikin", "wannan", "kuma", "domin", "shi",
+         "sun", "yan", "kan", "bayan", "don", "wata", "wani", "ce", "ne", "ga", "sai", "zai")
+    ),
+    "sw": frozenset(
+        ("ya", "na", "wa", "kwa", "katika", "ni", "la", "za", "kuwa", "hiyo", "huo", "baada",
+         "cha", "vya", "huyo", "kama", "lakini", "pia", "au", "yake", "wake", "hilo", "watu")
+    ),
+    "so": frozenset(
+        ("oo", "ee", "ka", "ku", "iyo", "waxa", "waxaa", "uu", "ay", "la", "soo", "aan", "kale",
+         "in", "ah", "si", "waa", "kadib", "laga", "lagu", "inuu", "inay", "waxay", "wuxuu", "ayaa")
+    ),
 }  # fmt: skip
-_FEW_WORDS, _OFTEN = 8, 0.25
+_NEEDS_PROOF = frozenset({"ha", "sw", "so"})  # texts full of names are taken for these
+_FEW_WORDS, _OFTEN, _SOME = 8, 0.25, 0.08
 # Words of one country's Persian that the other writes differently, as dictionaries list them.
 _OF_AFGHANISTAN = frozenset(
     ("پوهنتون", "شفاخانه", "ولسوالی", "ولایت", "والی", "قوماندان", "قوماندانی", "پولیس", "داکتر",
@@ -62,8 +75,18 @@ def find_language(text: str, languages: tuple[str, ...], *, least: int = 24) -> 
         return script if script in languages else None
     if letters < least:
         return None
-    known = _identifier(tuple(code for code in languages if code != "prs"))
-    return str(known.classify(" ".join(words))[0])
+    told = str(_identifier(languages).classify(" ".join(words))[0])
+    long = len(words) >= _FEW_WORDS
+    if long and told in _NEEDS_PROOF and not _has_words(words, told):
+        rest = tuple(code for code in languages if code not in _NEEDS_PROOF)
+        told = str(_identifier(rest).classify(" ".join(words))[0]) if rest else told
+    return told
+
+
+def _has_words(words: list[str], language: str) -> bool:
+    """Whether a language's own small words stand among the others; names of places do not tell."""
+    frequent = _FREQUENT[language]
+    return sum(word.lower() in frequent for word in words) > _SOME * len(words)
 
 
 def reads_like(text: str, language: str | None) -> bool:

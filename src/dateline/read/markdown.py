@@ -49,7 +49,8 @@ def read_markdown(text: str, where: str) -> Material:
     return Material(pieces, facts, problems)
 
 
-_ALLOWED = _KEYS | {"authors", "author", "publisher", "date"}
+_FOR_PEOPLE = {"example", "record", "comment", "tags"}  # said to whoever opens the file
+_ALLOWED = _KEYS | _FOR_PEOPLE | {"authors", "author", "publisher", "date"}
 
 
 def _front_matter(text: str, where: str) -> tuple[dict[str, Any], str, tuple[Problem, ...]]:

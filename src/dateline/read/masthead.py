@@ -219,6 +219,7 @@ def _may_be_title(piece: Piece) -> bool:
     return (
         len(text) <= _LONGEST_TITLE
         and piece.hint in {"", "title", "heading"}
+        and (bool(piece.hint) or text[-1] not in ".…:;,")
         and not is_only_date(text)
         and not find_links(text)
         and not (text[0] in '“"«' and text[-1] in '”"»')
