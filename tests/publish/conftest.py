@@ -235,7 +235,7 @@ def make_edition() -> ResolvedUpdate:
     update, bindings, blocks = read_sample(SAMPLE.read_text("utf-8"))
     works, sources = make_works()
     events = campaign()
-    credit = "Sahel desk; Natural Earth; GeoNames"
+    credit = "Sahel desk"
     figures = (
         FigureMatter(blocks[0], events, since=date(2023, 11, 19), until=date(2023, 12, 13),
                      says=(ATTACK, REGION), credit=credit),

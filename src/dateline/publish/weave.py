@@ -4,7 +4,6 @@ The tree is neutral: each output lowers the placeholders in its own way, so that
 and figures bear the same number everywhere.
 """
 
-import re
 from collections import defaultdict, deque
 from typing import Any
 
@@ -12,6 +11,7 @@ from dateline.errors import BindingError, PublishRefused
 from dateline.model.binding import BINDING_KINDS
 from dateline.publish.edition import Bound, ResolvedUpdate
 from dateline.publish.policy import defang, policy_of_address, safe_href
+from dateline.publish.sentences import ends_sentence, is_takeaway, without_head
 from dateline.publish.tree import Node, para, parse_markdown, placeholder, plain_text, words
 from dateline.publish.woven import (
     BoundMark,
@@ -24,15 +24,7 @@ from dateline.publish.woven import (
 )
 
 FIGURE_KINDS = ("map", "bars", "pair")
-# fmt: off
-ABBREVIATIONS = frozenset((
-    "Gen.", "Col.", "Lt.", "Maj.", "Capt.", "Sgt.", "Dr.", "Mr.", "Mrs.", "Ms.", "St.", "U.S.",
-    "U.N.", "E.U.", "No.", "vs.", "e.g.", "i.e.", "approx.", "ca.", "al.", "M.", "Mme.",
-    "Jan.", "Feb.", "Mar.", "Apr.", "Jun.", "Jul.", "Aug.", "Sep.", "Sept.", "Oct.", "Nov.", "Dec.",
-))
-# fmt: on
 NESTING = ("Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps")
-SENTENCE_END = re.compile(r"[.!?…;][”’»\")\]]*$")
 
 
 def weave_update(edition: ResolvedUpdate) -> Woven:
@@ -75,8 +67,8 @@ class _Weaver:
     def block(self, block: Node) -> list[Node]:
         """Resolve one block into the blocks that stand for it."""
         kind, content = block["t"], block.get("c", [])
-        if kind == "Para" and _is_takeaway(content):
-            blocks = [para(self.line(_without_head(content)))]
+        if kind == "Para" and is_takeaway(content):
+            blocks = [para(self.line(without_head(content)))]
             return [placeholder("takeaways", TakeawaysMark("Key takeaway", blocks))]
         if kind == "Div":
             return self.div(content)
@@ -136,7 +128,7 @@ class _Weaver:
                 continue
             out.extend(self.inline(node))
             noted_next = following is not None and following["t"] in ("Cite", "Note")
-            if self.pending and not noted_next and _ends_sentence(node, following):
+            if self.pending and not noted_next and ends_sentence(node, following):
                 self.flush(out)
         self.flush(out)
         return out
@@ -273,23 +265,6 @@ def _span_key(
         if kind in pairs:
             return kind, pairs[kind]
     return None
-
-
-def _is_takeaway(inlines: list[Node]) -> bool:
-    """Whether a paragraph begins with a bold head such as "Key takeaway."."""
-    head = inlines[0] if inlines else {}
-    return head.get("t") == "Strong" and plain_text(head).lower().startswith("key takeaway")
-
-
-def _without_head(inlines: list[Node]) -> list[Node]:
-    return inlines[2:] if len(inlines) > 1 and inlines[1]["t"] == "Space" else inlines[1:]
-
-
-def _ends_sentence(node: Node, following: Node | None) -> bool:
-    if node["t"] != "Str" or following is None or following["t"] not in ("Space", "SoftBreak"):
-        return False
-    text = node["c"]
-    return bool(SENTENCE_END.search(text)) and text not in ABBREVIATIONS
 
 
 def _is_line(nodes: list[Node]) -> bool:

@@ -21,6 +21,7 @@ MAP_HEIGHT = 4.25  # inches
 PAIR_HEIGHT = 3.0  # inches, of each map of a pair
 PAIR_GAP = 0.1  # inches between them
 HEAD = 0.24  # inches above each map of a pair, for its period
+GROUND_CREDIT = "base map Natural Earth; places GeoNames, CC BY 4.0"
 LOCATOR = (74.0, 66.0)  # points
 LOCATOR_FULL = 320.0  # points: narrower maps get a smaller one
 
@@ -63,7 +64,7 @@ def draw_map(
         png,
         events_csv([event for events in periods for event in events], facts.actors),
         _note(matter, sheets),
-        matter.credit,
+        "; ".join(part for part in (matter.credit, GROUND_CREDIT) if part),
         " ".join(map(_alt, periods, sheets)),
         width,
         height,
