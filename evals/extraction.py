@@ -10,7 +10,6 @@ from dateline.atlas import Gazetteer, open_gazetteer
 from dateline.extract import extract_mentions
 from dateline.lexicon import Lexicon, load_lexicon
 from dateline.model.mention import Mention
-
 from evals.extraction_fields import FieldJudge
 from evals.extraction_gold import Item, item_document, match_mentions, read_items
 
@@ -125,4 +124,6 @@ def _print_row(name: str, group: list[Tally], row: dict[str, float]) -> None:
         f"   [{row['f1_low']:.2f}, {row['f1_high']:.2f}]"
     )
     known = ("precision", "recall", "f1", "f1_low", "f1_high")
-    print("      " + "  ".join(f"{key} {value:.2f}" for key, value in row.items() if key not in known))
+    print(
+        "      " + "  ".join(f"{key} {value:.2f}" for key, value in row.items() if key not in known)
+    )

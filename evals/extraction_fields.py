@@ -10,7 +10,6 @@ from dateline.lexicon import Lexicon
 from dateline.model.mention import Mention
 from dateline.model.place import Place
 from dateline.model.toll import total_toll
-
 from evals.extraction_gold import Item, gold_days, gold_toll
 
 NEAR_KM = 25

@@ -10,7 +10,6 @@ from typing import Any
 
 from dateline.model.document import Block, Document
 from dateline.model.mention import EVENT_TYPE_OF, Mention
-
 from evals.split import only_scored
 
 _BY_LINE = ("analysis_en.jsonl",)

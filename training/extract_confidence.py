@@ -11,13 +11,13 @@ from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
+from evals.extraction_gold import item_document, match_mentions, read_items
+from evals.shared import shared_folder
+from scipy.optimize import minimize
+
 from dateline.atlas import open_gazetteer
 from dateline.extract import ExtractSettings, confidence, extract_mentions, mentions
 from dateline.lexicon import load_lexicon
-from scipy.optimize import minimize
-
-from evals.extraction_gold import item_document, match_mentions, read_items
-from evals.shared import shared_folder
 
 _TARGET = Path(__file__).parent.parent / "src/dateline/extract/data/confidence.toml"
 _RIDGE = 1.0

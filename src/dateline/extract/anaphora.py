@@ -5,6 +5,7 @@ from dataclasses import replace
 from dateline.extract.scene import Scene
 from dateline.lexicon import ActorSpan, Party
 
+
 def resolve_anaphors(scenes: list[Scene]) -> list[Scene]:
     """Give "the group" or "the attackers" the actor that the document last named.
 
@@ -33,4 +34,3 @@ def _stand_in(party: ActorSpan, last: ActorSpan | None) -> ActorSpan:
     if last is None:
         return replace(party, party=Party("gunmen", "unidentified-armed-group"), actor=None)
     return replace(party, party=last.party, actor=last.actor)
-

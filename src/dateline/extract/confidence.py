@@ -24,7 +24,9 @@ _PAST = re.compile(
     r"été|ont|avait)\b",
     re.IGNORECASE,
 )
-_DEFINITE = re.compile(r"\b(?:the|this|these|such|those|ces?|cette|les?|la)\s+(?:\w+\s+)?$", re.I)
+_DEFINITE = re.compile(
+    r"\b(?:the|this|these|such|those|ces?|cette|les?|la)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
 _ARTICLE = re.compile(r"\b(?:an?|une?)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _LONG = 220
 _SHORT = 110

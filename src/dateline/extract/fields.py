@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from dateline.atlas import Gazetteer
 from dateline.extract.countries import named_country
@@ -29,12 +30,16 @@ _LIST_LINK = re.compile(r"^(?:\s*,\s*(?:and\s+|et\s+)?|\s+(?:and|et|و|ve)\s+)(?
 _WINDOW_BREAK = re.compile(
     r"[;,:—–]\s|\s(?:and|while|as|after|before|following|when|et|tandis que|but|après|alors)\s"
 )
-_UNIT_AFTER = re.compile(r"\s+(?:cercle|region|province|district|governorate|county|state|oblast)\b")
+_UNIT_AFTER = re.compile(
+    r"\s+(?:cercle|region|province|district|governorate|county|state|oblast)\b"
+)
 _REFERENCE = re.compile(
     r"\b(?:north|south|east|west|(?:north|south)-?(?:east|west)|km|kilomet(?:er|re)s?|nord|sud|est|"
     r"ouest|kilomètres)\s+(?:of|from|de|d['’]|du)\s*$", re.IGNORECASE,
 )  # fmt: skip
-_SAME_DAY = re.compile(r"same day|that day|même jour|ce jour-là|نفس اليوم|اليوم نفسه|aynı gün|همان روز", re.IGNORECASE)
+_SAME_DAY = re.compile(
+    r"same day|that day|même jour|ce jour-là|نفس اليوم|اليوم نفسه|aynı gün|همان روز", re.IGNORECASE
+)
 _FAR = 220
 _INFERRED = 0.6
 _LEAST_LIST = 2
@@ -94,13 +99,13 @@ def split_windows(scene: Scene, groups: Sequence[EventGroup]) -> list[tuple[int,
     if len(groups) == 1:
         return [(0, len(scene.text))]
     cuts = [0]
-    for before, after in zip(groups, groups[1:], strict=False):
+    for before, after in pairwise(groups):
         between = scene.text[before.end : after.start]
         breaks = list(_WINDOW_BREAK.finditer(between))
         cut = before.end + (breaks[-1].start() if breaks else len(between) // 2)
         cuts.append(max(cut, cuts[-1]))
     cuts.append(len(scene.text))
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))
 
 
 def choose_tolls(scene: Scene, window: tuple[int, int], *, alone: bool) -> list[TollSpan]:
@@ -207,9 +212,7 @@ def make_place(draft: Draft, gazetteer: Gazetteer) -> Place | None:
     )  # fmt: skip
 
 
-def make_participants(
-    draft: Draft, lexicon: Lexicon
-) -> list[tuple[Participant, ActorSpan, Scene]]:
+def make_participants(draft: Draft, lexicon: Lexicon) -> list[tuple[Participant, ActorSpan, Scene]]:
     """The parties of a mention with their basis; a community or gunman stays unidentified.
 
     A later sentence adds a perpetrator only when the first names none, and targets by other names.

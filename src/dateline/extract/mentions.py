@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from dateline.atlas import Gazetteer
 from dateline.extract.confidence import score_draft
@@ -22,7 +23,6 @@ from dateline.extract.fields import (
 )
 from dateline.extract.merging import merge_drafts
 from dateline.extract.passages import Passage, published_day, read_passages
-from dateline.extract.places import ResolvedPlace
 from dateline.extract.roles import find_roles
 from dateline.extract.scene import Scene
 from dateline.extract.settings import ExtractSettings
@@ -35,6 +35,9 @@ from dateline.model.mention import EVENT_TYPE_OF, Mention
 from dateline.model.problem import Problem
 from dateline.model.span import FieldSpan
 from dateline.model.when import When
+
+if TYPE_CHECKING:
+    from dateline.extract.places import ResolvedPlace
 
 EXTRACTOR = "rules 0.1"
 _BRIEFLY = re.compile(r"\bbriefly\b|\bbefore (?:withdrawing|leaving|retreating)\b|\bbrièvement\b")

@@ -41,7 +41,7 @@ def merge_drafts(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _same(first: Draft, later: Draft) -> bool:
+def _same(first: Draft, later: Draft) -> bool:  # noqa: PLR0911 - a ladder of rules
     if first.passage.block != later.passage.block or first.scene is later.scene:
         return False
     if _differ(_place(first), _place(later)) or _differ(_day(first), _day(later)):

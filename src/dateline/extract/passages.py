@@ -44,7 +44,9 @@ def read_passages(
     anchor = published_day(document)
     scenes = list(_scenes(document, lexicon, settings, anchor))
     told = resolve_anaphors([scene for scene, _block, _dated in scenes])
-    scenes = [(scene, *rest) for scene, (_old, *rest) in zip(told, scenes, strict=True)]
+    scenes = [
+        (scene, block, dated) for scene, (_old, block, dated) in zip(told, scenes, strict=True)
+    ]
     names = [find_toponyms(scene, gazetteer) for scene, _block, _dated in scenes]
     return locate_passages(document, scenes, names, gazetteer)
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dateline.extract.scene import ARMED, PEOPLE, Scene
 from dateline.extract.speech import find_speakers, speech_role
@@ -28,7 +29,8 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(
-    r"^\s*(?:,|and|et|و|ve|,\s*and|or|/)\s*(?:the|le|la|les|l['’]|their|its|its own)?\s*(?:\w+\s+){0,2}$"
+    r"^\s*(?:,|and|et|و|ve|,\s*and|or|/)\s*(?:the|le|la|les|l['’]|their|its|its own)?\s*"
+    r"(?:\w+\s+){0,2}$"
 )
 _ON = re.compile(
     r"(?:\bon|\bagainst|\bcontre|\bsur|\btargeting|\btargeted|\bvisant|\bat|\bciblant|\bhit|\bhits|"
@@ -61,7 +63,8 @@ _HELD_BY = re.compile(
     r"(?:the\s+)?$", re.IGNORECASE,
 )  # fmt: skip
 _LINKED = re.compile(
-    r"^\s*(?:members?\s+)?(?:of|from|des?|du|d['’]|من|از)\s*(?:the|la|les|l['’]|a|an)?\s*$", re.IGNORECASE
+    r"^\s*(?:members?\s+)?(?:of|from|des?|du|d['’]|من|از)\s*(?:the|la|les|l['’]|a|an)?\s*$",
+    re.IGNORECASE,
 )
 _VERB_FIRST = frozenset({"ar"})
 _VERB_LAST = frozenset({"tr", "fa", "ps"})
@@ -103,7 +106,7 @@ def find_roles(scene: Scene, group: EventGroup, window: tuple[int, int]) -> Role
             free.append(party)
     harmed = _harmed(scene, free)
     if group.head.value.sense in ("clash", "agreement") and group.head.value.part == "n":
-        _assign_sides(scene, group, [party for party in free if party not in harmed], roles)
+        _assign_sides(scene, group, [party for party in free if party.start not in harmed], roles)
     _assign(scene, group, [party for party in free if party not in roles.sides], harmed, roles)
     _complete(scene, group, roles)
     return roles
@@ -155,19 +158,24 @@ def _assign(
                 _add(roles.targets, party)
     _join_neighbours(scene, parties, roles)
     if scene.language in _VERB_LAST:
-        for party in roles.perpetrators[1:]:
-            if party.party.kind in _STRUCK and party not in roles.targets:
-                roles.targets.append(party)
-        roles.perpetrators = roles.perpetrators[:1]
+        _keep_first_doer(roles)
     for party in parties:
         if party.start in harmed and party not in roles.perpetrators:
             _add(roles.targets, party)
 
 
+def _keep_first_doer(roles: Roles) -> None:
+    """Where the verb comes last, the first party before it did it and the others were struck."""
+    for party in roles.perpetrators[1:]:
+        if party.party.kind in _STRUCK and party not in roles.targets:
+            roles.targets.append(party)
+    roles.perpetrators = roles.perpetrators[:1]
+
+
 def _join_neighbours(scene: Scene, parties: list[ActorSpan], roles: Roles) -> None:
     """Give a party the role of the one it is joined to by "and"."""
     given = (roles.perpetrators, roles.targets)
-    for before, after in zip(parties, parties[1:], strict=False):
+    for before, after in pairwise(parties):
         if not _AND.match(scene.text[before.end : after.start]):
             continue
         for row in given:
@@ -190,7 +198,7 @@ def _assign_sides(scene: Scene, group: EventGroup, parties: list[ActorSpan], rol
             _add(roles.sides, party)
 
 
-def _role_beside(scene: Scene, word: Hit[EventWord], party: ActorSpan) -> str | None:
+def _role_beside(scene: Scene, word: Hit[EventWord], party: ActorSpan) -> str | None:  # noqa: PLR0911 - a ladder of rules
     """Give the role a party has by where it stands beside one event word."""
     text, kind = scene.text, party.party.kind
     before = party.end <= word.start
@@ -252,7 +260,7 @@ def _owns_party(scene: Scene, party: ActorSpan) -> bool:
     return any(other.start == start and other.party.kind in ARMED for other in scene.parties)
 
 
-def _role_before_noun(scene: Scene, word: Hit[EventWord], kind: str, between: str) -> str | None:
+def _role_before_noun(scene: Scene, word: Hit[EventWord], kind: str, between: str) -> str | None:  # noqa: PLR0911 - a ladder of rules
     """A party right before a noun did it ("JNIM attack"), a site was struck ("camp attack")."""
     verb = re.search(
         r"\b(?:launch\w*|carr\w+ out|conduct\w*|stag\w+|mount\w*|made|organi[sz]\w+|h[eo]ld|in|led|"

@@ -1,7 +1,6 @@
 """One sentence with everything the floors can say of its words."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -101,7 +100,7 @@ def read_scene(
     told = text[: credit.start()] if credit and credit.start() > _SHORTEST else text
     folded = fold_with_offsets(told)
     matcher = lexicon.event_words(language)
-    found: Sequence[Hit[EventWord]] = matcher.find(folded) if matcher else ()
+    found = matcher.find(folded) if matcher else []
     if not found and not wordless:
         return None
     parties = _join_sites(text, lexicon.find_parties(folded, language))

@@ -7,15 +7,18 @@ from dateline.lexicon import ActorSpan
 from dateline.model.span import Span
 
 _CLAIM_AFTER = re.compile(
-    r"^[\w\s,()'’-]{0,30}?\b(?:claim(?:ed|s|ing)? (?:full )?(?:responsibility|the |an? |two |both |to have|credit|it|"
+    r"^[\w\s,()'’-]{0,30}?\b(?:claim(?:ed|s|ing)? (?:full )?(?:responsibility|the |an? |"
+    r"two |both |to have|credit|it|"
     r"that|killing)|claims|took responsibility|revendiqu\w+|a revendiqué|ont revendiqué|"
     r"sa(?:id|ys|y) (?:it |they |have |its (?:fighters|men) )?(?:had |has |have )?"
-    r"(?:kill|killed|struck|was behind|were behind|shot|repelled|attacked|destroyed|seized|captured)|"
+    r"(?:kill|killed|struck|was behind|were behind|shot|repelled|attacked|destroyed|seized|"
+    r"captured)|"
     r"تبن[تى]\w*|أعلن\w* مسؤولي\w+|مسئولیت|مسوولیت|üstlen\w+|پړه|مسوولیت)",
     re.IGNORECASE,
 )
 _CLAIMED_BY = re.compile(
-    r"(?:claimed by|responsibility by|revendiquée?s? par|claim from|claims? by|تبن[تى]\w*|أعلن\w* مسؤوليت\w*)\s+"
+    r"(?:claimed by|responsibility by|revendiquée?s? par|claim from|claims? by|"
+    r"تبن[تى]\w*|أعلن\w* مسؤوليت\w*)\s+"
     r"(?:the|le|la|les|l['’])?\s*$",
     re.IGNORECASE,
 )
@@ -26,7 +29,8 @@ _DENY_AFTER = re.compile(
 )
 _BLAME_BEFORE = re.compile(
     r"(?:blam(?:ed|es|ing)(?: it)?(?: on)?|accus(?:ed|es|ing)|accus(?:é|ent|e)|imput(?:é|ée)s? "
-    r"(?:à|aux?)|attribut\w+ (?:\w+ ){0,3}to|suçla\w+|اتهم\w*|متهم)\s+(?:the|les?|la|l['’]|des)?\s*$",
+    r"(?:à|aux?)|attribut\w+ (?:\w+ ){0,3}to|suçla\w+|اتهم\w*|متهم)\s+"
+    r"(?:the|les?|la|l['’]|des)?\s*$",
     re.IGNORECASE,
 )
 _SPEAKER = re.compile(

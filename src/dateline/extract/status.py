@@ -51,9 +51,10 @@ _BACKGROUND = re.compile(
     re.IGNORECASE,
 )
 _OLD = 45
+_YEARLY = 300
 
 
-def choose_status(
+def choose_status(  # noqa: C901, PLR0911 - a ladder of rules
     scene: Scene,
     group: EventGroup,
     roles: Roles,
@@ -76,8 +77,10 @@ def choose_status(
     first = scene.text[max(0, group.start - 60) : group.start]
     if _PLANNED.search(first) or _PLANNED_BEFORE.search(before):
         return "planned"
-    if "disrupt" in group.senses and len(group.senses) > 1 and _FOILED.search(
-        scene.text[group.start : group.end]
+    if (
+        "disrupt" in group.senses
+        and len(group.senses) > 1
+        and _FOILED.search(scene.text[group.start : group.end])
     ):
         return "foiled"
     if _FOILED.search(first) or _FOILED.search(scene.text[group.head.end : group.head.end + 25]):
@@ -90,15 +93,22 @@ def choose_status(
         return "aggregate"
     if roles.claimants:
         return "claimed"
-    if in_passing and _BACKGROUND.search(before):
+    if in_passing and group.head.value.sense != "displace" and _BACKGROUND.search(before):
+        return "background"
+    if when is not None and (when.end - when.start).days > _YEARLY:
         return "background"
     if published and when and (published - when.end).days > _OLD:
         return "background"
     return "asserted"
 
 
-_MANY = frozenset({"attacks", "bombings", "blasts", "explosions", "killings", "attaques", "raids",
+_MANY = frozenset({"attacks", "bombings", "blasts", "explosions", "killings", "attaques",
                    "kidnappings", "abductions", "massacres", "attentats", "murders"})  # fmt: skip
+_OFTEN = re.compile(
+    r"\bper (?:day|week|month)\b|\bin the (?:past|last)\b|\bover the (?:past|last)\b|\bsince\b|"
+    r"\bcontinu\w+|\brecent\b|\bseveral times\b|\bdaily\b|\balmost every\b",
+    re.IGNORECASE,
+)
 _SPAN = re.compile(
     r"\bin (?:the (?:past|last) )?\d+ (?:hours|days|weeks|months)\b|\bsince \w+|\bin (?:various|"
     r"several|separate|multiple) \w+|\bper day\b|\bin a (?:day|week|month)\b|\ba year of\b|"
@@ -115,6 +125,8 @@ def _is_aggregate(scene: Scene, group: EventGroup, when: When | None) -> bool:
     if last in _MANY:
         return True
     plural = head.value.part == "n" and last.endswith(("s", "ات", "lar", "ler", "ها", "ونه"))
+    if head.value.sense in ("air", "shelling", "strike", "clash"):
+        return plural and bool(_OFTEN.search(scene.text))
     if plural and (_AGGREGATE.search(before) or _NUMBER_OF.search(before)):
         return True
     if head.value.sense == "kill" and _SPAN.search(scene.text):

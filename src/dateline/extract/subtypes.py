@@ -78,7 +78,7 @@ def choose_subtype(event: Weighed) -> str:
     return _fight(event)
 
 
-def _crowd(event: Weighed) -> str | None:
+def _crowd(event: Weighed) -> str | None:  # noqa: PLR0911 - a ladder of rules
     if "rioters" in event.perpetrators and event.senses & {"loot", "attack", "kill", "riot", "mob"}:
         return "Mob violence"
     protest = bool(event.senses & {"protest", "riot", "disperse", "crackdown"})
@@ -117,7 +117,7 @@ def _remote(event: Weighed) -> str | None:
     return None
 
 
-def _blast(event: Weighed) -> str | None:
+def _blast(event: Weighed) -> str | None:  # noqa: PLR0911 - a ladder of rules
     strike = event.head == "strike"
     bombing = event.words.startswith("bomb") and bool(event.perpetrators & STATE)
     if bombing:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
+from importlib import resources
 
 from dateline.atlas import Gazetteer
 from dateline.extract.scene import Scene
@@ -28,22 +30,6 @@ _PLACE_AFTER = re.compile(
     r"kırsalı|köyü)\b",
     re.IGNORECASE,
 )
-_NO_PLACE = frozenset(
-    ("January February March April May June July August September October November December Monday "
-     "Tuesday Wednesday Thursday Friday Saturday Sunday Christmas Ramadan Eid Easter President "
-     "Minister Prime General Colonel Captain Army Police Force Forces Military The A An In On At It "
-     "He She They We I But And Or As After Before While When According Islamic State Group Muslim "
-     "Christian Jihadist Jihadists Militants Gunmen Rebels UN US Government Ministry Update UPDATE "
-     "Source Sources Reuters AFP AP BBC CNN Attack Attacks Killed Dead Two Three Four Five Six Seven "
-     "Eight Nine Ten One Dozens Hundreds Thousands Several Many Some More Most At Over Suspected "
-     "Armed Security Soldiers Le La Les Un Une Des Dans Au Aux Selon Janvier Février Mars Avril Mai "
-     "Juin Juillet Août Septembre Octobre Novembre Décembre Lundi Mardi Mercredi Jeudi Vendredi "
-     "Samedi Dimanche National Operation Air Suicide Car Bomb Peace Human Rights Watch Embassy "
-     "Coalition Bir Bu Militia Brigade Party Front Movement Mosque Church Hospital School "
-     "University Hotel Market Post News Radio TV Today Yesterday Northern Southern Eastern Western "
-     "Central North South East West Are Is Was Health Defence Defense Interior Exercise Terrorist "
-     "Summary Note Following Despite Recently Near Meanwhile However For By With From To Of Its His".split())
-)  # fmt: skip
 _PERSON_TITLE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|President|Minister|General|Colonel|Captain|"
     r"commander|chief|leader|spokesman|spokesperson|spokeswoman|governor|mayor|sheikh|mullah|"
@@ -51,16 +37,24 @@ _PERSON_TITLE = re.compile(
     r"commandant|porte-parole|gouverneur|chef)\.?\s+$",
     re.IGNORECASE,
 )
-_EASTERN_CUES = {
-    "ar": "في قرب غرب شرق شمال جنوب مدينة بلدة قرية محافظة منطقة ولاية حي ريف قضاء مخيم إلى من على وسط "
-    "شمالي جنوبي شرقي غربي ناحية بمدينة ببلدة بقرية بمحافظة بمنطقة بولاية بريف إقليم",
-    "fa": "در شهر روستای ولایت استان ولسوالی شهرستان منطقه نزدیک شمال جنوب شرق غرب مرکز حومه به از",
-    "ps": "په د ولایت ښار ولسوالۍ کلي سیمه سیمې نږدې",
-}  # fmt: skip
+_EASTERN = ("ar", "fa", "ps")
 _EASTERN_WORD = re.compile(r"[\w\u200c]+")
 _PREFIXES = ("وال", "بال", "ال", "لل", "ب", "ل", "و")
 _LEAST_PEOPLE = 5_000
 _LONGEST = 4
+
+
+@cache
+def _words(kind: str, language: str) -> frozenset[str]:
+    """The words of one kind and language in `data/toponym_words.tsv`."""
+    file = resources.files("dateline.extract").joinpath("data", "toponym_words.tsv")
+    rows = [line.split("\t") for line in file.read_text(encoding="utf-8").splitlines()]
+    return frozenset(
+        word
+        for row in rows
+        if row[0] == kind and language in row[1].split()
+        for word in row[2].split()
+    )
 
 
 def find_toponyms(scene: Scene, gazetteer: Gazetteer) -> list[Span]:
@@ -73,7 +67,7 @@ def find_toponyms(scene: Scene, gazetteer: Gazetteer) -> list[Span]:
     Returns:
         Spans of the sentence, in order, none overlapping another.
     """
-    if scene.language in _EASTERN_CUES:
+    if scene.language in _EASTERN:
         return _eastern(scene, gazetteer)
     blocked = [
         (party.start, party.end)
@@ -96,11 +90,12 @@ def find_toponyms(scene: Scene, gazetteer: Gazetteer) -> list[Span]:
 
 def _pieces(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterable[tuple[int, int]]:
     """Part a run of capitalised words into names that the gazetteer knows, longest first."""
+    no_place = _words("not-a-place", "en")
     words = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\s]+", text[start:end])]
     words = [_without_tail(text, *word) for word in words]
     at = 0
     while at < len(words):
-        if text[words[at][0] : words[at][1]] in _NO_PLACE:
+        if text[words[at][0] : words[at][1]] in no_place:
             at += 1
             continue
         for length in range(min(_LONGEST, len(words) - at), 0, -1):
@@ -111,7 +106,7 @@ def _pieces(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterable[t
                 break
         else:
             stop = at + 1
-            while stop < len(words) and text[words[stop][0] : words[stop][1]] not in _NO_PLACE:
+            while stop < len(words) and text[words[stop][0] : words[stop][1]] not in no_place:
                 stop += 1
             yield words[at][0], words[stop - 1][1]
             at = stop
@@ -133,12 +128,11 @@ def _is_place(text: str, start: int, end: int, gazetteer: Gazetteer, *, struck: 
     own = any(entry.id.startswith("desk:") for entry in gazetteer.exact(name, limit=1))
     if own or (struck and _known(name, gazetteer, 0)):
         return True
-    if len(name) < 2 or name in _NO_PLACE:  # noqa: PLR2004 - one letter names nothing
+    if len(name) < 2 or name in _words("not-a-place", "en"):  # noqa: PLR2004 - a letter
         return False
     before, after = text[max(0, start - 60) : start], text[end : end + 24]
-    if (
-        _PERSON_TITLE.search(before)
-        or re.match(r"\s+[A-Z][a-z]+\b(?!:)", after) is not None
+    if _PERSON_TITLE.search(before) or (
+        re.match(r"\s+[A-Z][a-z]+\b(?!:)", after) is not None
         and not (_PLACE_BEFORE.search(before) or _PLACE_AFTER.match(after))
     ):
         return _known(name, gazetteer, 200_000) and not _PERSON_TITLE.search(before)
@@ -147,7 +141,7 @@ def _is_place(text: str, start: int, end: int, gazetteer: Gazetteer, *, struck: 
         return _names_country(name, gazetteer)
     if cued:
         return not _looks_like_body(name)
-    heading = start < 2 and after[:2].lstrip().startswith((":", "—", "-", ","))  # noqa: PLR2004
+    heading = start < 2 and after[:2].lstrip().startswith((":", "—", "-", ","))  # noqa: PLR2004 - a "#"
     return _known(name, gazetteer, 0 if heading else _LEAST_PEOPLE)
 
 
@@ -177,7 +171,7 @@ def _looks_like_body(name: str) -> bool:
 
 def _eastern(scene: Scene, gazetteer: Gazetteer) -> list[Span]:
     """Names in Arabic script: known words after a word that a place follows."""
-    cues = set(_EASTERN_CUES[scene.language].split())
+    cues = _words("cue", scene.language)
     words = [(m.start(), m.end()) for m in _EASTERN_WORD.finditer(scene.text)]
     found: list[Span] = []
     at = 0
@@ -185,7 +179,7 @@ def _eastern(scene: Scene, gazetteer: Gazetteer) -> list[Span]:
         start, end = words[at]
         word = scene.text[start:end]
         cued = at > 0 and scene.text[words[at - 1][0] : words[at - 1][1]] in cues
-        prefix = next((p for p in _PREFIXES[3:] if word.startswith(p) and len(word) > 3), "")  # noqa: PLR2004
+        prefix = next((p for p in _PREFIXES[3:] if word.startswith(p) and len(word) > _LONGEST), "")
         taken = 0
         if word not in cues:
             taken, begin = _eastern_name(scene, words, at, gazetteer, cued=cued, prefix=prefix)
@@ -196,7 +190,7 @@ def _eastern(scene: Scene, gazetteer: Gazetteer) -> list[Span]:
     return found
 
 
-def _eastern_name(  # noqa: PLR0913 - the window over the words
+def _eastern_name(
     scene: Scene,
     words: list[tuple[int, int]],
     at: int,

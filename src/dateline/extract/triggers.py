@@ -43,13 +43,17 @@ _NOT_BEFORE = re.compile(
     r"(?:heart|panic|cyber|asthma|hunger|labou?r|general|rail|bus|teachers'?|doctors'?|post|"
     r"cold|trade|culture|civil|world|first|second|gulf|star|price|turf|no|without|any|possible|"
     r"potential|future|imminent|further|more|another|defend(?:ed)? against|risk of|threat of|"
-    r"refused to|refuses to|account of the|fear of|fears of|anti-|prevent|preventing|avoid|pr[ée]venir|risque d['e]|menace d['e])\s+$",
+    r"refused to|refuses to|account of the|fear of|fears of|anti-|prevent|preventing|"
+    r"avoid|pr[ée]venir|risque d['e]|menace d['e])\s+$",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(r"\b(?:no one|nobody|none|no-one|no casualties|personne n)\b[\w\s’']*$", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"\b(?:no one|nobody|none|no-one|no casualties|personne n)\b[\w\s’']*$", re.IGNORECASE
+)
 _STRONG_BREAK = re.compile(
     r";|[.!?]\s|\s[—–-]\s|\bwhile\b|\bmeanwhile\b|\bseparately\b|\bin another\b|\bin a separate\b|"
-    r"\btandis que\b|\bpar ailleurs\b|\balors que\b|\bبينما\b|\bفيما\b|\bdays before\b|\bhours after\b",
+    r"\btandis que\b|\bpar ailleurs\b|\balors que\b|\bبينما\b|\bفيما\b|"
+    r"\bdays before\b|\bhours after\b",
     re.IGNORECASE,
 )
 
@@ -73,7 +77,8 @@ class EventGroup:
         return frozenset(
             word.value.sense
             for word in self.words
-            if word is self.head or not (word.value.weak and word.value.sense in ("seize", "retake"))
+            if word is self.head
+            or not (word.value.weak and word.value.sense in ("seize", "retake"))
         )
 
     @property
@@ -174,7 +179,8 @@ _BASE = re.compile(
 )
 _SETTLED = re.compile(
     r"\b(?:reach\w*|sign\w*|announc\w*|agree\w*|broker\w*|declar\w*|conclu\w*|initial\w*|"
-    r"extend\w*|took effect|takes effect|came into (?:force|effect)|put their names|struck|paraph\w*|"
+    r"extend\w*|took effect|takes effect|came into (?:force|effect)|put their names|struck|"
+    r"paraph\w*|"
     r"annonc\w*|mediat\w*|واف\w*|توصل\w*|imzala\w*|vardı|varıldı|امضا|رسید\w*|لاسلیک\w*)\b",
     re.IGNORECASE,
 )
@@ -185,7 +191,7 @@ _RANK = re.compile(
 )
 
 
-def _is_strong(scene: Scene, word: Hit[EventWord]) -> bool:
+def _is_strong(scene: Scene, word: Hit[EventWord]) -> bool:  # noqa: PLR0911 - a ladder of rules
     """Whether a word reports an event by itself, or by the armed people on both its sides."""
     if not word.value.weak:
         return True
@@ -211,7 +217,7 @@ def _is_strong(scene: Scene, word: Hit[EventWord]) -> bool:
     )
 
 
-def _stands(scene: Scene, word: Hit[EventWord]) -> bool:
+def _stands(scene: Scene, word: Hit[EventWord]) -> bool:  # noqa: PLR0911 - a ladder of rules
     """Whether the word can report an event here: not a compound, not a mere possibility."""
     if _NOT_AFTER.match(scene.text[word.end : word.end + 24]):
         return False
@@ -236,7 +242,8 @@ _LEFT = re.compile(
 )
 _GROUND = re.compile(
     r"^[\s\w,'’-]{0,48}?\b(?:control|towns?|villages?|city|cities|capital|base|camp|barracks|"
-    r"districts?|areas?|parts|road|valley|islands?|desert|territory|airport|headquarters|outposts?|positions?|posts?|province|region|"
+    r"districts?|areas?|parts|road|valley|islands?|desert|territory|airport|"
+    r"headquarters|outposts?|positions?|posts?|province|region|"
     r"bridge|settlements?|neighbou?rhoods?|checkpoints?|port|ville|village|localit[ée]s?|camp|"
     r"poste|contr[oô]le|cercle|commune|r[ée]gion|hands of|aux mains|island|junction)\b",
     re.IGNORECASE,
@@ -269,6 +276,8 @@ _PROPER = re.compile(
     r"\s+(?:of\s+|over\s+|to\s+within\s+|in\s+|into\s+|the\s+|de\s+|la\s+|d['’]|l['’]|to\s+)*"
     r"(?P<name>[A-ZÀ-Ý][\w'’-]+|[\d.]+ k)"
 )
+
+
 def _joins(scene: Scene, group: list[Hit[EventWord]], word: Hit[EventWord]) -> bool:
     """Whether a word tells of the group's event."""
     senses = {known.value.sense for known in group}
