@@ -18,7 +18,7 @@ SENTENCES = {
     "fa": "افراد مسلح سپیده‌دم از رودخانه گذشتند و به بازار نزدیک پل قدیمی تیراندازی کردند.",
     "prs": "پولیس ولسوالی می‌گوید که افراد مسلح بالای موتر داکتران شفاخانه فیر کرده‌اند.",
     "ps": "وسله والو د سهار پر مهال له سینده تېر شول او د زاړه پله څنګ ته یې په بازار ډزې وکړې.",
-    "ha": "Wasu ’yan bindiga sun tsallaka kogi da asuba suka bude wuta a kasuwar da ke kusa da gada.",
+    "ha": "Wasu ’yan bindiga sun tsallaka kogi da asuba suka bude wuta a kasuwar da ke gari.",
     "sw": "Watu wenye silaha walivuka mto alfajiri na kufyatua risasi katika soko lililo karibu.",
     "ur": "مسلح افراد نے صبح سویرے دریا عبور کیا اور پرانے پل کے قریب بازار پر فائرنگ کی۔",
     "so": "Koox hubaysan ayaa waaberigii ka gudubtay webiga oo rasaas ku furtay suuqa magaalada.",

@@ -27,7 +27,10 @@ _KNOWN = {
         r"|key (?:risks|indicators)|contexte|perspectives"
     ),
 }
-_HEADS = {name: re.compile(rf"(?i)\W*(?:{form})\s*[:.：]?\s*") for name, form in _KNOWN.items()}
+_HEADS = {
+    name: re.compile(rf"(?i)(?:\d+[.)])?\W*(?:{form})\s*[:.：]?\s*")
+    for name, form in _KNOWN.items()
+}
 _INLINE = re.compile(
     r"\s*(?P<head>(?:oe )?(?:insight |executive )?summary|key takeaways?|résumé)\s*:\s+"
     r"(?P<rest>\S.*)",

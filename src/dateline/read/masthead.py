@@ -34,7 +34,7 @@ _CUTOFF_PROSE = re.compile(
     r"(?i)\b(?:data |information )?cut-?\s?off (?:for|of|time|date)\b.{0,60}\b(?:is|was|at|on)\b"
 )
 _TITLE_REACH = 14
-_LONGEST_TITLE, _LONGEST_LINE = 220, 120
+_LONGEST_TITLE, _LONGEST_LINE, _LONGEST_DATED = 220, 120, 70
 _MOST_LEADING, _MOST_NAMES = 3, 4
 
 
@@ -214,6 +214,21 @@ def _titled(head: Masthead, pieces: Sequence[Piece], end: int) -> Masthead:
     return head
 
 
+def _is_dated_line(text: str) -> bool:
+    """Whether a short line says where, when and by whom, and is no sentence.
+
+    >>> _is_dated_line("Bamako - 12 February 2024 (AFP)"), _is_dated_line("Raid on May 3, 2024.")
+    (True, False)
+    """
+    if (
+        len(text) > _LONGEST_DATED
+        or text[-1] in ".!?؟:"
+        or len(find_date(text) or "") < len("2024-01-01")
+    ):
+        return False
+    return re.match(r"@\w+|[^\W\d_]+(?: [^\W\d_]+)?\s*[,،|–—·-]", text) is not None
+
+
 def _may_be_title(piece: Piece) -> bool:
     text = piece.text
     return (
@@ -221,6 +236,7 @@ def _may_be_title(piece: Piece) -> bool:
         and piece.hint in {"", "title", "heading"}
         and (bool(piece.hint) or text[-1] not in ".…:;,")
         and not is_only_date(text)
+        and not text.startswith("@")
         and not find_links(text)
         and not (text[0] in '“"«' and text[-1] in '”"»')
         and re.search(r"[^\W\d_]", text) is not None
@@ -244,7 +260,8 @@ def _dated(head: Masthead, pieces: Sequence[Piece], end: int) -> Masthead:
     titled = find_date(head.title or "")
     published = head.published or titled
     for place in range(end):
-        if place not in head.roles and is_only_date(pieces[place].text):
-            head.roles[place] = "noise" if titled else "byline"
-            published = published or find_date(pieces[place].text)
+        text = pieces[place].text
+        if place not in head.roles and (is_only_date(text) or _is_dated_line(text)):
+            head.roles[place] = "noise" if titled and is_only_date(text) else "byline"
+            published = published or find_date(text)
     return replace(head, published=published)

@@ -20,7 +20,10 @@ _UNSEEN = re.compile(r"[\ufeff\u200b\u2060\u00ad\u200e\u200f\u202a-\u202e\u2066-
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _LIST_MARK = re.compile(r"^[ \t]*(?:[•◦‣▪●·–*-]|\d{1,2}[.)]|[a-z]\))[ \t]+(?=\S)")
 BULLET = re.compile(r"^\s*[•◦‣▪●■◾➢➤]\s*")
-_OWN_LINE = re.compile(r"^\s*(?:\[(?:\d{1,4}|[ivxlc]{1,7})\]|https?://|www\.|[A-Z][\w ]{1,24}:\s)")
+_OWN_LINE = re.compile(
+    r"^\s*(?:\[(?:\d{1,4}|[ivxlc]{1,7})\]|https?://|www\.|[A-Z][\w ]{1,24}:\s"
+    r"|\d{1,2}\.\d{1,2}\.?\s)"
+)
 _LIKELY_CODECS = (
     "cp1256", "cp1252", "cp1254", "iso8859_6", "cp720", "mac_roman", "koi8_r", "cp1251", "utf_16",
 )  # fmt: skip
@@ -88,7 +91,10 @@ def _listed(pieces: list[Piece]) -> Iterator[Piece]:
     under_notes = False
     for place, (piece, mark) in enumerate(zip(pieces, marks, strict=True)):
         under_notes = known_head(piece.text) == "notes" or (under_notes and mark is not None)
-        beside = (place and marks[place - 1]) or (place + 1 < len(marks) and marks[place + 1])
+        beside = any(
+            0 <= other < len(marks) and _alike(mark, marks[other])
+            for other in (place - 1, place + 1)
+        )
         number = re.match(r"\d{1,2}", piece.text)
         if mark is None or piece.hint or not (beside or under_notes):
             yield piece
@@ -97,6 +103,13 @@ def _listed(pieces: list[Piece]) -> Iterator[Piece]:
             yield replace(piece, text=text, hint="note")
         else:
             yield replace(piece, text=piece.text[mark.end() :], hint="list_item")
+
+
+def _alike(mark: re.Match[str] | None, other: re.Match[str] | None) -> bool:
+    """Whether two items of a list are marked in one manner: by numbers, letters or dashes."""
+    if mark is None or other is None:
+        return False
+    return mark[0].strip()[0].isdigit() == other[0].strip()[0].isdigit()
 
 
 def _pieces(text: str) -> Iterator[Piece]:
