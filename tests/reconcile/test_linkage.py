@@ -91,6 +91,19 @@ def test_a_mention_of_the_region_alone_joins_by_its_number() -> None:
     assert groups([account(1, killed=17), account(2, place=SEGOU, killed=17)]) == [[1, 2]]
 
 
+def test_a_village_whose_point_is_rough_is_still_one_village() -> None:
+    rough = replace(BAPHO, geo_precision=3)
+    one, two = account(1, place=rough, killed=None), account(2, place=rough, killed=None)
+    assert "same place" in {part.level for part in explain_pair(one, two)}
+    region = [account(n, place=SEGOU) for n in (1, 2)]
+    assert "same region" in {part.level for part in explain_pair(*region)}
+
+
+def test_a_small_number_without_a_place_is_nothing_specific() -> None:
+    assert groups([account(1, killed=2), account(2, place=None, killed=2)]) == [[1], [2]]
+    assert groups([account(1, killed=17), account(2, place=None, killed=17)]) == [[1, 2]]
+
+
 def test_same_day_kind_and_actor_without_a_place_are_not_enough() -> None:
     assert groups([account(1), account(2, place=None, killed=None)]) == [[1], [2]]
 

@@ -12,7 +12,14 @@ from math import floor
 from dateline.model.mention import Mention
 from dateline.model.place import Place
 from dateline.model.stored import StoredMention
-from dateline.reconcile.nearness import REGION, days_apart, distance_km, is_whole_country, reach_km
+from dateline.reconcile.nearness import (
+    KM_A_DEGREE,
+    REGION,
+    days_apart,
+    distance_km,
+    is_whole_country,
+    reach_km,
+)
 from dateline.reconcile.settings import LinkSettings
 
 _WIDE_DAYS = 62  # a longer interval says too little of when to block on
@@ -74,24 +81,26 @@ class Blocks:
 
 
 def may_be_one(one: Mention, two: Mention, settings: LinkSettings) -> bool:
-    """Whether two mentions are close enough to be compared."""
-    if one.place and two.place:
-        if one.place.country and two.place.country and one.place.country != two.place.country:
-            return False
-        if _too_far(one.place, two.place, settings.window_km):
-            return False
-    if days_apart(one, two) <= settings.window_days:
+    """Whether two mentions are close enough to be compared; what is cheap to ask comes first."""
+    if days_apart(one, two) > settings.window_days and not (one.year_inferred or two.year_inferred):
+        return False
+    if one.place is None or two.place is None:
         return True
-    return bool(one.year_inferred or two.year_inferred)
+    if one.place.country != two.place.country and one.place.country and two.place.country:
+        return False
+    return not _too_far(one.place, two.place, settings.window_km)
 
 
 def _too_far(one: Place, two: Place, window_km: float) -> bool:
-    if is_whole_country(one) or is_whole_country(two):
+    if one.latitude is None or two.latitude is None:
+        return False
+    limit = reach_km(one) + reach_km(two) + window_km
+    north = abs(one.latitude - two.latitude) * KM_A_DEGREE
+    if north < limit and (distance_km(one, two) or 0.0) <= limit:
         return False
     if one.admin1 and one.admin1 == two.admin1 and REGION in (one.geo_precision, two.geo_precision):
         return False  # a large region's point may lie far from its villages
-    kilometres = distance_km(one, two)
-    return kilometres is not None and kilometres > reach_km(one) + reach_km(two) + window_km
+    return not (is_whole_country(one) or is_whole_country(two))
 
 
 def _weeks(mention: Mention, margin: int) -> Iterable[int]:

@@ -33,7 +33,6 @@ class _Work:
     mentions: dict[int, StoredMention]
     pool: Pool
     settings: LinkSettings
-    evidence: dict[Pair, list[Evidence]] = field(default_factory=dict)
     bits: dict[Pair, float] = field(default_factory=dict)
     never: set[Pair] = field(default_factory=set)
     near: dict[int, list[int]] = field(default_factory=dict)
@@ -152,7 +151,6 @@ def _weigh_pair(pair: Pair, work: _Work) -> None:
     crowds = [len(work.near[number]) for number in pair if number in work.near]
     evidence = explain_pair(one, two, work.pool)
     bits = weigh_prior(sum(crowds) / len(crowds)) + sum(part.weight for part in evidence)
-    work.evidence[pair] = evidence
     work.bits[pair] = bits if _is_specific(one, two, evidence) else min(bits, _UNSPECIFIC_BITS)
     if _cannot_link(one, two, evidence):
         work.never.add(pair)
@@ -227,7 +225,8 @@ def _find_nearest(stored: StoredMention, work: _Work) -> int | None:
 
 def _say_evidence(work: _Work, a: int, b: int) -> str:
     pair = _pair(a, b)
-    evidence = sorted(work.evidence.get(pair, ()), key=lambda part: -abs(part.weight))
+    one, two = (work.mentions[number] for number in pair)
+    evidence = sorted(explain_pair(one, two, work.pool), key=lambda part: -abs(part.weight))
     said = "; ".join(f"{part.words} ({part.weight:+.1f})" for part in evidence[:5])
     return f"{said}; {work.bits.get(pair, _UNSEEN_BITS):+.1f} bits in all"
 
