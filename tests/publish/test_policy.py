@@ -120,6 +120,27 @@ def test_the_host_of_a_platform_that_open_sources_use_is_no_secret(
     assert "https://platform.example/a" in secrets
 
 
+def test_a_short_or_plain_word_of_a_withheld_source_is_no_secret(
+    edition: ResolvedUpdate,
+) -> None:
+    hidden = edition.works["withheld-note"]
+    plain = replace(hidden.document, id="market", title="Attack in central Mali", text="Two died.")
+    works = {**edition.works, "withheld-note": replace(hidden, document=plain)}
+    secrets = secrets_of(replace(edition, works=works))
+    assert not {"market", "Attack in central Mali", "Two died."} & secrets
+
+
+def test_a_figure_that_would_name_a_withheld_source_is_refused(
+    edition: ResolvedUpdate, markers: dict[str, str]
+) -> None:
+    from dateline.atlas.basemap import load_basemap
+    from dateline.publish.figures import draw_figures
+
+    telling = tuple(replace(matter, credit=markers["key"]) for matter in edition.figures)
+    with pytest.raises(PublishRefused, match="figure 1"):
+        draw_figures(replace(edition, figures=telling), load_basemap())
+
+
 def test_a_defanged_address_is_never_live(
     edition: ResolvedUpdate, drawn: tuple[DrawnFigure, ...]
 ) -> None:

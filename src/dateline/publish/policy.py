@@ -19,7 +19,8 @@ COARSE_KINDS = frozenset(
 DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+")
 SAFE_SCHEMES = ("http", "https", "mailto")
 MIN_SECRET = 6  # letters: shorter words of a withheld source stand in too much innocent prose
-SHINGLE = 8  # words in a row that no innocent text shares
+TITLE_WORDS = 5  # words in a row of a title that tell it
+TEXT_WORDS = 8  # words in a row of a text that no innocent text shares
 
 
 def link_policy(work: Work) -> str:
@@ -102,16 +103,18 @@ def coarsen_place(place: Place | None) -> Place | None:
 def secrets_of(edition: ResolvedUpdate) -> frozenset[str]:
     """List the words that must not leave: all that names or quotes a withheld source.
 
-    What an open source shares with it, such as the host of a platform, is no secret.
+    What an open source shares with it, such as the host of a platform, is no secret, and neither
+    is a run of words so short that innocent prose has it too.
     """
     secret: set[str] = set()
     shown: set[str] = set()
     for source in edition.sources.values():
-        (secret if source.links == "withhold" else shown).update({source.key, source.says})
+        hidden = source.links == "withhold"
+        (secret if hidden else shown).update({source.key}, _phrases(source.says, TITLE_WORDS))
     for work in edition.works.values():
         names = _names(work)
         if is_withheld(work):
-            secret.update(names, _shingles(work.document.text))
+            secret.update(names, _phrases(work.document.text, TEXT_WORDS))
         else:
             shown.update(names)
     return frozenset(word for word in secret - shown if len(word) >= MIN_SECRET)
@@ -120,7 +123,7 @@ def secrets_of(edition: ResolvedUpdate) -> frozenset[str]:
 def redact(text: str, secrets: Iterable[str]) -> str:
     """Replace every secret in a text that the program, not the analyst, wrote."""
     for secret in sorted(secrets, key=len, reverse=True):
-        text = re.sub(re.escape(secret), f"[{WITHHELD.lower()}]", text, flags=re.IGNORECASE)
+        text = re.sub(_alone(secret), f"[{WITHHELD.lower()}]", text, flags=re.IGNORECASE)
     return text
 
 
@@ -135,29 +138,36 @@ def refuse_leaks(output: str, secrets: Iterable[str], where: str) -> None:
     Raises:
         PublishRefused: when any of the secrets stands in it, escaped or not.
     """
-    plain = html.unescape(output).casefold()
+    plain = " ".join(html.unescape(output).casefold().split())
     for secret in sorted(secrets):
-        if secret.casefold() in plain:
+        told = secret.casefold()
+        if told in plain and re.search(_alone(told), plain):
             raise PublishRefused(
                 f"The {where} would name a source that is withheld, and was not written. "
                 f"Take the name out of the update's own words: it begins with {secret[:3]!r}.",
             )
 
 
+def _alone(secret: str) -> str:
+    """A pattern for words that are no part of longer words."""
+    return rf"(?<!\w){re.escape(secret)}(?!\w)"
+
+
 def _names(work: Work) -> set[str]:
+    """All by which a work may be known."""
     document = work.document
-    names = {document.id, document.publisher, document.url, *document.authors}
+    names = {document.publisher, document.url, *document.authors}
+    if not (document.id.isalpha() and document.id.islower()):  # a plain word names nothing alone
+        names.add(document.id)
     if work.source:
-        names |= {work.source.key, work.source.says}
+        names |= {work.source.key, *_phrases(work.source.says, TITLE_WORDS)}
     for title in (document.title, document.summary):
-        names |= _shingles(title or "", words=3)
+        names |= _phrases(title or "", TITLE_WORDS)
     host = urlsplit(document.url or "").hostname or ""
     return {name for name in (*names, host, host.removeprefix("www.")) if name}
 
 
-def _shingles(text: str, words: int = SHINGLE) -> set[str]:
-    """Every run of so many words; the whole where it is a little shorter, else nothing."""
+def _phrases(text: str, words: int) -> set[str]:
+    """Every run of so many words."""
     found = text.split()
-    if len(found) < words:
-        return {" ".join(found)} if len(found) >= words // 2 + 1 else set()
     return {" ".join(found[at : at + words]) for at in range(len(found) - words + 1)}

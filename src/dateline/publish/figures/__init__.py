@@ -7,6 +7,7 @@ from dateline.model.place import GazetteerEntry
 from dateline.publish.edition import DrawnFigure, ResolvedUpdate
 from dateline.publish.figures.bars import draw_bars
 from dateline.publish.figures.map import draw_map
+from dateline.publish.policy import refuse_leaks, secrets_of
 
 
 def draw_figures(
@@ -21,7 +22,11 @@ def draw_figures(
 
     Returns:
         The drawings in order; a figure that has nothing to show is left out.
+
+    Raises:
+        PublishRefused: when a drawing or its data would name a withheld source.
     """
+    secrets = secrets_of(edition)
     drawn = []
     for number, matter in enumerate(edition.figures, start=1):
         figure = None
@@ -31,5 +36,7 @@ def draw_figures(
             cutoff = edition.update.cutoff
             figure = draw_bars(matter, number, facts=edition.facts, cutoff=cutoff)
         if figure:
+            told = f"{figure.svg}\n{figure.csv}\n{figure.note}\n{figure.credit}\n{figure.alt}"
+            refuse_leaks(told, secrets, f"figure {number}")
             drawn.append(figure)
     return tuple(drawn)
