@@ -10,7 +10,7 @@ import math
 import sys
 from pathlib import Path
 
-from evals import extraction, extraction_example, places, quantities, reading
+from evals import claims, example, extraction, places, quantities, reading
 from evals.shared import shared_folder
 
 FLOORS = Path(__file__).with_name("floors.json")
@@ -21,7 +21,7 @@ MARGIN = 0.005
 def main(arguments: list[str]) -> int:
     """Score, compare with the floors, and return the exit status."""
     shared = shared_folder()
-    figures = dict(extraction_example.score_example())
+    figures = claims.score() | example.score()
     if shared is None:
         print("evals: the shared material is absent; only the example desk is scored.")
     else:

@@ -79,7 +79,7 @@ def test_a_mention_has_the_words_of_every_field(dateline: Run, desk: Path) -> No
     assert [mention["sub_event_type"] for mention in mentions] == ["Armed clash"]
     assert mentions[0]["killed"] == {"low": 3, "high": 3}
     fields = {span["field"] for span in mentions[0]["spans"]}
-    assert {"place", "perpetrator", "time"} <= {name.split(".")[0] for name in fields}
+    assert {"place", "perpetrator", "date"} <= {name.split(".")[0] for name in fields}
     assert "road" in documents
 
 
@@ -104,6 +104,15 @@ def test_a_rate_has_its_interval_exposure_and_events(dateline: Run, desk: Path) 
     assert rate["low"] < rate["value"] < rate["high"]
     assert len(rate["events"]) == 3
     assert len(rate["state"]) == 64
+
+
+def test_a_series_marks_the_week_that_is_still_filling(dateline: Run, desk: Path) -> None:
+    line = "attack by:jnim in:plateau since:2024-03-01"
+    points = dateline("--desk", desk, "series", line, "--json").records
+    assert [(point["start"], point["count"], point["complete"]) for point in points] == [
+        ("2024-03-01", 3, True),
+        ("2024-03-08", 0, False),
+    ]
 
 
 def test_a_share_is_part_of_its_whole(dateline: Run, desk: Path) -> None:

@@ -66,6 +66,12 @@ def test_a_wrong_number_fails_with_the_words_that_would_hold(desk: Path, write: 
     assert report.update.source[failed[0].start : failed[0].end] == "five attacks"
 
 
+def test_fixing_puts_the_words_that_hold_into_the_file(desk: Path, write: Write) -> None:
+    update = write("five attacks")
+    assert run(["--desk", str(desk), "check", str(update), "--fix"]) == 0
+    assert "[three attacks]{count=" in update.read_text(encoding="utf-8")
+
+
 def test_a_late_report_turns_the_verdict_under_a_later_clock(desk: Path, write: Write) -> None:
     update = write("three attacks")
     assert run(["--desk", str(desk), "check", str(update)]) == 0

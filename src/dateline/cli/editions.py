@@ -21,16 +21,23 @@ UpdateArgument = Annotated[Path, typer.Argument(help="The update's Markdown.", m
 def check(
     context: typer.Context,
     update: UpdateArgument,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Put words that hold in the place of numbers that fail.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Check every bound phrase of an update against the ledger, like a test suite for prose.
 
     The exit status is 1 when something fails or is unclear.
     """
-    from dateline.pipeline.check import check_update
+    from dateline.pipeline.check import check_update, fix_update
 
     with opened_desk(context) as opened:
         report = check_update(opened, update)
+        if fix:
+            for before, after in fix_update(report):
+                say(f"“{before}” is now “{after}”")
+            report = check_update(opened, update)
     if as_json:
         print_json(report.findings)
     else:

@@ -1,4 +1,4 @@
-"""Commands for numbers: count, rate, share, compare."""
+"""Commands for numbers: count, rate, share, compare, series."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -93,6 +93,27 @@ def compare(  # noqa: PLR0913 - one option for each part of a comparison
                 "Compare either two periods (--from P --to P) or two queries (--with QUERY)."
             )
     print_comparison(compared, as_json=as_json)
+
+
+@app.command(rich_help_panel=PANEL)
+def series(
+    context: typer.Context,
+    query: QueryArgument,
+    per: Annotated[str, typer.Option(help="day, week, month or year.")] = "week",
+    counts: CountsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Count a query's events in successive bins; a bin that is still filling is marked."""
+    from dateline.pipeline.count import make_asker
+
+    with opened_desk(context) as opened:
+        points = make_asker(opened, counts=counts).series(query, per)
+    if as_json:
+        print_json(points)
+        return
+    for point in points:
+        filling = "" if point.complete else "  still filling"
+        print_text(f"{point.start}  {point.count:>4}  {'█' * point.count}{filling}")
 
 
 def print_estimate(estimate: "Estimate", *, as_json: bool) -> None:

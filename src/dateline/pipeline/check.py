@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.errors import CommandError, QueryError
+from dateline.errors import CommandError, DeskError, QueryError
 from dateline.model.assessment import Assessment
 from dateline.model.binding import Binding, BoundProse
 from dateline.model.clocks import Clocks
@@ -94,6 +94,35 @@ def check_update(opened: OpenDesk, path: Path) -> UpdateCheck:
     findings += _check_citations(asker, prose)
     ordered = sorted(findings, key=lambda finding: (finding.start, finding.end))
     return UpdateCheck(update, prose, tuple(checked), tuple(ordered), asker)
+
+
+def fix_update(check: UpdateCheck) -> list[tuple[str, str]]:
+    """Put words that hold in the place of bound words whose number fails, in the update's file.
+
+    Returns:
+        The words taken out and those put in, in the order of the text.
+
+    Raises:
+        DeskError: the file cannot be written.
+    """
+    from dateline.audit.bound import propose_fix
+
+    language = str(check.update.meta.get("language") or "en")
+    source, changes = check.update.source, []
+    for item in sorted(check.checked, key=lambda one: -one.binding.words_start):
+        words = propose_fix(item.binding, item.answer, language=language)
+        if words is not None:
+            start, end = item.binding.words_start, item.binding.words_end
+            changes.append((source[start:end], words))
+            source = source[:start] + words + source[end:]
+    if changes:
+        try:
+            Path(check.update.path).write_text(source, encoding="utf-8")
+        except OSError as error:
+            raise DeskError(
+                f"{check.update.path} could not be written: {error.strerror}. Make it writable."
+            ) from error
+    return changes[::-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from dateline.errors import CommandError
 from dateline.model.clocks import Clocks
-from dateline.model.estimate import Comparison, Estimate, Standing
+from dateline.model.estimate import Comparison, Estimate, SeriesPoint, Standing
 from dateline.model.query import Query
 from dateline.pipeline.names import DeskNames
 from dateline.pipeline.opening import OpenDesk, read_moment
@@ -120,6 +120,12 @@ class Asker:
 
         compared = compare_events(self.select(line), self.select(other), per=per)
         return self._signed(compared, line)
+
+    def series(self, line: str, per: str) -> tuple[SeriesPoint, ...]:
+        """Counts in successive days, weeks, months or years of a line's periods."""
+        from dateline.measure.seen import count_series
+
+        return count_series(self.select(line), per=per)
 
     def first(self, line: str) -> Estimate:
         """The first day that an event of a line happened."""

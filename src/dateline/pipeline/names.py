@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from dateline.desk import Desk
 from dateline.model.definition import Definition, Region
@@ -29,9 +29,9 @@ class DeskNames:
     periods: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def cutoff(self) -> datetime | None:
-        """The default publication clock."""
-        return datetime.fromisoformat(self.reported) if self.reported else None
+    def cutoff(self) -> datetime:
+        """The publication clock in force; now where none is set."""
+        return datetime.fromisoformat(self.reported) if self.reported else datetime.now(UTC)
 
     @property
     def timezone(self) -> str:
