@@ -110,6 +110,24 @@ def test_civilians_are_told_from_others() -> None:
     assert of == {"villagers": "civilians", "guards": "unknown"}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Raiders killed six farmers, the mayor said.", "the mayor"),
+        ("The army claimed it killed 20 rebels.", "The army"),
+        ("Six farmers were killed, according to two residents.", "two residents"),
+        ("Raiders killed six farmers.", None),
+    ],
+)
+def test_who_says_so_is_hinted_at(sentence: str, speaker: str | None) -> None:
+    assert [t.speaker_hint for t in find_tolls(sentence)] == [speaker]
+
+
+def test_the_named_are_counted_and_not_named() -> None:
+    (toll,) = find_tolls("The council mourned the death of Amadou Guindo.")
+    assert (toll.words, toll.low, toll.high) == ("death of", 1, 1)
+
+
 def test_a_language_without_casualty_words_gives_nothing() -> None:
     assert find_tolls("12 morti", language="it") == []
 

@@ -15,11 +15,8 @@ _CIVILIANS = (
 
 # "Killed and wounded" before one number shares it.
 _PAIR = re.compile(
-    r"(?:killed|killing|kills?|tuée?s?|tuant|بین قتیل|dead) (?:and|or|et|ou|و) ?$|بین قتیل و?$"
+    r"(?:killed|killing|kills?|tuée?s?|tuant|dead) (?:and|or|et|ou) $|(?:بین قتیل|مقتل) ?و? ?$"
 )
-
-# "Killed and wounded" before one number shares it.
-_PAIR = re.compile(r"(?:killed|killing|kills?|tuée?s?|tuant|dead) (?:and|or|et|ou) $|بین قتیل و?$")
 
 
 @dataclass(frozen=True, slots=True)

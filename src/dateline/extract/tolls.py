@@ -31,8 +31,16 @@ _INTRANSITIVE = re.compile(
     r"par|dans|en|lors|à|au|aux|près|sur|après|et|depuis|pendant|hier|ce|cette|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b)"
 )
+_HOUSEHOLD = re.compile(r"famil(?:y|ies|les?)$|خانواده|عائلة|^aile|کورنۍ")
 # Idioms of communiques that cover the killed, the wounded and the captured.
 _NEUTRALISED = re.compile(r"neutralis(?:é|e$|ent|ant)|etkisiz|hors d'état|تحیید|حیدت")
+# Who says so, where the sentence's own grammar shows it.
+_SPEAKER = re.compile(
+    r"\b(?:according to|selon|d'après)\s+(?P<source>[^,.;]{3,60})|"
+    r",\s+(?P<end>[^,;.]{3,60}?)\s+(?:said|says?|reported|told|a dit|a déclaré|a annoncé)\b|"
+    r"^(?P<head>[^,;.]{3,60}?)\s+(?:said|says?|claim(?:s|ed)|reported|announced|a annoncé)\b",
+    re.IGNORECASE,
+)
 # Verbs that tell of a toll only with a number after them.
 _NEEDS_NUMBER = re.compile(r"(?:los|claim|tak|forc|expel|deport|displac|evacuat|.*toll|.*évac)")
 _COUNTED = re.compile(
@@ -136,8 +144,11 @@ def _tolls(sentence: str, words: TollWords) -> list[TollSpan]:
                 claims[at, cue.measure] = cue
                 used.append(cue)
     both = {at for at, _ in claims if sum(index == at for index, _ in claims) > 1}
+    said = _SPEAKER.search(sentence)
+    speaker = said[said.lastgroup].strip() if said and said.lastgroup else None
     tolls = [
-        _toll(sentence, scene.groups[at], cue, words, shared=at in both)
+        replace(_toll(sentence, scene.groups[at], cue, words, shared=at in both),
+                speaker_hint=speaker)
         for (at, _), cue in claims.items()
     ]  # fmt: skip
     tolls += _nones(sentence, scene.folded, words)
@@ -200,13 +211,17 @@ class _Scene:
                 return []
             if not group.numbered and _NEEDS_NUMBER.match(cue.words):
                 return []
+            if any(
+                cue.end < o.start < group.start and not gap.endswith(o.words) for o in self.cues
+            ):
+                return []
             return [at, *self._chain(at, 1)]
         return []
 
     def _before(self, cue: Cue, *, passive: bool) -> list[int]:
         for at in range(self.listed - 1, -1, -1):
             group = self.groups[at]
-            if group.end > cue.start or group.part:
+            if group.end > cue.start or group.part or _is_household(group, cue):
                 continue
             gap = self.folded[group.end : cue.start]
             if len(gap) > _AWAY or re.search(r"[.;:!?؛]", gap):
@@ -254,6 +269,12 @@ class _Scene:
             and not re.search(r"[,.;]", self.folded[group.end : cue.start])
             for cue in self.cues
         )
+
+
+def _is_household(group: Group, cue: Cue) -> bool:
+    """Whether a group is the family that those harmed belong to ("seven members of a family")."""
+    described = fold_text(group.described_as or "")
+    return cue.measure != "displaced" and bool(_HOUSEHOLD.search(described))
 
 
 def _toll(sentence: str, group: Group, cue: Cue, words: TollWords, *, shared: bool) -> TollSpan:

@@ -7,9 +7,11 @@ from functools import cache
 from dateline.model.quantity import Quantity
 from dateline.prose.numbers_hedges import Passage, finish_quantity, hedge_before
 from dateline.prose.numbers_units import read_measure
+from dateline.prose.numbers_words import find_numerals
 
 _WHOLE = 100
 _NOT_CHANGE = frozenset(("times", "twice", "double", "triple", "half"))
+_LAST_WORD = re.compile(r"(\S+)\s+$")
 _AS_MANY = re.compile(r"\b(?:as|how|so|too)\s$")
 _COMPARED = re.compile(r"\s+(?:as|more|the|higher|greater|larger|that|what|its|their|plus|le|la)\b")
 
@@ -39,8 +41,16 @@ def find_phrases(context: Passage) -> Iterator[Quantity]:
             yield _change(match.start(), match.end(), rules.changes[phrase], context)
         elif phrase in rules.fractions:
             yield _fraction(match, context)
-        elif not (phrase == "many" and _AS_MANY.search(context.folded, 0, match.start())):
+        elif not _is_counted(phrase, context.folded[: match.start()], context.language):
             yield _vague(match, context)
+
+
+def _is_counted(phrase: str, before: str, language: str) -> bool:
+    """Whether a vague word belongs to what stands before it: "as many", "five thousands"."""
+    if phrase == "many":
+        return bool(_AS_MANY.search(before))
+    last = _LAST_WORD.search(before)
+    return last is not None and bool(find_numerals(last[1], language))
 
 
 def _vague(match: re.Match[str], context: Passage) -> Quantity:
