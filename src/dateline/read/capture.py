@@ -14,7 +14,7 @@ from dateline.read.html import read_html
 from dateline.read.mail import letter_pieces, read_letters
 from dateline.read.markdown import read_markdown
 from dateline.read.pdf import read_pdf
-from dateline.read.piece import Material
+from dateline.read.piece import Facts, Material, Piece
 from dateline.read.settings import ReadSettings
 from dateline.read.sniff import sniff
 from dateline.read.text import decode, looks_binary, text_pieces
@@ -105,11 +105,7 @@ def _documents(
     settings: ReadSettings,
 ) -> Reading:
     """Part compilations and build each document; a single one carries the capture's problems."""
-    parts = [
-        (pieces, material.facts)
-        for material in materials
-        for pieces in part_articles(material.pieces)
-    ]
+    parts = [part for material in materials for part in _articles(material)]
     short = capture.sha256[:12]
     documents: list[Document] = []
     for number, (pieces, facts) in enumerate(parts, 1):
@@ -121,6 +117,15 @@ def _documents(
         whole = replace(documents[0], problems=problems + documents[0].problems)
         return Reading((whole,))
     return Reading(tuple(documents), problems)
+
+
+def _articles(material: Material) -> list[tuple[list[Piece], Facts]]:
+    """The articles of a material; what a compilation states of itself is no article's title."""
+    articles = part_articles(material.pieces)
+    facts = material.facts
+    if len(articles) > 1:
+        facts = replace(facts, title=None, name=None, authors=(), images=())
+    return [(pieces, facts) for pieces in articles]
 
 
 def _empty(capture: Capture) -> Problem:

@@ -40,11 +40,13 @@ def read_facts(root: HtmlElement, address: str) -> Facts:
     linked = _json_ld(root)
     meta = _meta(root)
     title = _title(root, linked.get("headline"), meta.get("og:title"))
+    shown = root.find(".//title")
     site = _first(
         _name_of(linked.get("publisher")), meta.get("og:site_name"), meta.get("application-name")
     )
     return Facts(
         title=_without_site(clean(title), site) if title else None,
+        name=_without_site(clean(shown.text or ""), site) or None if shown is not None else None,
         authors=_authors(linked, meta, root),
         publisher=clean(site) if site else None,
         published=_time(linked, meta, root),
@@ -66,7 +68,7 @@ def _title(root: HtmlElement, *stated: object) -> str | None:
         return name
     marked = [element for element in headings if "title" in (element.get("class") or "").lower()]
     firsts = marked or [element for element in headings if element.tag == "h1"]
-    return clean(firsts[0].text_content()) if firsts else name
+    return clean(firsts[0].text_content()) if firsts else None
 
 
 def _first(*values: object) -> str | None:

@@ -70,7 +70,8 @@ def read_masthead(pieces: Sequence[Piece], facts: Facts) -> Masthead:
     for place in range(end):
         if place not in roles:
             head = _named(head, pieces, place)
-    return _dated(head, pieces, end)
+    head = _dated(head, pieces, end)
+    return replace(head, title=head.title or facts.name)
 
 
 def is_signature(text: str) -> bool:

@@ -55,8 +55,9 @@ def _pieces(lines: Sequence[Line]) -> Iterator[Piece]:
     sizes = {round(line.size, 1) for line in running if line.size > _LARGE * body}
     levels = {size: level for level, size in enumerate(sorted(sizes, reverse=True), 1)}
     pitch = _pitch(running)
+    known = _known_words(lines)
     for place, paragraph in enumerate(_paragraphs(running, pitch)):
-        text = _text(paragraph)
+        text = _text(paragraph, known)
         bullet = BULLET.match(text)
         words = clean(text[bullet.end() :] if bullet else text)
         level = levels.get(round(paragraph[0].size, 1), 0) if len(words) < _LONGEST_HEAD else 0
@@ -64,7 +65,7 @@ def _pieces(lines: Sequence[Line]) -> Iterator[Piece]:
         if words:
             yield Piece(words, hint="title" if level == 1 and not place else hint, level=level)
     for entry in _entries(notes):
-        yield Piece(clean(_text(entry)), hint="note")
+        yield Piece(clean(_text(entry, known)), hint="note")
 
 
 def _part_footnotes(lines: Sequence[Line], body: float) -> tuple[list[Line], list[Line]]:
@@ -108,6 +109,14 @@ def _pitch(lines: Sequence[Line]) -> float:
     return sorted(near)[len(near) // 3] if near else 1.2
 
 
+def _known_words(lines: Sequence[Line]) -> frozenset[str]:
+    """Words that stand whole within a line: not its last, which may be broken, nor its first."""
+    words: set[str] = set()
+    for line in lines:
+        words.update(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text.lower())[1:-1])
+    return frozenset(words | {part for word in words for part in word.split("-")})
+
+
 def _paragraphs(lines: Sequence[Line], pitch: float) -> Iterator[list[Line]]:
     paragraph: list[Line] = []
     for line in lines:
@@ -139,27 +148,48 @@ def _goes_on(paragraph: Sequence[Line], line: Line, pitch: float) -> bool:
     return not ended or not (short or indented)
 
 
-def _text(paragraph: Sequence[Line]) -> str:
-    """A paragraph's lines in one, words that were broken at the line's end joined."""
-    text = ""
+def _text(paragraph: Sequence[Line], known: frozenset[str]) -> str:
+    """A paragraph's lines in one, words and addresses parted by a line's end joined.
+
+    Args:
+        paragraph: its lines.
+        known: words that the PDF prints whole, which tell whether a hyphen is the word's own.
+    """
+    right = max(line.right for line in paragraph)
+    text, full = "", False
     for line in paragraph:
         words = line.text.strip()
-        if re.search(r"[^\W\d_]{2}-$", text) and words[:1].islower():
-            text = text[:-1] + words
-        elif _breaks_address(text, words):
+        if text and _breaks_address(text, words, full=full):
+            text += words
+        elif re.search(r"[^\W_]-$", text) and words[:1].isalnum():
+            text = text if _keeps_hyphen(text, words, known) else text[:-1]
             text += words
         else:
-            text = f"{text} {words}" if text else words
+            text += words if not text or text[-1] in "—–" else f" {words}"
+        full = line.right > right - 2 * line.size
     return text
 
 
-def _breaks_address(text: str, words: str) -> bool:
+def _keeps_hyphen(text: str, words: str, known: frozenset[str]) -> bool:
+    """Whether the hyphen at a line's end is the word's own ("high-" "value")."""
+    before = re.split(r"[^\w-]+", text[:-1])[-1].lower()
+    after = re.split(r"[^\w-]+", words)[0].lower()
+    if before + after in known:
+        return False
+    if f"{before}-{after}" in known or not words[0].islower() or before[-1:].isdigit():
+        return True
+    return before in known and after in known
+
+
+def _breaks_address(text: str, words: str, *, full: bool) -> bool:
     """Whether a line ends inside an address that the next one continues."""
-    tail = re.search(r"(?:https?://|www\.)\S*$", text)
-    if tail is None or not re.match(r"[\w%./?#=&-]+", words):
+    tail = re.search(r"(?:(?:https?://|www\.|\bdot )\S*|\S+/\S+)$", text)
+    if tail is None or re.match(r"https?://|www\.|[^\w%./?#=&~+-]", words):
         return False
     first = words.split(maxsplit=1)[0]
-    return text[-1] in "/-_=&?.%" or bool(re.search(r"[/._=&-]\w", first) and "://" not in first)
+    if text[-1] in "/-_=&?.%" and text[-4:] != "....":
+        return not (text[-1] == "." and words[:1].isupper())
+    return full and re.search(r"\d|[/._=&%-]\w", first.rstrip(".;,")) is not None
 
 
 def _unopened(address: str, why: str) -> Problem:

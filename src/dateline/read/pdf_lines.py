@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfTextPage
 
 _FIGURES = re.compile(r"(?<=[^\s\d(\[-])\d{1,4}(?:,\d{1,4})*(?=[\s.,;:)”\"’]|$)")
+_PRINTED = re.compile(r"[^\r\n\ufffe]*\ufffe|[^\r\n\ufffe]+")  # U+FFFE: a hyphen at the end
 _OPENING = re.compile(r"\d{1,4}(?=\s*[^\s\d.,)])")
 _RAISED = 0.2
 _MARGIN = 0.09
@@ -62,13 +63,11 @@ def page_lines(book: PdfDocument, number: int) -> Iterator[Line]:
     except pypdfium2.PdfiumError:
         return
     height = max(page.get_height(), 1.0)
-    at = 0
-    for raw in re.split(r"\r\n|\r|\n", words.get_text_range()):
-        if raw.strip():
-            line = _line(words, raw, at, number, height)
+    for match in _PRINTED.finditer(words.get_text_range()):
+        if match[0].strip():
+            line = _line(words, match[0], match.start(), number, height)
             if line is not None:
                 yield line
-        at += len(raw) + 2
     words.close()
     page.close()
 
@@ -141,7 +140,6 @@ def _with_markers(
     text += raw[end:]
     if opens and opening is not None:
         text = f"[{opening[0]}] {text[opening.end() :].lstrip()}"
-    text = re.sub(r"(?<=[^\W\d_])\ufffe(?=[^\W\d_A-Z])", "", text)  # a word parted by the line
     return text.replace("\ufffe", "-"), opens
 
 

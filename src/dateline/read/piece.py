@@ -28,11 +28,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a format states about the whole document outside its text (metadata, front matter)."""
+    """What a format states about the whole document outside its text (metadata, front matter).
+
+    Attributes:
+        title: a title that is surely the document's.
+        name: what the file or window is called; the title only where the text shows no other.
+    """
 
     key: str | None = None
     source: str | None = None
     title: str | None = None
+    name: str | None = None
     authors: tuple[str, ...] = ()
     publisher: str | None = None
     published: str | None = None
