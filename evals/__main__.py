@@ -32,6 +32,7 @@ def main(arguments: list[str]) -> int:
         raised = {
             name: max(floors.get(name, 0.0), math.floor((value - MARGIN) * 1000) / 1000)
             for name, value in figures.items()
+            if ".look." not in name and not name.endswith(("_low", "_high"))
         }
         FLOORS.write_text(json.dumps(dict(sorted((floors | raised).items())), indent=1) + "\n")
         REPORT.write_text(json.dumps(dict(sorted(figures.items())), indent=1) + "\n")
