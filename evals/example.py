@@ -78,8 +78,12 @@ def match_rows(rows: Sequence[Row], found: Sequence[Mention]) -> list[tuple[Row,
         for column, mention in enumerate(found):
             if row["event_type"] == mention.event_type:
                 gains[at, column] = 1 + 0.1 * sum(compare_row(row, mention).values())
-    chosen = zip(*linear_sum_assignment(-gains), strict=True)
-    return [(rows[at], found[column]) for at, column in chosen if gains[at, column] > 0]
+    at_row, at_column = linear_sum_assignment(-gains)
+    return [
+        (rows[int(at)], found[int(column)])
+        for at, column in zip(at_row, at_column, strict=True)
+        if gains[at, column] > 0
+    ]
 
 
 def compare_row(row: Row, mention: Mention) -> dict[str, bool]:

@@ -12,6 +12,7 @@ from dateline.lexicon import Lexicon, load_lexicon
 from dateline.model.mention import Mention
 from evals.extraction_fields import FieldJudge
 from evals.extraction_gold import Item, item_document, match_mentions, read_items
+from evals.extraction_seeds import score_seeds
 
 LANGUAGES = ("en", "fr", "ar", "tr", "fa", "ps")
 # English and French are scored on real prose; of the others the written items are nearly all.
@@ -54,7 +55,7 @@ def score(shared: Path) -> dict[str, float]:
                 row = _figures(group)
                 _print_row(name, group, row)
                 figures |= {f"extraction.{name}.{half}.{key}": row[key] for key in row}
-    return figures
+    return figures | score_seeds(shared, lexicon, gazetteer)
 
 
 def tally_items(

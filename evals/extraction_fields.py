@@ -107,7 +107,7 @@ def _same_days(days: tuple[Any, Any], mention: Mention) -> bool:
         return bool(mention.date_start == start and mention.date_end == end)
     shared = (min(end, mention.date_end) - max(start, mention.date_start)).days + 1
     whole = (max(end, mention.date_end) - min(start, mention.date_start)).days + 1
-    return shared / whole >= _OVERLAP
+    return bool(shared / whole >= _OVERLAP)
 
 
 def _overlaps(spans: list[tuple[int, int]], mention: Mention, name: str) -> bool:

@@ -103,7 +103,7 @@ def match_mentions(item: Item, found: Sequence[Mention]) -> list[tuple[dict[str,
             gains[row, column] = 1 + 0.5 * overlaps + 0.25 * same + 0.1 * near
     rows, columns = linear_sum_assignment(-gains)
     return [
-        (item.mentions[row], found[column])
+        (item.mentions[int(row)], found[int(column)])
         for row, column in zip(rows, columns, strict=True)
         if gains[row, column] > 0
     ]

@@ -41,8 +41,7 @@ def read_passages(
     document: Document, *, lexicon: Lexicon, gazetteer: Gazetteer, settings: ExtractSettings
 ) -> list[Passage]:
     """Read a document's narrative into passages, every place name judged with all the others."""
-    anchor = published_day(document)
-    scenes = list(_scenes(document, lexicon, settings, anchor))
+    scenes = list(_scenes(document, lexicon, settings))
     told = resolve_anaphors([scene for scene, _block, _dated in scenes])
     scenes = [
         (scene, block, dated) for scene, (_old, block, dated) in zip(told, scenes, strict=True)
@@ -83,13 +82,23 @@ def locate_passages(
     ]
 
 
-def published_day(document: Document) -> date | None:
-    """The day a document was published; None when it does not say."""
-    stamp = document.published or document.cutoff
-    if not stamp:
-        return None
+def published_day(document: Document, block: Block | None = None) -> date | None:
+    """The day a document was published; None when it does not say.
+
+    An excerpt was published when its own source was. A digest without a day of its own is read
+    against the latest of its sources.
+    """
+    own = None
+    if block is not None and block.source is not None and block.source < len(document.sources):
+        own = _day_of(document.sources[block.source].published)
+    stated = _day_of(document.published) or _day_of(document.cutoff)
+    sources = [day for source in document.sources if (day := _day_of(source.published))]
+    return own or stated or max(sources, default=None)
+
+
+def _day_of(stamp: str | None) -> date | None:
     try:
-        return date.fromisoformat(stamp[:10])
+        return date.fromisoformat(stamp[:10]) if stamp else None
     except ValueError:
         return None
 
@@ -105,12 +114,13 @@ def narrative_blocks(document: Document, settings: ExtractSettings) -> list[Bloc
 
 
 def _scenes(
-    document: Document, lexicon: Lexicon, settings: ExtractSettings, anchor: date | None
+    document: Document, lexicon: Lexicon, settings: ExtractSettings
 ) -> Iterator[tuple[Scene, int, When | None]]:
     dated: When | None = None
     section: str | None = None
     for number, block in enumerate(narrative_blocks(document, settings)):
         language = block.language or document.language or "en"
+        anchor = published_day(document, block)
         if block.section != section:
             section, dated = block.section, section_date(block.section, anchor, language)
         for sentence in split_sentences(block.text, language):
