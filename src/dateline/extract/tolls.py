@@ -163,7 +163,7 @@ class _Scene:
         self.folded = folded
         self.words = words
         self.cues = words.find_cues(folded)
-        self.groups = find_groups(sentence, folded, words)
+        self.groups = find_groups(sentence, folded, words) if self.cues else []
         self.listed = len(self.groups)
 
     def claimed(self, cue: Cue) -> list[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from dateline.model.quantity import Quantity
-from dateline.prose.numbers_rules import HedgeRule, Rules
+from dateline.prose.numbers_rules import HedgeRule, Rules, load_rules
 from dateline.prose.numbers_units import Measure
 
 LOOK_BACK = 40
@@ -22,10 +22,12 @@ class Passage:
 
 
 @cache
-def _hedge_regex(phrases: tuple[str, ...], *, after: bool) -> re.Pattern[str] | None:
+def _hedge_regex(language: str, *, after: bool) -> re.Pattern[str] | None:
+    rules = load_rules(language)
+    phrases = rules.after if after else tuple(rules.hedges)
     if not phrases:
         return None
-    body = "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True))
+    body = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
     if after:
         return re.compile(rf"[\s-]?(?P<hedge>{body})(?!\w)")
     return re.compile(rf"(?:(?<!\w)|(?<=(?<!\w)[وبل]))(?P<hedge>{body})\s*$")
@@ -33,7 +35,7 @@ def _hedge_regex(phrases: tuple[str, ...], *, after: bool) -> re.Pattern[str] | 
 
 def hedge_before(start: int, context: Passage) -> tuple[int, str, HedgeRule] | None:
     """Find the approximator that ends at an offset: where it starts, its words, its rule."""
-    regex = _hedge_regex(tuple(context.rules.hedges), after=False)
+    regex = _hedge_regex(context.language, after=False)
     if regex is None:
         return None
     match = regex.search(context.folded[max(0, start - LOOK_BACK) : start])
@@ -45,15 +47,9 @@ def hedge_before(start: int, context: Passage) -> tuple[int, str, HedgeRule] | N
 
 def hedge_after(end: int, context: Passage) -> tuple[int, str, HedgeRule] | None:
     """Find the approximator that begins at an offset ("30 or so"): where it ends and so on."""
-    suffixes = tuple(
-        phrase for phrase in context.rules.hedges
-        if phrase in ("or so", "or more", "+", "-plus", "plus", "ou plus", "kadar")
-        or phrase.endswith((" fazla", " az", "aşkın"))
-        or phrase in ("علی الاقل", "تقریبا", "زیات", "زیاتو", "ډېر")
-    )  # fmt: skip
-    regex = _hedge_regex(suffixes, after=True)
+    regex = _hedge_regex(context.language, after=True)
     match = regex.match(context.folded, end) if regex else None
-    if not match or match["hedge"] == "plus":
+    if not match:
         return None
     return match.end(), match["hedge"], context.rules.hedges[match["hedge"]]
 

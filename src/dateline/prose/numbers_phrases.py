@@ -6,18 +6,22 @@ from functools import cache
 
 from dateline.model.quantity import Quantity
 from dateline.prose.numbers_hedges import Passage, finish_quantity, hedge_before
+from dateline.prose.numbers_rules import load_rules
 from dateline.prose.numbers_units import read_measure
 from dateline.prose.numbers_words import find_numerals
 
 _WHOLE = 100
 _NOT_CHANGE = frozenset(("times", "twice", "double", "triple", "half"))
+_PART_NEXT = re.compile(r" (?:of|as|or|and|to|in|on|since|from|than|more|fewer|less)\b|[^ ]|$")
 _LAST_WORD = re.compile(r"(\S+)\s+$")
 _AS_MANY = re.compile(r"\b(?:as|how|so|too)\s$")
 _COMPARED = re.compile(r"\s+(?:as|more|the|higher|greater|larger|that|what|its|their|plus|le|la)\b")
 
 
 @cache
-def _phrase_regex(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
+def _phrase_regex(language: str) -> re.Pattern[str] | None:
+    rules = load_rules(language)
+    phrases = [*rules.vague, *rules.fractions, *rules.changes]
     if not phrases:
         return None
     ordered = sorted(phrases, key=len, reverse=True)
@@ -28,8 +32,7 @@ def _phrase_regex(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
 def find_phrases(context: Passage) -> Iterator[Quantity]:
     """Words that stand for numbers without a numeral: dozens, a third, halved."""
     rules = context.rules
-    sections = (rules.vague, rules.fractions, rules.changes)
-    regex = _phrase_regex(tuple(phrase for section in sections for phrase in section))
+    regex = _phrase_regex(context.language)
     if regex is None:
         return
     for match in regex.finditer(context.folded):
@@ -40,9 +43,17 @@ def find_phrases(context: Passage) -> Iterator[Quantity]:
                 continue
             yield _change(match.start(), match.end(), rules.changes[phrase], context)
         elif phrase in rules.fractions:
-            yield _fraction(match, context)
+            if not _is_ordinal(match, context):
+                yield _fraction(match, context)
         elif not _is_counted(phrase, context.folded[: match.start()], context.language):
             yield _vague(match, context)
+
+
+def _is_ordinal(match: re.Match[str], context: Passage) -> bool:
+    """Whether "a third" counts on ("a third soldier died") and is no part of a whole."""
+    if match[0] not in ("a third", "a fifth", "a tenth"):
+        return False
+    return not _PART_NEXT.match(context.folded, match.end())
 
 
 def _is_counted(phrase: str, before: str, language: str) -> bool:

@@ -76,12 +76,13 @@ class Fraction:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Every phrase of one language with its rule; phrases are folded."""
+    """Every phrase of one language with its rule, folded; `after` stand behind their number."""
 
     hedges: dict[str, HedgeRule]
     vague: dict[str, VagueWord]
     fractions: dict[str, Fraction]
     changes: dict[str, float]
+    after: tuple[str, ...] = ()
 
 
 @cache
@@ -104,6 +105,7 @@ def load_rules(language: str) -> Rules:
         vague=_by_phrase(table["vague"], language, _vague),
         fractions=_by_phrase(table["fractions"], language, _fraction),
         changes=_by_phrase(table["changes"], language, lambda _name, row: float(row["ratio"])),
+        after=tuple(fold_text(phrase) for phrase in table["after"].get(language, [])),
     )
 
 
