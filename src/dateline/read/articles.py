@@ -45,7 +45,11 @@ def _goes_on(last: Piece, piece: Piece) -> bool:
     if is_open_title(last.text) and re.match(r"\([^)]", piece.text):
         return True
     alone = re.fullmatch(r"(?:https?://|www\.)\S+", piece.text) is not None
-    return alone and "//" not in last.text and re.search(r"[”\"].{0,200}\d{4}\W*$", last.text) is not None
+    return (
+        alone
+        and "//" not in last.text
+        and re.search(r"[”\"].{0,200}\d{4}\W*$", last.text) is not None
+    )
 
 
 def _title_places(pieces: Sequence[Piece]) -> list[int]:

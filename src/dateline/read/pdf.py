@@ -15,6 +15,7 @@ _NOTE_ENTRY = re.compile(r"\s*\[(?:\d{1,4}|[ivxlc]{1,7})\]")
 _SMALL, _LARGE = 0.95, 1.1
 _LONGEST_HEAD = 200
 _FAR = 3  # line heights: further down is another paragraph
+_RAGGED = 7  # letters' heights by which the lines of a ragged margin differ
 _FULL_LINE = 30  # letters
 
 
@@ -118,9 +119,12 @@ def _known_words(lines: Sequence[Line]) -> frozenset[str]:
 
 
 def _paragraphs(lines: Sequence[Line], pitch: float) -> Iterator[list[Line]]:
+    edges: dict[int, float] = {}
+    for line in lines:
+        edges[line.page] = max(edges.get(line.page, 0.0), line.right)
     paragraph: list[Line] = []
     for line in lines:
-        if paragraph and not _goes_on(paragraph, line, pitch):
+        if paragraph and not _goes_on(paragraph, line, pitch, edges[paragraph[-1].page]):
             yield paragraph
             paragraph = []
         paragraph.append(line)
@@ -128,8 +132,15 @@ def _paragraphs(lines: Sequence[Line], pitch: float) -> Iterator[list[Line]]:
         yield paragraph
 
 
-def _goes_on(paragraph: Sequence[Line], line: Line, pitch: float) -> bool:
-    """Whether a line belongs to the paragraph before it."""
+def _goes_on(paragraph: Sequence[Line], line: Line, pitch: float, edge: float) -> bool:
+    """Whether a line belongs to the paragraph before it.
+
+    Args:
+        paragraph: the lines before.
+        line: the line.
+        pitch: the usual distance of lines, as a multiple of their size.
+        edge: where the lines of the page before end on the right.
+    """
     last = paragraph[-1]
     if BULLET.match(line.text) or _NOTE_ENTRY.match(line.text):
         return False
@@ -138,7 +149,8 @@ def _goes_on(paragraph: Sequence[Line], line: Line, pitch: float) -> bool:
     ended = re.search(r"[.!?:؟۔][”\"’)\]]*(?:\[\w{1,4}\])*\s*$", last.text) is not None
     step = last.end - line.bottom
     if line.page != last.page or step < 0:  # the next page, or the next column
-        return not ended and len(last.text) > _FULL_LINE
+        full = last.right > edge - _RAGGED * last.size or line.page == last.page
+        return not ended and full and len(last.text) > _FULL_LINE
     if step > (pitch + 0.3) * last.size:
         return False
     left = min(part.left for part in paragraph)
