@@ -95,8 +95,20 @@ def test_a_village_whose_point_is_rough_is_still_one_village() -> None:
     rough = replace(BAPHO, geo_precision=3)
     one, two = account(1, place=rough, killed=None), account(2, place=rough, killed=None)
     assert "same place" in {part.level for part in explain_pair(one, two)}
+    other = replace(rough, name="Dougaba", gazetteer_id="desk:dougaba")
+    assert groups([one, account(2, place=other, killed=None)]) == [[1], [2]]
     region = [account(n, place=SEGOU) for n in (1, 2)]
     assert "same region" in {part.level for part in explain_pair(*region)}
+
+
+def test_two_villages_named_beside_each_other_are_two_places() -> None:
+    beside = replace(BAPHO, name="Dougaba", gazetteer_id="desk:dougaba", latitude=13.62)
+    (place,) = [p for p in explain_pair(account(1), account(2, place=beside)) if p[0] == "place"]
+    assert place.level == "other place near"
+    near = replace(beside, geo_precision=2)
+    (place,) = [p for p in explain_pair(account(1), account(2, place=near)) if p[0] == "place"]
+    assert place.level == "within precision"
+    assert groups([account(1, document="d"), account(2, place=near, document="d")]) == [[1], [2]]
 
 
 def test_a_small_number_without_a_place_is_nothing_specific() -> None:

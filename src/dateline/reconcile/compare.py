@@ -9,6 +9,7 @@ from dateline.model.place import Place
 from dateline.model.stored import StoredMention
 from dateline.model.toll import TollRange, total_toll
 from dateline.reconcile.nearness import (
+    NEAR,
     REGION,
     days_apart,
     distance_km,
@@ -173,21 +174,29 @@ def _same_place(one: Place, two: Place, pool: Pool) -> Evidence:
     )
 
 
+def name_two_places(one: Place, two: Place) -> bool:
+    """Whether two towns or villages are named, neither as "near", under different names."""
+    if not (one.gazetteer_id and two.gazetteer_id):
+        return False
+    beside = NEAR in (one.geo_precision, two.geo_precision)
+    return not beside and one.name.casefold() != two.name.casefold()
+
+
 def _is_area(place: Place) -> bool:
     """Whether a name covers a region; a village whose point is uncertain is still one village."""
     if place.gazetteer_id is None:
-        return place.geo_precision == REGION
+        return (place.geo_precision or REGION) == REGION
     return place.gazetteer_id.startswith(("admin:", "country:"))
 
 
 def _compare_distance(one: Place, two: Place, kilometres: float) -> Evidence:
     words = f"{one.name} and {two.name}, {kilometres:.0f} km apart"
     reach = reach_km(one) + reach_km(two)
-    if REGION in (one.geo_precision or REGION, two.geo_precision or REGION):
+    if _is_area(one) or _is_area(two):
         if one.admin1 and one.admin1 == two.admin1:
             return _found("place", "same region", f"both in {one.admin1}")
         return _found("place", "same region" if kilometres <= reach else "other region", words)
-    if kilometres <= reach:
+    if kilometres <= reach and not name_two_places(one, two):
         return _found("place", "within precision", words)
     return _found("place", "other place near" if kilometres <= 3 * reach else "other place", words)
 

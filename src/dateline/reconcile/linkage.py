@@ -180,6 +180,8 @@ def _cannot_link(a: StoredMention, b: StoredMention, evidence: Sequence[Evidence
         return True
     if a.mention.document != b.mention.document:
         return False
+    if any(part.level == "within precision" for part in said):
+        return True  # one document that names two places near each other means two
     if a.mention.sentence == b.mention.sentence and (
         a.mention.sub_event_type == b.mention.sub_event_type
     ):
