@@ -18,7 +18,8 @@ OWN_FEATURES: Final = (
     "people", "people_of_area", "most_people", "share_of_people", "country", "first_level",
     "second_level", "lower_level", "capital", "quarter", "other_kind", "nobody", "main_name",
     "same_letters", "demonym", "spelled_like", "inside_what_follows", "kind_says_area",
-    "kind_says_town", "home_country", "home_unit", "home_near", "seat", "area_of_seat",
+    "kind_says_town", "home_country", "home_unit", "home_near", "seat", "seat_share",
+    "area_of_seat",
 )  # fmt: skip
 SHARED_FEATURES: Final = (
     "near_mean", "near_best", "far_mean", "same_country", "same_unit", "country_named",
@@ -122,7 +123,7 @@ def own_features(table: Candidates, home: Home) -> Floats:
         _own_row(table.names[name], entry, home)
         for name, entry in zip(table.name_of.tolist(), table.entries, strict=True)
     ]
-    seat, area_of_seat = _seats(table, is_place)
+    seat, share, area_of_seat = _seats(table, is_place)
     columns = [
         people * is_place,
         people * ~is_place,
@@ -133,18 +134,20 @@ def own_features(table: Candidates, home: Home) -> Floats:
         table.is_second,
     ]
     own = np.array(rows, dtype=float)
-    own = np.column_stack([own, seat, area_of_seat * ~own[:, _AREA_HINT].astype(bool)])
+    own = np.column_stack([own, seat, share, area_of_seat * ~own[:, _AREA_HINT].astype(bool)])
     return np.hstack([np.column_stack(columns).astype(float), own])
 
 
-def _seats(table: Candidates, is_place: NDArray[np.bool_]) -> tuple[Floats, Floats]:
-    """Which candidates are towns that gave an area around them its name, and which such areas."""
+def _seats(table: Candidates, is_place: NDArray[np.bool_]) -> tuple[Floats, Floats, Floats]:
+    """Towns that gave an area around them its name, their share of its people, and such areas."""
     is_area = table.is_first | table.is_second
     same_name = table.name_of[:, None] == table.name_of[None, :]
     same_unit = (table.admin1[:, None] == table.admin1[None, :]) & same_name
+    areas = np.where(same_unit & is_area[None, :], table.people[None, :], 0.0).max(axis=1)
     seat = is_place & (same_unit & is_area[None, :]).any(axis=1)
+    share = seat * np.minimum(table.people / np.maximum(areas, 1.0), 1.0)
     area = is_area & (same_unit & is_place[None, :]).any(axis=1)
-    return seat.astype(float), area.astype(float)
+    return seat.astype(float), share, area.astype(float)
 
 
 def _own_row(name: NameToRank, entry: GazetteerEntry, home: Home) -> tuple[float, ...]:

@@ -11,6 +11,8 @@ _DIRECTION = (
     r"|south-?east(?:ern)?|south-?west(?:ern)?|central|centre|center|far|upper|lower|mid|rural"
     r"|downtown|greater|nearby|neighbou?ring|occupied|NW|NE|SW|SE|nord|sud|est|ouest|nord-est"
     r"|nord-ouest|sud-est|sud-ouest|septentrional|extr[êe]me-nord|kuzey|güney|doğu|batı|orta"
+    r"|(?:kuzey|güney)?(?:doğu|batı)sunda|(?:kuzey|güney)?batısında|kuzeyinde|güneyinde|merkezinde"
+    r"|yakınlarında|yakınında|çevresinde|bölgesinde|ilinde|ilçesinde|kırsalında"
     r"|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي|وسط|شمالی|جنوبی|شرقی|غربی|مرکزی|ريف|أقصى"
 )
 _KIND = (
