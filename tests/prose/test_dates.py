@@ -42,6 +42,13 @@ def one(text: str, language: str = "en", anchor: date | None = FRIDAY) -> DateMe
         ("two days ago", "2023-12-13", "2023-12-13", 1),
         ("in the last week of September", "2023-09-24", "2023-09-30", 2),
         ("the first half of the year", "2023-01-01", "2023-06-30", 3),
+        ("in November last year", "2022-11-01", "2022-11-30", 3),
+        ("last weekend", "2023-12-09", "2023-12-10", 2),
+        ("on Christmas Day", "2022-12-25", "2022-12-25", 1),
+        ("earlier this month", "2023-12-01", "2023-12-15", 3),
+        ("from 3 May until 5 June", "2023-05-03", "2023-06-05", 3),
+        ("in recent weeks", "2023-11-24", "2023-12-15", 3),
+        ("in summer 2022", "2022-06-01", "2022-08-31", 3),
         ("Saturday, Oct 22", "2022-10-22", "2022-10-22", 1),
     ],
 )
@@ -105,6 +112,10 @@ def test_may_and_march_are_months_only_with_a_capital() -> None:
 def test_without_an_anchor_only_dates_with_a_year_are_given() -> None:
     found = read_dates("On Tuesday, 5 May and 3 June 2021", anchor=None)
     assert [mention.text for mention in found] == ["3 June 2021"]
+
+
+def test_the_following_day_follows_the_story_and_is_not_resolved() -> None:
+    assert read_dates("They left the following day.", anchor=FRIDAY) == []
 
 
 def test_offsets_cover_the_words_and_the_relation_is_kept() -> None:

@@ -12,7 +12,7 @@ from dateline.prose.folding import fold_text
 
 _LOOK_BACK = 24
 _AHEAD = re.compile(
-    r"\b(?:by|until|(?:planned|scheduled|called|set) for|march for|pour le|d'ici(?: le)?) $"
+    r"\b(?:by|(?:planned|scheduled|called|set) for|march for|pour le|d'ici(?: le)?) $"
 )
 
 

@@ -30,6 +30,7 @@ class DateWords:
     which: tuple[tuple[re.Pattern[str], str], ...]
     units: tuple[tuple[re.Pattern[str], str], ...]
     words: tuple[tuple[re.Pattern[str], tuple[int, int]], ...]
+    feasts: tuple[tuple[re.Pattern[str], tuple[int, int]], ...]
     ordinals: tuple[re.Pattern[str], ...]
     numbers: dict[str, int]
     capitals: bool
@@ -59,6 +60,7 @@ def load_date_words(language: str) -> DateWords:
         which=_meanings(data.get("which", {})),
         units=_meanings(data.get("units", {})),
         words=tuple((_whole(k), (v[0], v[1])) for k, v in data.get("words", {}).items()),
+        feasts=tuple((_whole(k), (v[0], v[1])) for k, v in data.get("feasts", {}).items()),
         ordinals=tuple(_whole(name) for name in table["ordinals"].get(language, [])),
         numbers=dict(zip(numbers["words"].split("|"), numbers["values"], strict=False)),
         capitals=data.get("capitals", False),
@@ -115,6 +117,7 @@ def _placeholders(table: dict[str, Any], language: str, calendar: str) -> dict[s
         "which": "|".join(data.get("which", {}).values()),
         "unit": "|".join(data.get("units", {}).values()),
         "word": "|".join(data.get("words", {})),
+        "feast": "|".join(data.get("feasts", {})),
         "n": rf"\d{{1,3}}|{data.get('numbers', {}).get('words', '')}",
         "ordinal": "|".join(table["ordinals"].get(language, [])),
     }

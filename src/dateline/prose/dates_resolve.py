@@ -46,7 +46,7 @@ def resolve_groups(
     if ahead:
         groups = groups | {"ahead": "yes"}
     try:
-        if resolver in ("day", "month", "first-week", "numeric"):
+        if resolver in ("day", "month", "first-week", "numeric", "feast"):
             return _calendar_date(resolver, groups, calendar, words, anchor)
         found = _RESOLVERS[resolver](groups, words, anchor)
     except (ValueError, OverflowError):
@@ -76,6 +76,8 @@ def _calendar_date(
 ) -> When | None:
     build = _builder(resolver, groups, calendar, words)
     stated = groups.get("year2") or groups.get("year")
+    if groups.get("relyear") and anchor is not None:
+        stated = str(anchor.year - (groups["relyear"] == "last"))
     if stated:
         start, end = build(int(stated))
         return When(start, end, precision_of(start, end), evidence="stated")
@@ -83,8 +85,10 @@ def _calendar_date(
         return None
     weekday = _index(words.weekdays, groups.get("weekday"))
     years = _candidate_years(build, calendar, anchor, weekday)
-    if groups.get("ahead") or _meaning(words.which, groups.get("which")) == "next":
+    if _meaning(words.which, groups.get("which")) == "next":
         years.reverse()
+    if groups.get("ahead"):
+        years.sort(key=lambda year: abs((build(year)[0] - anchor).days))
     if not years:
         return None
     start, end = build(years[0])
@@ -130,6 +134,8 @@ def _builder(
     resolver: str, groups: Groups, calendar: str, words: DateWords
 ) -> Callable[[int], Interval]:
     """Make the function from a year to the interval."""
+    if resolver == "feast":
+        return _feast(groups, words)
     if resolver == "numeric":
         month, month2 = int(groups["number"] or 0), None
     else:
@@ -155,6 +161,12 @@ def _builder(
         return _day(calendar, year, month, low), _day(calendar, last_year, month2 or month, high)
 
     return build
+
+
+def _feast(groups: Groups, words: DateWords) -> Callable[[int], Interval]:
+    written = groups["feast"] or ""
+    month, day = next(when for regex, when in words.feasts if regex.fullmatch(written))
+    return lambda year: (date(year, month, day), date(year, month, day))
 
 
 def _night(calendar: str, year: int, month: int, first: int, last: int) -> Interval:
@@ -186,6 +198,8 @@ def _part_of(part: str | None, length: int) -> tuple[int, int]:
         "first-half": (1, 15),
         "second-half": (16, length),
         "first-week": (1, 7),
+        "second-week": (8, 14),
+        "third-week": (15, 21),
         "last-week": (length - 6, length),
     }.get(part or "", (1, length))
 
@@ -207,6 +221,13 @@ def _year(groups: Groups, words: DateWords, anchor: date | None) -> Interval | N
         "late": (10, 12),
         "first-half": (1, 6),
         "second-half": (7, 12),
+        "spring": (3, 5),
+        "summer": (6, 8),
+        "autumn": (9, 11),
+        "first-quarter": (1, 3),
+        "second-quarter": (4, 6),
+        "third-quarter": (7, 9),
+        "fourth-quarter": (10, 12),
     }.get(_meaning(words.parts, groups.get("part")) or "", (1, 12))
     return date(first, low, 1), month_of(last, high)[1]
 
@@ -255,6 +276,8 @@ def _past(groups: Groups, words: DateWords, anchor: date | None) -> Interval | N
     if anchor is None:
         return None
     number = _number(groups, words)
+    if not groups.get("n") and (groups.get("unit") or "").endswith("s"):
+        number = _FEW  # "ces derniers jours"
     if unit in ("month", "year"):
         return _months_before(anchor, number * (12 if unit == "year" else 1)), anchor
     days = max(1, -(-number // 24)) if unit == "hour" else number * _UNIT_DAYS[unit]
@@ -274,19 +297,24 @@ def _unit(groups: Groups, words: DateWords, anchor: date | None) -> Interval | N
     step = {"last": -1, "this": 0, "next": 1}[_meaning(words.which, groups.get("which")) or "this"]
     monday = anchor - timedelta(days=anchor.weekday())
     if unit == "day":
-        day = anchor + timedelta(days=step)
-        return day, day
+        return None  # "the following day" follows the story, not the publication
     if unit == "week":
         start = monday + timedelta(days=_WEEK * step)
         return start, anchor if step == 0 else start + timedelta(days=_WEEK - 1)
     if unit == "weekend":
         back = (anchor.weekday() - _SATURDAY) % _WEEK
+        if step < 0 and back > 1:
+            step = 0  # before Saturday, last weekend is the one just past
         start = anchor - timedelta(days=back) + timedelta(days=_WEEK * step)
         return start, start + timedelta(days=1)
     if unit == "month":
         index = anchor.year * 12 + anchor.month - 1 + step
-        return month_of(index // 12, index % 12 + 1)
-    return date(anchor.year + step, 1, 1), date(anchor.year + step, 12, 31)
+        start, end = month_of(index // 12, index % 12 + 1)
+        low, high = _part_of(_meaning(words.parts, groups.get("part")), end.day)
+        start, end = start.replace(day=low), start.replace(day=high)
+    else:
+        start, end = date(anchor.year + step, 1, 1), date(anchor.year + step, 12, 31)
+    return start, (anchor if start <= anchor < end else end)
 
 
 def _number(groups: Groups, words: DateWords) -> int:
