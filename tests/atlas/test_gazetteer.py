@@ -54,6 +54,10 @@ def test_a_misspelt_name_finds_the_town(gazetteer: Gazetteer) -> None:
     assert gazetteer.find("Bandiagarra", limit=1)[0].id == "geonames:2460489"
 
 
+def test_the_beginning_of_a_name_finds_the_town(gazetteer: Gazetteer) -> None:
+    assert "geonames:2460489" in {entry.id for entry in gazetteer.find("Bandiag", limit=10)}
+
+
 def test_find_can_keep_to_one_country(gazetteer: Gazetteer) -> None:
     found = gazetteer.find("London", country="CA", limit=5)
     assert found

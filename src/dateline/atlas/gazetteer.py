@@ -16,7 +16,9 @@ from dateline.model.problem import Problem
 
 _ADMIN_FEATURES = ("A.ADM1", "A.ADM2")
 _NEAR_KEYS = 20_000  # keys compared by spelling: those that share the first letters
-_LEAST_LIKENESS = 80.0  # of 100, rapidfuzz's ratio
+_BEGUN_KEYS = 2_000  # keys that begin with the name asked for
+_MOST_BEGUN = 50
+_LEAST_LIKENESS, _CLOSE_LIKENESS = 80.0, 89.0  # of 100, rapidfuzz's ratio
 _KIND_WORDS = (
     "province", "region", "state", "governorate", "district", "county", "department",
     "prefecture", "oblast", "cercle", "departement", "gouvernorat", "wilaya", "regions",
@@ -223,9 +225,16 @@ class Gazetteer:
         likely = process.extract(
             key, pool, scorer=fuzz.ratio, limit=50, score_cutoff=_LEAST_LIKENESS
         )
-        begun = list(islice(self._pack.names.iterkeys(f"{key} "), 50))
-        ranked = [name for name, _score, _index in likely if name != key]
-        return list(dict.fromkeys([*ranked, *begun]))
+        close = [name for name, score, _index in likely if score >= _CLOSE_LIKENESS]
+        ranked = [name for name, _score, _index in likely]
+        begun = [
+            name for name in islice(self._pack.names.iterkeys(key), _BEGUN_KEYS) if name != key
+        ]
+        # A whole word more, or many people, makes a beginning likelier to be meant.
+        begun.sort(key=lambda name: (not name.startswith(f"{key} "), self._pack.entries(name)[0]))
+        nearest = dict.fromkeys([*close, *begun[:_MOST_BEGUN], *ranked])
+        nearest.pop(key, None)
+        return list(nearest)
 
     def _carrying(self, key: str) -> Iterator[GazetteerEntry]:
         yield from self._desk.named(key)
