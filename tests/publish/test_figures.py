@@ -89,7 +89,7 @@ def test_packed_marks_do_not_cover_one_another(count: int) -> None:
     assert len(spots) == count
     for at, (x, y) in enumerate(spots):
         for other_x, other_y in spots[at + 1 :]:
-            assert (x - other_x) ** 2 + (y - other_y) ** 2 > 0.6**2
+            assert (x - other_x) ** 2 + (y - other_y) ** 2 > 0.85**2
 
 
 @given(

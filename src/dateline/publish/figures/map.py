@@ -56,7 +56,7 @@ def draw_map(
     if not sheets:
         return None
     heads = [_period(events) for events in periods] if pair else [""]
-    svg, png, width, height = draw_in_style(lambda: _draw(sheets, heads, basemap, towns))
+    svg, png, width, height = draw_in_style(lambda: draw_sheets(sheets, heads, basemap, towns))
     return DrawnFigure(
         number,
         matter.block.kind,
@@ -71,12 +71,23 @@ def draw_map(
     )
 
 
-def _draw(
+def draw_sheets(
     sheets: Sequence[Sheet],
     heads: Sequence[str],
     basemap: Basemap,
     towns: Sequence[GazetteerEntry],
 ) -> Any:  # noqa: ANN401 - matplotlib is untyped here
+    """Draw one map, or several side by side, with one legend beneath.
+
+    Args:
+        sheets: what each map shows; all share one window.
+        heads: the words above each, or nothing.
+        basemap: the atlas's shapes.
+        towns: places that may be labelled for orientation.
+
+    Returns:
+        The matplotlib figure.
+    """
     from matplotlib.figure import Figure
 
     window = sheets[0].window

@@ -7,11 +7,12 @@ from typing import Any, Final
 from dateline.atlas.basemap import Layers
 from dateline.model.place import GazetteerEntry
 from dateline.publish.figures.labels import Box, Wanted, place_labels
-from dateline.publish.figures.marks import pack_offsets
+from dateline.publish.figures.marks import pack_reach
 from dateline.publish.figures.sheet import Sheet
 from dateline.publish.figures.style import AREA, FAINT, HALO, INK, SOFT, measure_words
 
 SPACE = "\u2009"  # between the letters of an area's name
+SPREAD = 1.06  # such a name is this much wider than it is measured
 LOOKS: Final[dict[str, dict[str, Any]]] = {
     "event": {"fontsize": 7.2, "color": INK, "fontweight": "bold", "gid": HALO, "zorder": 7},
     "town": {"fontsize": 6.6, "color": SOFT, "gid": HALO, "zorder": 7},
@@ -49,7 +50,7 @@ def draw_labels(
     west, south = sheet.window.west, sheet.window.south
     for placed in place_labels(wanted, taken, frame):
         label = placed.wanted
-        low = placed.box[1] + label.height * 0.24
+        low = placed.box[1] + label.height * 0.22
         axes.text(west + placed.box[0] * across, south + low * up, label.text, **LOOKS[label.look])
         if label.dot:
             spot = west + label.x * across, south + label.y * up
@@ -61,7 +62,7 @@ def _event_labels(sheet: Sheet) -> list[Wanted]:
     labels = []
     for stand in sheet.stands:
         if stand.name:
-            reach = max(max(abs(dx), abs(dy)) for dx, dy in pack_offsets(len(stand.marks))) + 0.5
+            reach = pack_reach(len(stand.marks))
             spot = sheet.window.place(stand.longitude, stand.latitude)
             labels.append(
                 _label(stand.name, "event", spot, gap=reach * sheet.diameter + 2,
@@ -111,7 +112,8 @@ def _label(text: str, look: str, spot: tuple[float, float], **more: Any) -> Want
     style = LOOKS[look]
     measure = measure_words()
     width, height = measure(text, style["fontsize"], style.get("fontweight", "normal"))
-    return Wanted(text, *spot, width, height, look=look, **more)
+    spread = SPREAD if SPACE in text else 1.0
+    return Wanted(text, *spot, width * spread, height, look=look, **more)
 
 
 def _spots_inside(

@@ -15,6 +15,7 @@ Located: TypeAlias = tuple[Event, Place]
 
 UNKNOWN, OTHER = "Not identified", "Other"
 MOST_DOTS = 30  # more events at one place are drawn as one sized mark with its count
+SUNFLOWER = 0.64  # of a diameter: seeds so far apart do not touch
 NEAR = 2  # decimals of a degree within which two events stand at one place
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
@@ -105,6 +106,17 @@ def stand_marks(
     return stands, lost
 
 
+def pack_reach(count: int) -> float:
+    """How far so many packed dots reach from their place, in diameters of a dot.
+
+    >>> pack_reach(1), pack_reach(2)
+    (0.5, 1.0)
+    """
+    if count > MOST_DOTS:
+        return math.sqrt(count) / 2
+    return max(math.hypot(*spot) for spot in pack_offsets(count)) + 0.5
+
+
 def pack_offsets(count: int) -> list[tuple[float, float]]:
     """Offsets of so many equal dots around a place, in diameters of a dot.
 
@@ -128,6 +140,6 @@ def pack_offsets(count: int) -> list[tuple[float, float]]:
         return [(0.0, 0.0), *((math.cos(turn), math.sin(turn)) for turn in turns)]
     spots = []
     for at in range(count):
-        radius, turn = 0.56 * math.sqrt(at + 0.5), at * GOLDEN_ANGLE
+        radius, turn = SUNFLOWER * math.sqrt(at + 0.5), at * GOLDEN_ANGLE
         spots.append((radius * math.cos(turn), radius * math.sin(turn)))
     return spots

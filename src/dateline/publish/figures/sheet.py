@@ -14,13 +14,14 @@ from dateline.publish.figures.marks import (
     Stand,
     category_of,
     pack_offsets,
+    pack_reach,
     rank_categories,
     stand_marks,
     style_of,
 )
 from dateline.publish.figures.style import CATEGORIES, PAPER, Category
 
-CLOSE = 0.8  # diameters of a mark
+CLOSE = 0.8  # of the reach of both: nearer, marks would hide one another
 ROUGH, WIDE = 2, 3  # ACLED's precision codes
 
 
@@ -87,7 +88,8 @@ def _join_close(
         near = None
         for at, other in enumerate(joined):
             other_x, other_y = window.place(other.longitude, other.latitude)
-            if math.hypot(x - other_x, y - other_y) < diameter * CLOSE:
+            reach = pack_reach(len(stand.marks)) + pack_reach(len(other.marks))
+            if math.hypot(x - other_x, y - other_y) < diameter * CLOSE * reach:
                 near = at
                 break
         if near is None:

@@ -118,7 +118,7 @@ def measure_words() -> Callable[[str, float, str], tuple[float, float]]:
     def measure(text: str, size: float, weight: str) -> tuple[float, float]:
         font = FontProperties(family=["Dateline Sans", "Dateline Naskh"], size=size, weight=weight)
         width, _, _ = renderer.get_text_width_height_descent(text, font, ismath=False)
-        return width / fine + 1.5, size * 1.05
+        return width / fine + 1.5, size * 1.26
 
     return measure
 
