@@ -143,6 +143,12 @@ def test_a_number_that_names_is_no_quantity(text: str) -> None:
     assert read_quantities(text) == []
 
 
+def test_an_article_counts_only_when_asked_or_hedged() -> None:
+    assert read_quantities("une attaque", "fr") == []
+    assert [q.value for q in read_quantities("une attaque", "fr", articles=True)] == [1]
+    assert [q.value for q in read_quantities("au moins une attaque", "fr")] == [1]
+
+
 def test_rising_from_one_number_to_another_is_no_range() -> None:
     assert [q.value for q in read_quantities("rose from 4 to 6 raids")] == [4, 6]
 

@@ -195,7 +195,7 @@ def toll_bounds(quantity: Quantity, language: str) -> tuple[int | None, int | No
 
 def _numbered(sentence: str, folded: str, words: TollWords) -> Iterator[Group]:
     counted = False
-    for quantity in read_quantities(sentence, words.language):
+    for quantity in read_quantities(sentence, words.language, articles=True):
         if quantity.kind != "count" or quantity.unit == "money":
             continue
         start, end = quantity.start, quantity.end

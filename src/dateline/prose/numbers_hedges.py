@@ -13,12 +13,16 @@ LOOK_BACK = 40
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text being read: as written, folded, with its language's rules."""
+    """A text being read: as written, folded, with its language's rules.
+
+    `articles` says whether a word that is one and the indefinite article counts ("un soldat").
+    """
 
     text: str
     folded: str
     rules: Rules
     language: str
+    articles: bool = False
 
 
 @cache

@@ -26,6 +26,7 @@ _RANGE = re.compile(
     r"\s*(?:-|to|or|à|ou|ile|ila|veya|الی|او|یا|تا)\s*|\s+(?:and|et|ve)\s+|\s+و\s*", re.IGNORECASE
 )
 _CURRENCY = re.compile(r"(?:us|c|a)?[$€£]\s*$")
+_ARTICLES = frozenset(("un", "une", "bir", "یک", "یو", "یوه"))
 _UNCOUNTED = frozenset(("one", "un", "une", "bir", "یک", "یو", "یوه", "second", "once"))
 _CHANGE_VERB = re.compile(
     r"(?P<up>increas\w+|r[io]se\w*|grew|grown|up|climb\w*|gain\w*|augment\w+|hausse|progress\w+)|"
@@ -39,7 +40,7 @@ _WHOLE = 100
 _NEAR = 8
 
 
-def read_quantities(text: str, language: str = "en") -> list[Quantity]:
+def read_quantities(text: str, language: str = "en", *, articles: bool = False) -> list[Quantity]:
     """Read every quantity in a text, in order, with offsets.
 
     Dates, years, times, note markers, ages, versions, coordinates and numbers in names are not
@@ -49,6 +50,7 @@ def read_quantities(text: str, language: str = "en") -> list[Quantity]:
     Args:
         text: a phrase, a sentence or a document.
         language: ISO 639-1; an unknown language is read for digits only.
+        articles: whether a bare "un", "bir" or "یک" counts as one, or is an article.
 
     >>> [(q.text, q.low, q.high) for q in read_quantities("nearly five attacks per week")]
     [('nearly five attacks per week', 4.4, 5.0)]
@@ -59,13 +61,13 @@ def read_quantities(text: str, language: str = "en") -> list[Quantity]:
     return [
         replace(quantity, start=quantity.start + at, end=quantity.end + at)
         for at, piece in split_pieces(text)
-        for quantity in _read_piece(piece, language)
+        for quantity in _read_piece(piece, language, articles=articles)
     ]
 
 
-def _read_piece(text: str, language: str) -> list[Quantity]:
+def _read_piece(text: str, language: str, *, articles: bool) -> list[Quantity]:
     folded = fold_text(text)
-    context = Passage(text, folded, load_rules(language), language)
+    context = Passage(text, folded, load_rules(language), language, articles)
     closed = _Closed((span.start, span.end) for span in find_not_quantities(text, language))
     phrases = list(find_phrases(context))
     taken = _Closed((quantity.start, quantity.end) for quantity in phrases)
@@ -166,13 +168,10 @@ def _one(first: Numeral, second: Numeral | None, context: Passage) -> Quantity |
     if second is not None:
         lead = _BETWEEN.search(context.folded[max(0, start - LOOK_BACK) : start])
         start = max(0, start - LOOK_BACK) + lead.start() if lead else start
-        scale = max(1, last.step)
-        low, high = (first.value * scale if scale > first.value else first.value), last.value
-        quantity = Quantity(
-            context.text[start:end], start, end, None, low, high,
-            hedge=hedge[1] if hedge else "",
-        )  # fmt: skip
+        quantity = _range((first, second), (start, end), hedge[1] if hedge else "", context)
         return finish_quantity(quantity, measure, context)
+    if word in _ARTICLES and not hedge and measure.kind == "count" and not context.articles:
+        return None
     if first.ordinal:
         return Quantity(
             context.text[start:end], start, end, first.value, first.value, first.value,
@@ -184,6 +183,17 @@ def _one(first: Numeral, second: Numeral | None, context: Passage) -> Quantity |
     )  # fmt: skip
     finished = finish_quantity(quantity, measure, context)
     return _allow(finished, first, hedge[2] if hedge else None, context)
+
+
+def _range(
+    ends: tuple[Numeral, Numeral], span: tuple[int, int], hedge: str, context: Passage
+) -> Quantity:
+    """Everything from the lower to the upper number; "2 to 3 million" scales both."""
+    low, high = ends[0].value, ends[1].value
+    scale = max(1, ends[1].step)
+    if scale > low:
+        low *= scale
+    return Quantity(context.text[slice(*span)], *span, None, low, high, hedge=hedge)
 
 
 def _pronoun(start: int, end: int, context: Passage) -> bool:
