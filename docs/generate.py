@@ -113,15 +113,19 @@ def accuracy_page() -> str:
 
 def settings_page() -> str:
     """Every table and key of desk.toml, from the dataclasses that hold them."""
+    from dateline.collect.settings import CollectSettings
     from dateline.desk import DeskSettings
     from dateline.model.definition import Definition, Region
     from dateline.model.source import Source
+    from dateline.reconcile.settings import LinkSettings
 
     tables: list[tuple[str, type[Any]]] = [
         ("[desk]", DeskSettings),
         ("[definitions.NAME]", Definition),
         ("[regions.NAME]", Region),
         ('[sources."KEY"]', Source),
+        ("[collect]", CollectSettings),
+        ("[reconcile]", LinkSettings),
     ]
     lines = [
         "# Settings",

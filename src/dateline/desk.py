@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from dateline.collect.settings import CollectSettings
 from dateline.errors import CommandError, DeskError, SettingsError
 from dateline.model.definition import Definition, Region
 from dateline.model.source import LINK_POLICIES, RELIABILITY, Source
+from dateline.reconcile.settings import LinkSettings
 
 COUNTS = ("accepted", "all")
-TABLES = ("desk", "definitions", "regions", "sources", "groups", "periods")
+TABLES = (
+    "desk", "definitions", "regions", "sources", "groups", "periods", "collect", "reconcile",
+)  # fmt: skip
 Noun = TypeVar("Noun")
 
 NEW_DESK = """\
@@ -48,7 +52,6 @@ class DeskSettings:
         timezone: IANA zone of times written without one.
         counts: `accepted` or `all`: whether events that nobody has reviewed count.
         strict: whether a number that nothing binds is an error instead of a warning.
-        max_file_mb: largest file that `add` takes, in megabytes.
         ledger: address of the ledger; empty means `desk.db` in the folder.
     """
 
@@ -57,7 +60,6 @@ class DeskSettings:
     timezone: str = "UTC"
     counts: str = "accepted"
     strict: bool = False
-    max_file_mb: int = 100
     ledger: str = ""
 
 
@@ -72,6 +74,8 @@ class Desk:
     sources: Mapping[str, Source] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     periods: Mapping[str, str] = field(default_factory=dict)
+    collect: CollectSettings = field(default_factory=CollectSettings)
+    reconcile: LinkSettings = field(default_factory=LinkSettings)
 
     @property
     def ledger_path(self) -> Path:
@@ -179,6 +183,8 @@ def load_desk(folder: Path) -> Desk:
             key: tuple(table.get("actors", ())) for key, table in tables.get("groups", {}).items()
         },
         periods={key: str(value) for key, value in tables.get("periods", {}).items()},
+        collect=fill(CollectSettings, tables.get("collect", {}), f"{path} [collect]"),
+        reconcile=fill(LinkSettings, tables.get("reconcile", {}), f"{path} [reconcile]"),
     )
 
 

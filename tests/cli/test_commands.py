@@ -177,6 +177,7 @@ def test_a_post_is_taken_as_pasted(dateline: Run, desk: Path, tmp_path: Path) ->
     )  # fmt: skip
     assert said.status == 0
     assert said.records[0]["captures"] == 1
+    assert dateline("--desk", desk, "verify", "--json").records[0]["captures"] == 5 + 2
     again = dateline("--desk", desk, "--as-reported", "2024-03-09T19:00", "events", "in:Gao")
     assert "Armed clash" in again.out
 
@@ -249,3 +250,26 @@ def test_a_file_of_places_is_added_once(dateline: Run, desk: Path, tmp_path: Pat
     assert again.records[0]["new"] == 0
     found = dateline("--desk", desk, "gazetteer", "find", "تستوغو", "--json").records[0]
     assert (found["name"], found["admin1"]) == ("Testougou", "ML/Mopti")
+
+
+def test_a_redacted_source_leaves_archive_and_ledger_and_the_chain_holds(
+    dateline: Run, desk: Path
+) -> None:
+    words = "Traders say"
+    said = dateline("--desk", desk, "redact", "market-again", "--why", "threats", "--by", "Awa")
+    assert said.status == 0
+    assert dateline("--desk", desk, "verify").status == 0
+    kept = [path for path in desk.rglob("*") if path.is_file()]
+    assert [path for path in kept if words.encode() in path.read_bytes()] == []
+    assert dateline("--desk", desk, "mentions", "--document", "market-again", "--json").out == ""
+
+
+def test_a_backup_is_a_ledger_of_its_own_and_never_overwrites(
+    dateline: Run, desk: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "copy.db"
+    assert dateline("--desk", desk, "backup", target).status == 0
+    assert dateline("--desk", desk, "backup", target).status == 2
+    before = dateline("--desk", desk, "verify", "--json").records[0]["state"]
+    (desk / "desk.db").write_bytes(target.read_bytes())
+    assert dateline("--desk", desk, "verify", "--json").records[0]["state"] == before

@@ -1,4 +1,4 @@
-"""Commands for the desk itself: init, demo, verify."""
+"""Commands for the desk itself: init, demo, verify, redact, backup."""
 
 from pathlib import Path
 from typing import Annotated
@@ -77,3 +77,42 @@ def verify(context: typer.Context, as_json: JsonOption = False) -> None:
             f"state {report.state}."
         )
     raise typer.Exit(1 if report.problems else 0)
+
+
+@app.command(rich_help_panel=PANEL)
+def redact(
+    context: typer.Context,
+    name: Annotated[
+        str, typer.Argument(help="A document's id, or the beginning of a capture's SHA-256.")
+    ],
+    why: Annotated[str, typer.Option(help="The reason, kept on record.")],
+    by: Annotated[str, typer.Option(help="Who says so; the system's user by default.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Take a source's words out of archive and ledger for somebody's safety; `verify` still passes.
+
+    Copies and editions made before keep the words: remove them yourself.
+    """
+    from dateline.pipeline.protect import redact_material
+
+    with opened_desk(context) as opened:
+        removal = redact_material(opened, name, why=why, by=by)
+    if as_json:
+        print_json([removal])
+    else:
+        print_text(
+            f"{removal.capture[:12]} ({', '.join(removal.documents) or 'no document'}) is taken "
+            f"out, says {removal.by}: {removal.why}"
+        )
+
+
+@app.command(rich_help_panel=PANEL)
+def backup(
+    context: typer.Context,
+    target: Annotated[Path, typer.Argument(help="The file to write.", metavar="FILE")],
+) -> None:
+    """Copy the ledger whole, also while other commands use it."""
+    from dateline.pipeline.protect import back_up_ledger
+
+    with opened_desk(context) as opened:
+        print_text(str(back_up_ledger(opened, target)))

@@ -24,6 +24,7 @@ from dateline.pipeline.link import link_unlinked
 from dateline.pipeline.opening import OpenDesk, load_words, read_clock
 
 if TYPE_CHECKING:
+    from dateline.collect.fetch import Fetcher
     from dateline.collect.warc import Archive
 
 AUTHOR = "dateline/0.1"
@@ -78,7 +79,10 @@ def add_sources(
     Returns:
         What was done. One unreadable file never stops the others.
     """
-    taken = (_take(opened, address) for address in _expand(addresses))
+    from dateline.collect.fetch import Fetcher
+
+    fetcher = Fetcher(opened.desk.collect)  # one for all, so that its pauses hold between them
+    taken = (_take(opened, address, fetcher) for address in _expand(addresses))
     return take_in(opened, taken, step=step)
 
 
@@ -135,13 +139,13 @@ def _is_web(address: str) -> bool:
     return address.startswith(("http://", "https://"))
 
 
-def _take(opened: OpenDesk, address: str) -> tuple[Capture, bytes] | Problem:
+def _take(opened: OpenDesk, address: str, fetcher: "Fetcher") -> tuple[Capture, bytes] | Problem:
     from dateline.collect.fetch import fetch_address
     from dateline.collect.inbox import take_file
 
     if _is_web(address):
-        return fetch_address(address, now=read_clock())
-    limit = opened.desk.settings.max_file_mb * 1_000_000
+        return fetch_address(address, now=read_clock(), fetcher=fetcher)
+    limit = opened.desk.collect.max_bytes
     return take_file(Path(address), now=read_clock(), max_bytes=limit)
 
 

@@ -9,6 +9,7 @@ from dateline.model.link import Link, is_person
 from dateline.pipeline.opening import OpenDesk, read_clock
 
 if TYPE_CHECKING:
+    from dateline.lexicon import Lexicon
     from dateline.reconcile.compare import Evidence
 
 
@@ -26,7 +27,13 @@ def link_unlinked(opened: OpenDesk) -> tuple[int, int]:
     new = [stored for stored in mentions if stored.id not in standing]
     known = [(stored, standing[stored.id]) for stored in mentions if stored.id in standing]
     first_new = ledger.next_event()
-    links = link_mentions(new, known, next_event=first_new)
+    links = link_mentions(
+        new,
+        known,
+        next_event=first_new,
+        settings=opened.desk.reconcile,
+        roots=find_roots(opened.words.lexicon),
+    )
     return _record(opened, links, first_new)
 
 
@@ -35,6 +42,24 @@ def _record(opened: OpenDesk, links: list[Link], first_new: int) -> tuple[int, i
         return 0, 0
     recorded = opened.ledger.append_links(links, at=read_clock(), first_new=first_new)
     return opened.ledger.next_event() - first_new, len(recorded)
+
+
+def find_roots(lexicon: "Lexicon") -> dict[str, str]:
+    """The organisation at the top of each actor's family; kin are one side when reports differ."""
+    parents = {
+        actor.id: tie.other
+        for actor in lexicon.actors.values()
+        for tie in actor.relations
+        if tie.kind == "parent"
+    }
+    roots = {}
+    for child in parents:
+        top, seen = child, {child}
+        while parents.get(top) and parents[top] not in seen:
+            top = parents[top]
+            seen.add(top)
+        roots[child] = top
+    return roots
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +87,8 @@ def relink(opened: OpenDesk) -> Relinking:
         [stored for stored in mentions if stored.id not in fixed],
         [(stored, fixed[stored.id]) for stored in mentions if stored.id in fixed],
         next_event=first_new,
+        settings=opened.desk.reconcile,
+        roots=find_roots(opened.words.lexicon),
     )
     renamed = _keep_numbers(fresh, standing, set(fixed.values()), first_new)
     changed = [

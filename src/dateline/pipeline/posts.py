@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.errors import CommandError
-from dateline.pipeline.ingest import Intake, take_in
+from dateline.pipeline.ingest import AUTHOR, Intake, take_in
 from dateline.pipeline.opening import OpenDesk, read_clock
 
 
@@ -33,7 +33,8 @@ def add_post(opened: OpenDesk, post: PastedPost) -> Intake:
     Raises:
         CommandError: a part is missing, the time has no zone, or the screenshot cannot be read.
     """
-    from dateline.collect.post import take_post
+    from dateline.collect.post import take_post, take_screenshot
+    from dateline.collect.warc import Archive
 
     for name in ("address", "handle", "published", "text"):
         if not getattr(post, name).strip():
@@ -44,12 +45,17 @@ def add_post(opened: OpenDesk, post: PastedPost) -> Intake:
         raise CommandError(
             f"The screenshot {post.screenshot} could not be read: {error.strerror}."
         ) from error
+    now = read_clock()
+    if picture is not None:
+        capture, payload = take_screenshot(picture, address=post.address, now=now)
+        Archive(opened.desk.archive).store(capture, payload)
+        opened.ledger.append_document((), {}, (), capture, at=now, author=AUTHOR)
     taken = take_post(
         address=post.address,
         handle=post.handle,
         published=post.published,
         text=post.text,
         screenshot=picture,
-        now=read_clock(),
+        now=now,
     )
     return take_in(opened, [taken])
