@@ -23,12 +23,13 @@ _SEED = 20231215
 
 @dataclass(slots=True)
 class Tally:
-    """What one passage adds: mentions matched, found and annotated, and fields right."""
+    """What one passage adds: mentions matched, found, annotated; fields right; how sure, and right."""
 
     matched: int = 0
     found: int = 0
     gold: int = 0
     fields: dict[str, list[bool]] = field(default_factory=lambda: defaultdict(list))
+    sure: list[tuple[float, bool]] = field(default_factory=list)
 
 
 def score(shared: Path) -> dict[str, float]:
@@ -55,6 +56,9 @@ def score(shared: Path) -> dict[str, float]:
                 row = _figures(group)
                 _print_row(name, group, row)
                 figures |= {f"extraction.{name}.{half}.{key}": row[key] for key in row}
+        everything = [one for (_name, of), rows in tallies.items() if of == half for one in rows]
+        figures[f"extraction.all.{half}.calibration_error"] = _calibration_error(everything)
+        print(f"  calibration error {figures[f'extraction.all.{half}.calibration_error']:.3f}")
     return figures | score_seeds(shared, lexicon, gazetteer)
 
 
@@ -78,6 +82,8 @@ def tally_item(item: Item, found: Sequence[Mention], judge: FieldJudge) -> Tally
     """Score one passage."""
     pairs = match_mentions(item, found)
     tally = Tally(len(pairs), len(found), len(item.mentions))
+    right = {id(mention) for _gold, mention in pairs}
+    tally.sure = [(mention.confidence, id(mention) in right) for mention in found]
     for gold, mention in pairs:
         for name, right in judge.compare(item, gold, mention):
             tally.fields[name].append(right)
@@ -106,6 +112,17 @@ def _f1(group: Sequence[Tally]) -> dict[str, float]:
     both = precision + recall
     f1 = 2 * precision * recall / both if both else 0.0
     return {"precision": round(precision, 4), "recall": round(recall, 4), "f1": round(f1, 4)}
+
+
+def _calibration_error(group: list[Tally]) -> float:
+    """Expected calibration error of the confidences in ten bins of equal width."""
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for tally in group:
+        for sure, right in tally.sure:
+            bins[min(int(sure * 10), 9)].append((sure, right))
+    total = sum(len(rows) for rows in bins.values())
+    gaps = (abs(sum(sure - right for sure, right in rows)) for rows in bins.values())
+    return round(sum(gaps) / total, 4) if total else 0.0
 
 
 def _bootstrap(

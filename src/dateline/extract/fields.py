@@ -42,6 +42,7 @@ _SAME_DAY = re.compile(
 )
 _FAR = 220
 _INFERRED = 0.6
+_LEAST_SURE = 0.35
 _LEAST_LIST = 2
 _COUNTRY_SCALE = ("A.PCL", "A.TERR")
 
@@ -199,7 +200,11 @@ def make_place(draft: Draft, gazetteer: Gazetteer) -> Place | None:
     """The place of a mention; a country inferred from forces or the document has no words."""
     country = draft.country
     if draft.where:
-        place = draft.where[0].place
+        best = draft.where[0]
+        place = best.place
+        if best.entry is not None and best.confidence < _LEAST_SURE:
+            place = Place(name=best.span.text, text=best.span.text)
+            country = named_country(draft.scene, draft.group.head.start) or draft.home
         if place.country is None and country:
             place = replace(place, country=country, geo_precision=3)
         return place

@@ -1,5 +1,6 @@
 """A document's sentences as scenes, with the day and the language each stands under."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from dateline.prose.dates import read_dates
 from dateline.prose.sentences import split_sentences
 
 _DATE_LINE = 40
+_MOST_COUNTRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,10 @@ def locate_passages(
             toponyms.append(Span(span.start + scene.start, span.end + scene.start, span.text))
             owners.append(at)
     found = resolve_places(
-        document.text, toponyms, gazetteer=gazetteer, context=_place_context(document)
+        document.text,
+        toponyms,
+        gazetteer=gazetteer,
+        context=_place_context(document, [scene for scene, _block, _dated in scenes]),
     )
     places: dict[int, list[ResolvedPlace]] = {}
     for at, place in zip(owners, found, strict=True):
@@ -150,6 +155,14 @@ def section_date(head: str | None, anchor: date | None, language: str) -> When |
     return dates[0].when if len(dates) == 1 and dates[0].kind == "day" else None
 
 
-def _place_context(document: Document) -> PlaceContext:
+def _place_context(document: Document, scenes: Sequence[Scene]) -> PlaceContext:
+    """What the forces and demonyms of the text say of where it is about, and who published it."""
+    spoken = Counter(
+        party.party.country for scene in scenes for party in scene.parties if party.party.country
+    )
     domain = (document.url or "").partition("://")[2].partition("/")[0].removeprefix("www.")
-    return PlaceContext(title=document.title or "", domain=domain)
+    return PlaceContext(
+        title=document.title or "",
+        domain=domain,
+        countries=tuple(country for country, _count in spoken.most_common(_MOST_COUNTRIES)),
+    )

@@ -24,7 +24,7 @@ _PLACE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_AFTER = re.compile(
-    r"^(?:,?\s+)?(?:province|district|region|governorate|county|state|village|town|city|refugee|"
+    r"^(?:,?\s+)?(?:provinces?|districts?|regions?|governorate|county|state|villages?|towns?|city|cities|refugee|"
     r"oblast|raion|municipality|department|countryside|area|sector|valley|border|airport|camp|"
     r"axis|road|tehsil|territory|island|peninsula|circle|prefecture|neighbou?rhood|il|ili|ilçesi|"
     r"kırsalı|köyü)\b",
@@ -37,6 +37,7 @@ _PERSON_TITLE = re.compile(
     r"commandant|porte-parole|gouverneur|chef)\.?\s+$",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"\s*,\s*(?:and\s+|et\s+)?|\s+(?:and|et|ve)\s+(?:in\s+|à\s+)?")
 _EASTERN = ("ar", "fa", "ps")
 _EASTERN_WORD = re.compile(r"[\w\u200c]+")
 _PREFIXES = ("وال", "بال", "ال", "لل", "ب", "ل", "و")
@@ -83,6 +84,10 @@ def find_toponyms(scene: Scene, gazetteer: Gazetteer) -> list[Span]:
             if any(begin < end and start < finish for begin, finish in blocked):
                 continue
             struck = any(start - word.end == 1 for word in scene.words)
+            listed = bool(found) and _LISTED.fullmatch(scene.text[found[-1].end : start])
+            if listed and not _looks_like_body(scene.text[start:end]):
+                found.append(Span(start, end, scene.text[start:end]))
+                continue
             if _is_place(scene.text, start, end, gazetteer, struck=struck):
                 found.append(Span(start, end, scene.text[start:end]))
     return found

@@ -40,7 +40,7 @@ _NOT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _NOT_BEFORE = re.compile(
-    r"(?:heart|panic|cyber|asthma|hunger|labou?r|general|rail|bus|teachers'?|doctors'?|post|"
+    r"(?:heart|panic|cyber|asthma|"
     r"cold|trade|culture|civil|world|first|second|gulf|star|price|turf|no|without|any|possible|"
     r"potential|future|imminent|further|more|another|defend(?:ed)? against|risk of|threat of|"
     r"refused to|refuses to|account of the|fear of|fears of|anti-|prevent|preventing|"
@@ -49,6 +49,11 @@ _NOT_BEFORE = re.compile(
 )
 _NOBODY = re.compile(
     r"\b(?:no one|nobody|none|no-one|no casualties|personne n)\b[\w\s’']*$", re.IGNORECASE
+)
+_NO_STRIKE = re.compile(
+    r"(?:hunger|labou?r|general|rail|bus|teachers['’]?|doctors['’]?|workers['’]?|late|second|"
+    r"half|pre-emptive)\s+$",
+    re.IGNORECASE,
 )
 _STRONG_BREAK = re.compile(
     r";|[.!?]\s|\s[—–-]\s|\bwhile\b|\bmeanwhile\b|\bseparately\b|\bin another\b|\bin a separate\b|"
@@ -224,6 +229,8 @@ def _stands(scene: Scene, word: Hit[EventWord]) -> bool:  # noqa: PLR0911 - a la
     if _NOT_BEFORE.search(scene.text[max(0, word.start - 24) : word.start]):
         return False
     sense = word.value.sense
+    if sense == "strike" and _NO_STRIKE.search(scene.text[max(0, word.start - 16) : word.start]):
+        return False
     if sense == "kill" and _NOBODY.search(scene.text[max(0, word.start - 30) : word.start]):
         return False
     if re.match(r"\s+places?\b", scene.text[word.end : word.end + 8]):
@@ -284,7 +291,7 @@ def _joins(scene: Scene, group: list[Hit[EventWord]], word: Hit[EventWord]) -> b
     sense = word.value.sense
     if _foils(scene, group, word):
         return True
-    if not any(senses | {sense} <= family for family in _FAMILIES):
+    if sense not in senses and not any(senses | {sense} <= family for family in _FAMILIES):
         same_effect = sense in _SUBORDINATE_SENSES and not _break_between(scene, group, word)
         if not same_effect:
             return False
