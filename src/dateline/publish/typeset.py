@@ -106,7 +106,7 @@ class _PrintWriter:
             told = ", ".join(map(quoted, (receipt.words, receipt.value, _detail(receipt))))
             after += f"#receipt({told});"
         return [
-            raw_inline("typst", f"#bound({quoted(kind)})["),
+            raw_inline("typst", f"#bound({quoted(kind)}, {quoted(receipt.verdict)})["),
             *mark.inlines,
             raw_inline("typst", f"];{after}"),
         ]

@@ -161,18 +161,32 @@ def _draw_columns(axes: Any, weeks: Sequence[Week], ranked: Sequence[str]) -> No
             if count:
                 axes.bar(at, count, 0.76, bottom=base, zorder=3, **style)
             base += count
-        if partial:
-            axes.text(at, week.total + 0.18 + (0.6 if numbered else 0), f"{week.covered} days",
-                      ha="center", fontsize=6.2, color=SOFT, gid=HALO)  # fmt: skip
         if numbered and week.total:
-            axes.text(at, week.total + 0.16, str(week.total), ha="center", fontsize=6.8, color=INK)
+            _write_above(
+                axes, (at, week.total), str(week.total), 2, {"fontsize": 6.8, "color": INK}
+            )
+        if partial:
+            lift = 10 if numbered and week.total else 2
+            look = {"fontsize": 6.2, "color": SOFT}
+            _write_above(axes, (at, week.total), f"{week.covered} days", lift, look)
+
+
+def _write_above(
+    axes: Any,  # noqa: ANN401 - matplotlib is untyped here
+    spot: tuple[float, float],
+    words: str,
+    lift: float,
+    look: dict[str, Any],
+) -> None:
+    """Write words so many points above a bar's end."""
+    axes.annotate(words, spot, (0, lift), textcoords="offset points", ha="center", gid=HALO, **look)
 
 
 def _draw_frame(axes: Any, weeks: Sequence[Week], most: int) -> None:  # noqa: ANN401 - matplotlib
     from matplotlib.ticker import MaxNLocator
 
     axes.set_xlim(-0.6, len(weeks) - 0.4)
-    axes.set_ylim(0, most * 1.16 + 0.4)
+    axes.set_ylim(0, most * 1.2)
     axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
     axes.grid(axis="y", color=LINE, linewidth=0.4, zorder=0)
     axes.tick_params(axis="y", length=0, pad=3, labelsize=6.8)
@@ -190,7 +204,7 @@ def _draw_frame(axes: Any, weeks: Sequence[Week], most: int) -> None:  # noqa: A
                 ticks.append(spot)
                 labels.append(f"{day.day} {MONTHS[day.month - 1][:3]}{year}")
     axes.set_xticks(ticks, labels, ha="left")
-    axes.text(-0.03, 1.0, "Events per week", transform=axes.transAxes, fontsize=6.8, color=SOFT,
+    axes.text(-0.03, 1.02, "Events per week", transform=axes.transAxes, fontsize=6.8, color=SOFT,
               va="bottom")  # fmt: skip
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
