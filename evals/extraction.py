@@ -23,7 +23,7 @@ _SEED = 20231215
 
 @dataclass(slots=True)
 class Tally:
-    """What one passage adds: mentions matched, found, annotated; fields right; how sure, and right."""
+    """What one passage adds: mentions matched, found and annotated, fields right, how sure."""
 
     matched: int = 0
     found: int = 0
@@ -82,8 +82,8 @@ def tally_item(item: Item, found: Sequence[Mention], judge: FieldJudge) -> Tally
     """Score one passage."""
     pairs = match_mentions(item, found)
     tally = Tally(len(pairs), len(found), len(item.mentions))
-    right = {id(mention) for _gold, mention in pairs}
-    tally.sure = [(mention.confidence, id(mention) in right) for mention in found]
+    matched = {id(mention) for _gold, mention in pairs}
+    tally.sure = [(mention.confidence, id(mention) in matched) for mention in found]
     for gold, mention in pairs:
         for name, right in judge.compare(item, gold, mention):
             tally.fields[name].append(right)

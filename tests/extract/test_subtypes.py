@@ -33,7 +33,7 @@ def subtypes(text: str, language: str = "en") -> list[str]:
         ("Soldiers recaptured the town of Ménaka from rebels.", "Government regains territory"),
         ("Gunmen seized a mayor and his driver near Tecate.", "Abduction/forced disappearance"),
         ("Police fired tear gas to disperse protesters in Lomé.", "Protest with intervention"),
-        ("Security forces opened fire on protesters in Bol, killing five.", 
+        ("Security forces opened fire on protesters in Bol, killing five.",
          "Excessive force against protesters"),
         ("Teachers marched through Bamako to demand unpaid wages.", "Peaceful protest"),
         ("A mob burned down a church in Jaranwala.", "Mob violence"),

@@ -76,7 +76,7 @@ def find_toponyms(scene: Scene, gazetteer: Gazetteer) -> list[Span]:
         if party.party.kind not in ("country", "civil-site", "armed-site")
     ]
     blocked += [(word.start, word.end) for word in scene.words]
-    found = []
+    found: list[Span] = []
     for match in _NAME.finditer(scene.text, 0, len(scene.folded.original)):
         for start, end in _pieces(scene.text, match.start(), match.end(), gazetteer):
             if not scene.text[start].isupper():
