@@ -71,37 +71,45 @@ class DeskPlaces:
     def entry(self, identity: str) -> GazetteerEntry | None:
         """The place with this id, or None."""
         cells = self._rows.get(identity)
-        return None if cells is None else self._entry(cells)
+        return None if cells is None else entry_of(cells, self._at)
 
     def named(self, key: str) -> list[GazetteerEntry]:
         """Places that carry a folded name."""
-        return [self._entry(self._rows[identity]) for identity in self._named.get(key, ())]
+        return [entry_of(self._rows[identity], self._at) for identity in self._named.get(key, ())]
 
     def carries(self, key: str) -> bool:
         """Whether any place carries a folded name."""
         return key in self._named
 
-    def names(self) -> Iterable[str]:
-        """Every folded name."""
-        return self._named.keys()
+    def names(self, prefix: str = "") -> Iterable[str]:
+        """Every folded name that begins so."""
+        return (name for name in self._named if name.startswith(prefix))
 
-    def _cell(self, cells: list[str], name: str) -> str:
-        at = self._at.get(name, len(cells))
-        return cells[at] if at < len(cells) else ""
 
-    def _entry(self, cells: list[str]) -> GazetteerEntry:
-        return GazetteerEntry(
-            id=self._cell(cells, "id"),
-            name=self._cell(cells, "name"),
-            latitude=float(self._cell(cells, "latitude")),
-            longitude=float(self._cell(cells, "longitude")),
-            country=self._cell(cells, "country") or None,
-            admin1=self._cell(cells, "admin1") or None,
-            admin2=self._cell(cells, "admin2") or None,
-            feature=self._cell(cells, "feature") or "P.PPL",
-            population=int(self._cell(cells, "population") or 0),
-            origin=self._cell(cells, "source") or "desk",
-        )
+def entry_of(cells: Sequence[str], at: Mapping[str, int]) -> GazetteerEntry:
+    """A row of the file as an entry.
+
+    Args:
+        cells: the row, already found to be without fault.
+        at: where each column stands.
+    """
+
+    def cell(name: str) -> str:
+        number = at.get(name, len(cells))
+        return cells[number] if number < len(cells) else ""
+
+    return GazetteerEntry(
+        id=cell("id"),
+        name=cell("name"),
+        latitude=float(cell("latitude")),
+        longitude=float(cell("longitude")),
+        country=cell("country") or None,
+        admin1=cell("admin1") or None,
+        admin2=cell("admin2") or None,
+        feature=cell("feature") or "P.PPL",
+        population=int(cell("population") or 0),
+        origin=cell("source") or "desk",
+    )
 
 
 def read_desk_places(path: Path) -> DeskPlaces:
@@ -128,7 +136,7 @@ def parse_desk_places(text: str, where: str) -> DeskPlaces:
             needed), then a line a place; `names` are parted by `|`; `#` begins a comment.
         where: the file's name, for problems.
     """
-    lines = enumerate(text.splitlines(), 1)
+    lines = enumerate((line.rstrip("\r") for line in text.split("\n")), 1)
     rows = ((number, line) for number, line in lines if line.strip() and line[0] != "#")
     columns = next(rows, (0, ""))[1].split("\t")
     if columns == [""]:
@@ -150,11 +158,11 @@ def parse_desk_places(text: str, where: str) -> DeskPlaces:
             kind = "repeated-place" if wrong[0].startswith("The id ") else "malformed-place"
             places.problems.append(Problem(kind, f"{where}:{number}", *wrong))
         else:
-            places.add(cells, _keys(cells, at))
+            places.add(cells, row_keys(cells, at))
     return places
 
 
-def _keys(cells: Sequence[str], at: Mapping[str, int | None]) -> set[str]:
+def row_keys(cells: Sequence[str], at: Mapping[str, int | None]) -> set[str]:
     """The folded names of a row that passed `_fault`."""
     others = at["names"]
     keys = {fold_name(cells[at["name"] or 0])}

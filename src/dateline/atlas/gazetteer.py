@@ -8,6 +8,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from dateline.atlas.countries import Country, country_codes, load_countries, load_demonyms
+from dateline.atlas.desk_index import IndexedPlaces, open_index
 from dateline.atlas.desk_places import DeskPlaces, read_desk_places
 from dateline.atlas.fold import fold_name
 from dateline.atlas.pack import DATA, NONE_16, NONE_32, SCALE, Pack, open_pack
@@ -32,7 +33,9 @@ class Gazetteer:
     Entries come most populous first; a desk's own places come before the shipped ones.
     """
 
-    def __init__(self, pack: Pack, desk: DeskPlaces | None = None, folder: Path = DATA) -> None:
+    def __init__(
+        self, pack: Pack, desk: DeskPlaces | IndexedPlaces | None = None, folder: Path = DATA
+    ) -> None:
         self._pack = pack
         self._desk = DeskPlaces() if desk is None else desk
         self._folder = folder
@@ -221,7 +224,7 @@ class Gazetteer:
             return []
         prefix = key[: 3 if len(key) > 4 and key.isascii() else 2]  # noqa: PLR2004 - short names
         pool = list(islice(self._pack.names.iterkeys(prefix), _NEAR_KEYS))
-        pool += [own for own in self._desk.names() if own.startswith(prefix)]
+        pool += islice(self._desk.names(prefix), _NEAR_KEYS)
         likely = process.extract(
             key, pool, scorer=fuzz.ratio, limit=50, score_cutoff=_LEAST_LIKENESS
         )
@@ -343,5 +346,12 @@ def open_gazetteer(extra: Path | None = None) -> Gazetteer:
     Raises:
         DeskError: when the shipped files are missing or damaged.
     """
-    desk = read_desk_places(extra) if extra is not None and extra.exists() else None
-    return Gazetteer(open_pack(), desk)
+    if extra is None or not extra.exists():
+        return Gazetteer(open_pack())
+    return Gazetteer(open_pack(), _desk_places(extra))
+
+
+def _desk_places(path: Path) -> DeskPlaces | IndexedPlaces:
+    """A desk's places by their index where one fits, else read in full."""
+    indexed = open_index(path)
+    return read_desk_places(path) if indexed is None else indexed

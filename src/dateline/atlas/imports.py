@@ -69,7 +69,7 @@ def merge_places(existing: str, rows: Sequence[PlaceRow]) -> str:
         rows: what an import gave.
     """
     new = {row.id: row for row in rows}
-    lines = existing.splitlines()
+    lines = existing.rstrip("\n").split("\n") if existing else []
     header = next((line for line in lines if line and not line.startswith("#")), None)
     columns = header.split("\t") if header else list(COLUMNS)
     kept = [line for line in lines if line.startswith("#") or line.split("\t")[0] not in new]
