@@ -95,7 +95,7 @@ def compare_row(row: Row, mention: Mention) -> dict[str, bool]:
         if part.role == "perpetrator" and part.id and part.basis != "unidentified"
     }
     parties = {part.id for part in mention.actors if part.id}
-    asked = set(filter(None, row["perpetrator"].split("|")))
+    asked = set(filter(None, row["perpetrator"].split(";")))
     asked -= {"unidentified", "unidentified-armed-group"}
     right = {
         "subtype": row["sub_event_type"] == mention.sub_event_type,
@@ -105,7 +105,7 @@ def compare_row(row: Row, mention: Mention) -> dict[str, bool]:
         "perpetrator": bool(asked & perpetrators) if asked else not perpetrators,
     }
     if row.get("parties"):
-        right["perpetrator"] = bool(set(row["parties"].split("|")) & parties)
+        right["perpetrator"] = bool(set(row["parties"].split(";")) & parties)
     if row["date_start"]:
         days = (date.fromisoformat(row["date_start"]), date.fromisoformat(row["date_end"]))
         right["date"] = days == (mention.date_start, mention.date_end)

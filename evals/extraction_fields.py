@@ -15,6 +15,8 @@ from evals.extraction_gold import Item, gold_days, gold_toll
 NEAR_KM = 25
 _EARTH_KM = 6371
 _OVERLAP = 0.5
+# Classes of people are no actors that an id tells apart: their words are compared.
+_CLASSES = ("unidentified-armed-group", "civilians", "protesters", "rioters")
 
 
 class FieldJudge:
@@ -50,11 +52,11 @@ class FieldJudge:
         sides = item.spans_of(gold["n"], "side")
         roles = ("perpetrator", "party") if sides else ("perpetrator",)
         found = [part for part in mention.actors if part.role in roles]
-        named = {part.id for part in found if part.id}
+        named = {part.id for part in found if part.id} - set(_CLASSES)
         asked = {
             span.actor.id
             for span in self._lexicon.find_actors(gold["perp"])
-            if span.actor and span.actor.id != "unidentified-armed-group"
+            if span.actor and span.actor.id not in _CLASSES
         }
         if asked:
             return bool(asked & named)

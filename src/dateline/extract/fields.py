@@ -255,6 +255,8 @@ def _participant(
         actor = lexicon.force(FORCE_OF_KIND[kind], draft.country)
     if kind in ("country", "demonym") and role != "target" and span.party.country:
         actor = lexicon.force("army", span.party.country)
+    if kind in ("protesters", "rioters"):
+        actor = lexicon.actor(kind)
     if actor is None or actor.id == "unidentified-armed-group":
         words = f"{alleged[0]} {text}" if alleged else text
         return Participant(role, text, text, None, "unidentified", words)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from dateline.extract.scene import ARMED, PEOPLE, Scene
 from dateline.extract.speech import find_speakers, speech_role
 from dateline.extract.triggers import EventGroup
-from dateline.lexicon import ActorSpan
+from dateline.lexicon import ActorSpan, Party
 from dateline.lexicon.matcher import Hit
 from dateline.lexicon.words import EventWord
 from dateline.model.span import Span
@@ -112,6 +112,24 @@ def find_roles(scene: Scene, group: EventGroup, window: tuple[int, int]) -> Role
     return roles
 
 
+_SUBJECT = re.compile(
+    r"(?:^|[,.:;—–|]\s+|\b(?:after|as|when|while|where|and)\s+)(?P<who>(?:[\w'’-]+ ){0,9}?[\w'’-]+)"
+    r"(?:\s+(?:have|has|had|were|are|was|also|then|peacefully|again))*\s+$"
+)
+
+
+def _crowd_subject(scene: Scene, group: EventGroup) -> ActorSpan | None:
+    """Who marched or rioted, by the words before the verb ("Coca growers blocked the road")."""
+    head = group.head
+    if head.value.sense not in ("protest", "riot", "mob") or head.value.part != "v":
+        return None
+    subject = _SUBJECT.search(scene.text[: head.start])
+    if subject is None or scene.language not in ("en", "fr"):
+        return None
+    kind = "protesters" if head.value.sense == "protest" else "rioters"
+    return ActorSpan(*subject.span("who"), subject["who"], Party(kind))
+
+
 def _complete(scene: Scene, group: EventGroup, roles: Roles) -> None:
     """Fill in a perpetrator from those who claim it, are blamed, or died attacking a force."""
     head = group.head
@@ -126,6 +144,9 @@ def _complete(scene: Scene, group: EventGroup, roles: Roles) -> None:
         roles.perpetrators = list(roles.claimants)
     if not any(party.party.kind in ("named", "force") for party in roles.perpetrators):
         roles.perpetrators += [party for party in roles.blamed if party.party.kind == "named"]
+    crowd = None if roles.perpetrators else _crowd_subject(scene, group)
+    if crowd is not None:
+        roles.perpetrators = [crowd]
     kinds = {party.party.kind for party in roles.targets}
     if roles.perpetrators or roles.sides or group.head.value.sense not in ("attack", "ambush"):
         return
