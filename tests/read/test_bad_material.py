@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -122,3 +123,12 @@ def test_parts_in_any_order_are_read(read: Reader, parts: list[str], gap: str) -
             assert document.text[ref.at :].startswith(f"[{ref.marker}]")
         for section in document.sections:
             assert 0 <= section.start <= section.end <= len(document.text)
+
+
+@pytest.mark.parametrize(
+    "part", ["“", "[1] “", "https://", "(", " dot ", "“a,” ", "\n\n\n", "[i] x\n\n"]
+)
+def test_a_sign_many_times_over_is_read_in_time(read: Reader, part: str) -> None:
+    start = process_time()
+    read(part * (60_000 // len(part)))
+    assert process_time() - start < 5

@@ -1,5 +1,6 @@
 """The seeds: read where the shared material lies beside the repository."""
 
+import html
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,3 +56,40 @@ def test_the_april_update_has_seventy_linked_notes(april: Document) -> None:
     states = [work.state for note in april.notes for work in note.citations]
     assert (len(states), states.count("malformed"), states.count("truncated")) == (107, 1, 0)
     assert [problem.kind for problem in april.problems] == ["malformed-link"]
+
+
+def test_the_seeds_read_the_same_as_pages_and_word_files(
+    shared: Path, read: Reader, tmp_path: Path
+) -> None:
+    import pypandoc
+
+    for path in sorted((shared / "seeds").glob("*.txt")):
+        page = tmp_path / "page.html"
+        page.write_text(as_page(path.read_text(encoding="utf-8")), encoding="utf-8")
+        word = tmp_path / "word.docx"
+        pypandoc.convert_file(str(page), "docx", outputfile=str(word))
+        wanted = [signature(document) for document in read(path.read_bytes()).documents]
+        for rendered in (page, word):
+            found = read(rendered.read_bytes(), rendered.name).documents
+            assert [signature(document) for document in found] == wanted
+
+
+def as_page(text: str) -> str:
+    lines = [html.escape(line) for line in text.splitlines() if line.replace("\u00a0", " ").strip()]
+    parts = [
+        f"<ul><li>{line.strip()[1:]}</li></ul>"
+        if line.strip().startswith("•")
+        else f"<p>{line}</p>"
+        for line in lines
+    ]
+    return f"<!DOCTYPE html><html><body>{''.join(parts)}</body></html>"
+
+
+def signature(document: Document) -> tuple[object, ...]:
+    return (
+        document.kind, document.title, document.authors, document.published, document.cutoff,
+        document.takeaways, document.figures, document.notes, document.sources, document.images,
+        document.pull_quote, document.summary, [ref.marker for ref in document.note_refs],
+        [(section.head, section.level) for section in document.sections],
+        [(block.role, block.text, block.section) for block in document.blocks],
+    )  # fmt: skip

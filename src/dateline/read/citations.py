@@ -23,8 +23,8 @@ _SUBSCRIPTION = re.compile(
     r"(?i)\bby subscription\b|\bsubscription (?:required|only)\b|\bsubscribers? only\b|\bpaywall"
     r"|\bsur abonnement\b|\bréservé aux abonnés\b"
 )
-_QUOTED = re.compile(r"[“\"«]\s*(?P<title>.+?)\s*[,.]?\s*[”\"»](?!\w)")
-_TITLED = re.compile(r"[“\"«].+?(?:,\s*[”\"»]|[”\"»]\s*,)")
+_QUOTED = re.compile(r"[“\"«]\s*(?P<title>.{1,400}?)\s*[,.]?\s*[”\"»](?!\w)")
+_TITLED = re.compile(r"[“\"«].{1,400}?(?:,\s*[”\"»]|[”\"»]\s*,)")
 _ACCESSED = re.compile(r"(?i)\b(accessed|retrieved|consulted|updated|last updated|consulté)\b")
 _AVAILABLE = re.compile(r"(?i)[,.]?\s*\b(?:available|accessible|disponible)\b.*$|\bn\.d\.")
 _POINTER = re.compile(
