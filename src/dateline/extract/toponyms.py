@@ -217,7 +217,7 @@ def _eastern_name(
                 blocked = any(
                     party.start < finish and begin < party.end
                     for party in scene.parties
-                    if party.party.kind in ("named", "force")
+                    if party.party.kind not in ("country", "demonym")
                 )
                 if not blocked:
                     return length, begin
