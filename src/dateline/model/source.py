@@ -25,6 +25,7 @@ class Source:
         language: ISO 639-1 code of what it publishes, where known.
         country: ISO alpha-2 of its home, where known.
         affiliation: a belligerent or owner it speaks for, as an actor id, where known.
+        name: how readers know it (`Studio Tamani`); the key where it is empty.
     """
 
     key: str
@@ -34,3 +35,4 @@ class Source:
     language: str | None = None
     country: str | None = None
     affiliation: str | None = None
+    name: str = ""
