@@ -66,7 +66,7 @@ def read_masthead(pieces: Sequence[Piece], facts: Facts) -> Masthead:
     for place in range(end):
         if place not in roles:
             head = _labelled(head, pieces, place)
-    head = _titled(head, pieces, end)
+    head = _titled(head, pieces, end, facts.name)
     for place in range(end):
         if place not in roles:
             head = _named(head, pieces, place)
@@ -189,13 +189,17 @@ def _is_name(words: str) -> bool:
     return 1 < len(parts) <= _MOST_NAMES and all(part[0].isupper() for part in parts)
 
 
-def _titled(head: Masthead, pieces: Sequence[Piece], end: int) -> Masthead:
-    """Choose the title among the short lines at the top: the fullest form, mixed case first."""
+def _titled(head: Masthead, pieces: Sequence[Piece], end: int, name: str | None) -> Masthead:
+    """Choose the title among the short lines at the top: the fullest form, mixed case first.
+
+    A line that is what the file or window is called (`name`) is the title before all others.
+    """
     places = [
         place for place in range(min(end, _TITLE_REACH))
         if place not in head.roles and _may_be_title(pieces[place])
     ]  # fmt: skip
-    hinted = [place for place in places if pieces[place].hint in {"title", "heading"}]
+    named = [place for place in places if name and _tokens(pieces[place].text) == _tokens(name)]
+    hinted = named or [place for place in places if pieces[place].hint in {"title", "heading"}]
     first_text = next(
         (place for place in range(end) if len(pieces[place].text) > _LONGEST_TITLE), end
     )
