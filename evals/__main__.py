@@ -10,7 +10,7 @@ import math
 import sys
 from pathlib import Path
 
-from evals import claims, example, extraction, places, quantities, reading
+from evals import claims, example, extraction, places, quantities, reading, times
 from evals.shared import shared_folder
 
 FLOORS = Path(__file__).with_name("floors.json")
@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
     if shared is None:
         print("evals: the shared material is absent; only the example desk is scored.")
     else:
-        for part in (reading, quantities, places, extraction):
+        for part in (reading, quantities, times, places, extraction):
             figures |= part.score(shared)
     floors: dict[str, float] = json.loads(FLOORS.read_text(encoding="utf-8"))
     if "--set-floors" in arguments:

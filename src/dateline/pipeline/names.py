@@ -51,7 +51,7 @@ class DeskNames:
         lexicon = self.words.lexicon
         if text.startswith("@"):
             own = self.desk.groups.get(text[1:])
-            members = frozenset(own) if own is not None else lexicon.group(text)
+            members = frozenset(own) if own is not None else lexicon.group(text, on)
             if not members:
                 return None
             return members if exact else _with_all_subgroups(self.words, members, on)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dateline.desk import find_desk
 from dateline.errors import CommandError, DeskError
@@ -15,6 +15,10 @@ from dateline.model.place import GazetteerEntry
 from dateline.model.problem import Problem
 from dateline.model.span import Span
 from dateline.pipeline.opening import OpenDesk, Words, load_words
+
+if TYPE_CHECKING:
+    from dateline.extract.outlets import ToponymDocument
+    from dateline.extract.places import ResolvedPlace
 
 UNRESOLVED = ("name", "gazetteer_id", "latitude", "longitude", "country", "geo_precision")
 
@@ -71,6 +75,7 @@ def add_place_files(opened: OpenDesk, files: list[Path]) -> list[AddedPlaces]:
     """
     from dateline.atlas import open_gazetteer
     from dateline.atlas.basemap import load_basemap
+    from dateline.atlas.desk_index import write_index
     from dateline.atlas.imports import import_places, merge_places
 
     target = opened.desk.lexicon / "places.tsv"
@@ -91,6 +96,8 @@ def add_place_files(opened: OpenDesk, files: list[Path]) -> list[AddedPlaces]:
         added.append(
             AddedPlaces(str(path), len(found.rows), max(new, 0), found.problems, failed=failed)
         )
+    if target.exists():
+        write_index(target)
     load_words.cache_clear()
     return added
 
@@ -126,7 +133,7 @@ def _write(target: Path, text: str) -> None:
 def resolve_lines(
     desk: Path | None, path: Path, least: float
 ) -> Iterator[tuple[dict[str, Any], Problem | None]]:
-    """Resolve the toponyms of each line, in order.
+    """Resolve the toponyms of each line, in order; an outlet's home is learned from its lines.
 
     Args:
         desk: whose own places are used; None outside any desk.
@@ -141,42 +148,59 @@ def resolve_lines(
     Raises:
         CommandError: the file cannot be opened.
     """
+    from dateline.extract.outlets import resolve_documents
+
     words = words_around(desk)
+    lines = [_read_line(line, f"{path}:{number}") for number, line in _numbered(path)]
+    known = [line for line in lines if not isinstance(line, Problem)]
+    resolved = iter(
+        resolve_documents([document for _, document in known], gazetteer=words.gazetteer)
+    )
+    for line in lines:
+        if isinstance(line, Problem):
+            yield {}, line
+        else:
+            yield _answer(line[0], next(resolved), least), None
+
+
+def _numbered(path: Path) -> Iterator[tuple[int, bytes | str]]:
     with ExitStack() as stack:
         try:
             stream = sys.stdin if str(path) == "-" else stack.enter_context(path.open("rb"))
         except OSError as error:
             raise CommandError(f"{path} could not be read: {error.strerror}.") from error
-        for number, line in enumerate(stream, start=1):
-            try:
-                record = json.loads(line)
-                yield _resolve(record, words, least), None
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                yield (
-                    {},
-                    Problem(
-                        kind="bad-line",
-                        where=f"{path}:{number}",
-                        what=f"This line is not an object with text and toponyms ({error}).",
-                        advice="Write {id?, text, toponyms[{start, end}]} on one line.",
-                        severity="error",
-                    ),
-                )
+        yield from enumerate(stream, start=1)
 
 
-def _resolve(record: dict[str, Any], words: Words, least: float) -> dict[str, Any]:
-    from dateline.extract.places import PlaceContext, resolve_places
+def _read_line(line: bytes | str, where: str) -> "tuple[dict[str, Any], ToponymDocument] | Problem":
+    from dateline.extract.outlets import ToponymDocument
 
-    text = str(record["text"])
-    toponyms = record["toponyms"]
-    spans = [
-        Span(int(item["start"]), int(item["end"]), text[int(item["start"]) : int(item["end"])])
-        for item in toponyms
-    ]
-    context = PlaceContext(title=record.get("title") or "", domain=record.get("domain") or "")
-    resolved = resolve_places(text, spans, gazetteer=words.gazetteer, context=context)
+    try:
+        record = json.loads(line)
+        text = str(record["text"])
+        spans = tuple(
+            Span(start, end, text[start:end])
+            for start, end in (
+                (int(item["start"]), int(item["end"])) for item in record["toponyms"]
+            )
+        )
+        title, domain = record.get("title") or "", record.get("domain") or ""
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return Problem(
+            kind="bad-line",
+            where=where,
+            what=f"This line is not an object with text and toponyms ({error}).",
+            advice="Write {id?, text, toponyms[{start, end}]} on one line.",
+            severity="error",
+        )
+    return record, ToponymDocument(text, spans, title, domain)
+
+
+def _answer(
+    record: dict[str, Any], resolved: "list[ResolvedPlace]", least: float
+) -> dict[str, Any]:
     answered = []
-    for item, found in zip(toponyms, resolved, strict=True):
+    for item, found in zip(record["toponyms"], resolved, strict=True):
         place = found.place
         known = place.gazetteer_id is not None and found.confidence >= least
         values = {name: getattr(place, name) if known else None for name in UNRESOLVED}
