@@ -24,7 +24,7 @@ eval: setup
 
 docs: setup
 	$(BIN)/python docs/generate.py --check
-	$(BIN)/mkdocs build --quiet --strict
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 
 lint: setup
 	$(BIN)/ruff check .
