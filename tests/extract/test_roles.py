@@ -22,7 +22,7 @@ def roles(text: str, language: str = "en") -> Roles:
     ("text", "language", "doer"),
     [
         ("Gunmen killed six villagers near Koro.", "en", "Gunmen"),
-        ("Six villagers were killed by JNIM fighters near Koro.", "en", "JNIM"),
+        ("Six villagers were killed by JNIM fighters near Koro.", "en", "JNIM fighters"),
         ("A JNIM attack on the camp left two soldiers dead.", "en", "JNIM"),
         ("Israeli airstrikes hit the town of Tyre.", "en", "Israeli"),
         ("Israel strikes a village in south Lebanon.", "en", "Israel"),

@@ -230,7 +230,9 @@ def make_participants(draft: Draft, lexicon: Lexicon) -> list[tuple[Participant,
         ):  # fmt: skip
             for span in spans:
                 made = _participant(draft, part, span, role, lexicon)
-                if part is draft or _adds(made, [known for known, _span, _scene in found]):
+                known = [one for one, _span, _scene in found]
+                again = any(one.id == made.id and one.role == role for one in known if one.id)
+                if not again and (part is draft or _adds(made, known)):
                     found.append((made, span, part.scene))
     return found
 

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from dateline.extract.parties import name_parents
 from dateline.extract.scene import ARMED, PEOPLE, Scene
 from dateline.extract.speech import find_speakers, speech_role
+from dateline.extract.subjects import shared_subject
 from dateline.extract.triggers import EventGroup
 from dateline.lexicon import ActorSpan, Party
 from dateline.lexicon.matcher import Hit
@@ -56,6 +58,11 @@ _BETWEEN = re.compile(
     r"[\w\s,'’-]{0,40}?\b(?:between|with|against|entre|avec|contre|بين|مع|میان|بین|با)\b"
 )
 _REPELS = re.compile(r"repel|repuls|repouss|fend|beat back|pushe[sd] back", re.IGNORECASE)
+# Verbs for those who meet a mine: who stands before them was struck.
+_RUNS_INTO = re.compile(
+    r"hit|struck|ran over|drove over|rolled over|stepped on|triggered|heurté|roulé|saut",
+    re.IGNORECASE,
+)
 _TO_VERB = re.compile(r"\b(?:to|will|would|could|may|can|must|not|and)\s$")
 _CLASHES = re.compile(r"clash|affront|battl|fought|fight|exchanged|traded", re.IGNORECASE)
 _HELD_BY = re.compile(
@@ -98,7 +105,10 @@ def find_roles(scene: Scene, group: EventGroup, window: tuple[int, int]) -> Role
         "claimant": roles.claimants, "denier": roles.deniers, "blamed": roles.blamed,
     }  # fmt: skip
     free = []
+    parents = name_parents(scene.text, scene.parties)
     for party in scene.parties_in(*window):
+        if party in parents:
+            continue
         spoken = speech_role(scene, party)
         if spoken in by_speech:
             by_speech[spoken].append(party)
@@ -178,11 +188,24 @@ def _assign(
             elif role == "target" and party not in roles.perpetrators:
                 _add(roles.targets, party)
     _join_neighbours(scene, parties, roles)
+    if not roles.perpetrators and not roles.sides:
+        roles.perpetrators = _subject_of(scene, group, roles)
     if scene.language in _VERB_LAST:
         _keep_first_doer(roles)
     for party in parties:
         if party.start in harmed and party not in roles.perpetrators:
             _add(roles.targets, party)
+
+
+def _subject_of(scene: Scene, group: EventGroup, roles: Roles) -> list[ActorSpan]:
+    """Who did it where the event's verb shares its subject with the verb before it."""
+    taken = [*roles.targets, *roles.claimants, *roles.deniers]
+    for word in group.words:
+        if word.value.part == "v" and not _is_passive(scene, word):
+            subject = shared_subject(scene, word)
+            if subject is not None and subject not in taken:
+                return [subject]
+    return []
 
 
 def _keep_first_doer(roles: Roles) -> None:
@@ -262,6 +285,8 @@ def _role_before(scene: Scene, word: Hit[EventWord], party: ActorSpan, between: 
     kind = party.party.kind
     if word.value.part == "n":
         return _role_before_noun(scene, word, kind, between)
+    if word.value.sense == "ied" and _RUNS_INTO.match(scene.text[word.start : word.end]):
+        return "target" if kind in _STRUCK else None
     if _REPELS.match(scene.text[word.start : word.end]):
         return "target" if kind in _STRUCK else None
     if _is_passive(scene, word):

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from dateline.extract.parties import join_parties
 from dateline.extract.tolls import TollSpan, find_tolls
-from dateline.lexicon import ActorSpan, Folded, Lexicon, Party, fold_with_offsets
+from dateline.lexicon import ActorSpan, Folded, Lexicon, fold_with_offsets
 from dateline.lexicon.matcher import Hit
 from dateline.lexicon.words import EventWord, Weapon
 from dateline.prose.dates import DateMention, read_dates
@@ -49,22 +50,6 @@ class Scene:
 # Where a headline ends and the credit of its source begins.
 _CREDIT = re.compile(r"\s(?:CR )?Source: |\sCR [A-Z]")
 _SHORTEST = 20
-_GUARDED = frozenset({"force", "soldiers", "police", "security", "named", "militia"})
-
-
-def _join_sites(text: str, parties: list[ActorSpan]) -> tuple[ActorSpan, ...]:
-    """Make one party of a force and its site ("Malian army camps"): the site is what is struck."""
-    joined: list[ActorSpan] = []
-    for party in parties:
-        last = joined[-1] if joined else None
-        site = party.party.kind in ("armed-site", "civil-site")
-        if last and site and last.party.kind in _GUARDED and party.start - last.end == 1:
-            kind = Party("armed-site", last.party.actor, last.party.country)
-            words = text[last.start : party.end]
-            joined[-1] = ActorSpan(last.start, party.end, words, kind, last.actor)
-        else:
-            joined.append(party)
-    return tuple(joined)
 
 
 def _inside(word: Hit[EventWord], parties: tuple[ActorSpan, ...]) -> bool:
@@ -103,7 +88,7 @@ def read_scene(
     found = matcher.find(folded) if matcher else []
     if not found and not wordless:
         return None
-    parties = _join_sites(text, lexicon.find_parties(folded, language))
+    parties = join_parties(text, lexicon.find_parties(folded, language))
     words = [word for word in found if not _inside(word, parties)]
     return Scene(
         text,

@@ -28,7 +28,7 @@ _DENY_AFTER = re.compile(
     re.IGNORECASE,
 )
 _BLAME_BEFORE = re.compile(
-    r"(?:blam(?:ed|es|ing)(?: it)?(?: on)?|accus(?:ed|es|ing)|accus(?:é|ent|e)|imput(?:é|ée)s? "
+    r"(?:blam(?:e|ed|es|ing)(?: it)?(?: on)?|accus(?:ed|es|ing)|accus(?:é|ent|e)|imput(?:é|ée)s? "
     r"(?:à|aux?)|attribut\w+ (?:\w+ ){0,3}to|suçla\w+|اتهم\w*|متهم)\s+"
     r"(?:the|les?|la|l['’]|des)?\s*$",
     re.IGNORECASE,

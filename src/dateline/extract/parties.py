@@ -1,0 +1,78 @@
+"""Words beside each other that name one party: a group and its fighters, a force and its camp."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from dateline.lexicon import ActorSpan, Party
+
+_GUARDED = frozenset({"force", "soldiers", "police", "security", "named", "militia"})
+_SITES = ("armed-site", "civil-site")
+_MEMBERS = frozenset({"gunmen", "militia", "soldiers"})
+_NAMED = frozenset({"named", "force"})
+_BESIDE = re.compile(r"['’]s? | ")
+_OF = re.compile(
+    r"\s+(?:of|from|belonging to|du|de la|de l['’]|des|de|d['’]|من|از)\s*"
+    r"(?:the\s+|al-|l['’]|le\s+|la\s+)?$|\s+(?:من\s+)?(?:تنظيم|جماعة|حركة)\s+$"
+)
+_PART_OF = re.compile(
+    r",\s+(?:which is\s+|itself\s+)?(?:an?\s+|the\s+)?(?:\w+\s+)?"
+    r"(?:part|branch|affiliate|wing|member|component|subgroup|faction)\s+of\s+(?:the\s+)?$|"
+    r",\s+(?:which is\s+)?(?:affiliated|linked|allied|loyal)\s+(?:with|to)\s+(?:the\s+)?$|"
+    r",\s+(?:une?\s+|l['’])?(?:branche|composante|partie|affilié|membre)e?\s+(?:du|de|des|d['’]|à)\s*"
+    r"(?:la\s+|l['’])?$|،\s*(?:التابعة?|المرتبطة?|الموالية?|وهي جزء)\s+(?:من\s+)?ل?$",
+    re.IGNORECASE,
+)
+
+
+def join_parties(text: str, parties: list[ActorSpan]) -> tuple[ActorSpan, ...]:
+    """Make one party of words that name one.
+
+    "Malian army camps" is a site of the army. "JNIM fighters", "JNIM's fighters" and "militants of
+    JNIM" are JNIM.
+
+    Args:
+        text: the sentence.
+        parties: its parties, in order.
+    """
+    joined: list[ActorSpan] = []
+    for party in parties:
+        last = joined[-1] if joined else None
+        made = _join(text, last, party) if last is not None else None
+        if made is not None:
+            joined[-1] = made
+        else:
+            joined.append(party)
+    return tuple(joined)
+
+
+def name_parents(text: str, parties: Sequence[ActorSpan]) -> list[ActorSpan]:
+    """Find the names that only say what the party before them belongs to.
+
+    In "the Macina Brigade, a part of JNIM" JNIM takes no part in the event by those words.
+    """
+    return [
+        second
+        for first, second in pairwise(parties)
+        if _is_group(first)
+        and _is_group(second)
+        and _PART_OF.fullmatch(text[first.end : second.start])
+    ]
+
+
+def _join(text: str, first: ActorSpan, second: ActorSpan) -> ActorSpan | None:
+    between = text[first.end : second.start]
+    words = text[first.start : second.end]
+    site = second.party.kind in _SITES
+    if site and first.party.kind in _GUARDED and second.start - first.end == 1:
+        kind = Party("armed-site", first.party.actor, first.party.country)
+        return ActorSpan(first.start, second.end, words, kind, first.actor)
+    if _is_group(first) and second.party.kind in _MEMBERS and _BESIDE.fullmatch(between):
+        return ActorSpan(first.start, second.end, words, first.party, first.actor)
+    if first.party.kind in _MEMBERS and _is_group(second) and _OF.fullmatch(between):
+        return ActorSpan(first.start, second.end, words, second.party, second.actor)
+    return None
+
+
+def _is_group(party: ActorSpan) -> bool:
+    return party.party.kind in _NAMED and party.actor is not None
