@@ -1,16 +1,20 @@
 """The desk folder: its settings, and where its things lie."""
 
+import json
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar
+from types import NoneType, UnionType
+from typing import Any, TypeVar, get_args, get_origin
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateline.collect.settings import CollectSettings
 from dateline.errors import CommandError, DeskError, SettingsError
-from dateline.model.definition import Definition, Region
+from dateline.model.definition import UNITS, Definition, Region
+from dateline.model.mention import EVENT_TYPE_OF, EVENT_TYPES
 from dateline.model.source import LINK_POLICIES, RELIABILITY, Source
 from dateline.reconcile.settings import LinkSettings
 
@@ -19,10 +23,17 @@ TABLES = (
     "desk", "definitions", "regions", "sources", "groups", "periods", "collect", "reconcile",
 )  # fmt: skip
 Noun = TypeVar("Noun")
+_SAID = {
+    str: "text in quotes",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    list: 'a list of texts such as ["one", "two"]',
+}
 
 NEW_DESK = """\
 [desk]
-name = "{name}"
+name = {name}
 timezone = "UTC"
 counts = "accepted"                    # accepted | all: whether events nobody has reviewed count
 
@@ -52,7 +63,7 @@ class DeskSettings:
         timezone: IANA zone of times written without one.
         counts: `accepted` or `all`: whether events that nobody has reviewed count.
         strict: whether a number that nothing binds is an error instead of a warning.
-        ledger: address of the ledger; empty means `desk.db` in the folder.
+        ledger: file of the ledger, from the folder on; empty means `desk.db`.
     """
 
     name: str = "desk"
@@ -61,6 +72,13 @@ class DeskSettings:
     counts: str = "accepted"
     strict: bool = False
     ledger: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A `[groups.KEY]` table: the ids of its actors."""
+
+    actors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +156,8 @@ def create_desk(folder: Path) -> Desk:
             (folder / part).mkdir(parents=True, exist_ok=True)
         settings = folder / "desk.toml"
         if not settings.exists():
-            settings.write_text(NEW_DESK.format(name=folder.resolve().name), encoding="utf-8")
+            name = json.dumps(folder.resolve().name, ensure_ascii=False)  # TOML quotes so too
+            settings.write_text(NEW_DESK.format(name=name), encoding="utf-8")
     except OSError as error:
         raise DeskError(
             f"The desk {folder} could not be made: {error.strerror}. Choose a folder that you "
@@ -162,53 +181,52 @@ def load_desk(folder: Path) -> Desk:
         raise SettingsError(f"{path} could not be read: {error.strerror}.") from error
     reject_unknown(tables, TABLES, str(path))
     settings = fill(DeskSettings, tables.get("desk", {}), f"{path} [desk]")
-    _check_choice(settings.counts, COUNTS, f"{path} [desk] counts")
-    _check_zone(settings.timezone, f"{path} [desk] timezone")
+    _check_desk(settings, f"{path} [desk]")
     return Desk(
         folder=folder,
         settings=settings,
         definitions={
             key: _definition(key, table, f"{path} [definitions.{key}]")
-            for key, table in tables.get("definitions", {}).items()
+            for key, table in _tables_of(tables, "definitions", path).items()
         },
         regions={
             key: fill(Region, {"key": key, **table}, f"{path} [regions.{key}]")
-            for key, table in tables.get("regions", {}).items()
+            for key, table in _tables_of(tables, "regions", path).items()
         },
         sources={
             key: _source(key, table, f'{path} [sources."{key}"]')
-            for key, table in tables.get("sources", {}).items()
+            for key, table in _tables_of(tables, "sources", path).items()
         },
         groups={
-            key: tuple(table.get("actors", ())) for key, table in tables.get("groups", {}).items()
+            key: fill(_Group, table, f"{path} [groups.{key}]").actors
+            for key, table in _tables_of(tables, "groups", path).items()
         },
-        periods={key: str(value) for key, value in tables.get("periods", {}).items()},
+        periods=_periods(tables.get("periods", {}), f"{path} [periods]"),
         collect=fill(CollectSettings, tables.get("collect", {}), f"{path} [collect]"),
         reconcile=fill(LinkSettings, tables.get("reconcile", {}), f"{path} [reconcile]"),
     )
 
 
 def fill(noun: type[Noun], table: Mapping[str, Any], where: str) -> Noun:
-    """Make a settings noun from a TOML table; lists become tuples.
+    """Make a settings noun from a TOML table; lists become tuples, days and times text.
 
     Raises:
-        SettingsError: the table has a key that the noun lacks, or a value of the wrong type.
+        SettingsError: the table has a key that the noun lacks, lacks one that the noun needs,
+            or has a value of the wrong type.
     """
+    if not isinstance(table, Mapping):
+        raise SettingsError(f"{where} is {table!r}, but should be a table of `key = value` lines.")
     known = {entry.name: entry for entry in fields(noun)}  # type: ignore[arg-type]  # a dataclass
     reject_unknown(table, tuple(known), where)
-    values: dict[str, Any] = {}
-    for key, value in table.items():
-        found = tuple(value) if isinstance(value, list) else value
-        expected = known[key].type
-        wanted = {"str": str, "bool": bool, "int": int, "float": float}.get(
-            getattr(expected, "__name__", str(expected))
-        )
-        if wanted is not None and type(found) is not wanted:
-            raise SettingsError(
-                f"{where}: '{key}' is {found!r}, but should be a {wanted.__name__}."
-            )
-        values[key] = found
-    return noun(**values)
+    for key, entry in known.items():
+        if key not in table and entry.default is MISSING and entry.default_factory is MISSING:
+            raise SettingsError(f"{where}: '{key}' is missing. Add a line `{key} = ...`.")
+    return noun(
+        **{
+            key: _settle(value, known[key].type, f"{where}: '{key}'")
+            for key, value in table.items()
+        }
+    )
 
 
 def reject_unknown(table: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
@@ -224,6 +242,43 @@ def reject_unknown(table: Mapping[str, Any], known: tuple[str, ...], where: str)
             raise SettingsError(f"{where}: unknown key '{key}'. {hint}")
 
 
+def _settle(value: Any, hint: Any, where: str) -> Any:  # noqa: ANN401 - any TOML value and type
+    """A TOML value as a field of this type takes it."""
+    wanted = [part for part in get_args(hint) if part is not NoneType]
+    if get_origin(hint) is tuple:
+        wanted = [list]
+    elif get_origin(hint) is not UnionType:
+        wanted = [hint]
+    if str in wanted and isinstance(value, date):
+        return value.isoformat()
+    if float in wanted and type(value) is int:
+        return float(value)
+    fits = type(value) in wanted or not set(wanted) & set(_SAID)
+    if not fits or (list in wanted and not all(isinstance(part, str) for part in value)):
+        said = " or ".join(_SAID[part] for part in wanted)
+        raise SettingsError(f"{where} is {value!r}, but should be {said}.")
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _tables_of(tables: Mapping[str, Any], name: str, path: Path) -> Mapping[str, Any]:
+    """The tables below a name, such as each `[regions.KEY]`."""
+    found = tables.get(name, {})
+    if isinstance(found, Mapping) and all(isinstance(part, Mapping) for part in found.values()):
+        return found
+    raise SettingsError(
+        f"{path}: '{name}' holds something that is no table. Give each a heading [{name}.KEY] "
+        "with `key = value` lines below it."
+    )
+
+
+def _periods(table: Any, where: str) -> dict[str, str]:  # noqa: ANN401 - any TOML value
+    if not isinstance(table, Mapping) or not all(
+        isinstance(value, str | int | date) for value in table.values()
+    ):
+        raise SettingsError(f'{where} should hold lines such as `before = "2023-01..2023-07"`.')
+    return {key: str(value) for key, value in table.items()}
+
+
 def _definition(key: str, table: Mapping[str, Any], where: str) -> Definition:
     own = {name: value for name, value in table.items() if not isinstance(value, Mapping)}
     datasets = {
@@ -234,19 +289,42 @@ def _definition(key: str, table: Mapping[str, Any], where: str) -> Definition:
         for name, value_of in table.items()
         if isinstance(value_of, Mapping)
     }
-    return fill(Definition, {"key": key, **own, "datasets": datasets}, where)
+    definition = fill(Definition, {"key": key, **own, "datasets": datasets}, where)
+    _check_choice(definition.unit, UNITS, f"{where} unit")
+    for event_type in definition.event_types:
+        _check_choice(event_type, EVENT_TYPES, f"{where} event_types")
+    for sub_event_type in definition.sub_event_types:
+        _check_choice(sub_event_type, EVENT_TYPE_OF, f"{where} sub_event_types")
+    return definition
 
 
 def _source(key: str, table: Mapping[str, Any], where: str) -> Source:
     source = fill(Source, {"key": key, **table}, where)
     _check_choice(source.links, LINK_POLICIES, f"{where} links")
-    _check_choice(source.reliability, tuple(RELIABILITY), f"{where} reliability")
+    _check_choice(source.reliability, RELIABILITY, f"{where} reliability")
     return source
 
 
-def _check_choice(value: str, known: tuple[str, ...], where: str) -> None:
-    if value not in known:
-        raise SettingsError(f"{where} is '{value}', but should be one of {', '.join(known)}.")
+def _check_desk(settings: DeskSettings, where: str) -> None:
+    _check_choice(settings.counts, COUNTS, f"{where} counts")
+    _check_zone(settings.timezone, f"{where} timezone")
+    if "://" in settings.ledger:
+        raise SettingsError(
+            f"{where} ledger is '{settings.ledger}', but this Dateline keeps its ledger in a file. "
+            "Leave the line out for desk.db in the folder."
+        )
+    try:
+        datetime.fromisoformat(settings.cutoff or "2023-12-13")
+    except ValueError as error:
+        raise SettingsError(
+            f"{where} cutoff is '{settings.cutoff}', which is no time. Write it as 2023-12-13 or "
+            "2023-12-13T10:00."
+        ) from error
+
+
+def _check_choice(value: str, known: Iterable[str], where: str) -> None:
+    if value not in (names := tuple(known)):
+        raise SettingsError(f"{where} is '{value}', but should be one of {', '.join(names)}.")
 
 
 def _check_zone(name: str, where: str) -> None:
