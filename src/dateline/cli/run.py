@@ -7,6 +7,7 @@ from dateline.cli import (  # noqa: F401 - importing them declares their command
     desks,
     editions,
     events,
+    exchange,
     judgements,
     material,
     numbers,

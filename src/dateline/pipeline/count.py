@@ -15,6 +15,7 @@ from dateline.pipeline.state import State, load_state
 if TYPE_CHECKING:
     from dateline.measure.frame import Frame, Selection
     from dateline.model.resolved import ResolvedQuery
+    from dateline.pipeline.datasets import Snapshot
 
 Answer = TypeVar("Answer", bound=Estimate)
 CLOCK_KEYS = ("as-of", "as-reported")
@@ -35,6 +36,7 @@ class Asker:
     periods: Mapping[str, str] = field(default_factory=dict)
     _states: dict[Clocks, State] = field(default_factory=dict)
     _frames: dict[Clocks, "Frame"] = field(default_factory=dict)
+    _snapshots: dict[str, "Snapshot"] = field(default_factory=dict)
 
     @property
     def state(self) -> State:
@@ -79,6 +81,8 @@ class Asker:
         query = parse_query(line)
         clocks = self._clocks_of(query)
         resolved = resolve_query(query, self._names(clocks), within=within)
+        if resolved.dataset:
+            return self._snapshot(resolved.dataset).select(resolved, counts=self.counts)
         if clocks not in self._frames:
             self._frames[clocks] = open_frame(self.state_at(clocks).table)
         return select_events(self._frames[clocks], resolved, counts=self.counts)
@@ -99,6 +103,7 @@ class Asker:
         """Which part of the whole's units also meets the part's line."""
         from dateline.measure.rates import share_events
 
+        self._refuse_mixture(part, whole)
         return self._signed(share_events(self.select(part), self.select(whole)), whole)
 
     def total(self, line: str, of: str) -> Estimate:
@@ -118,6 +123,7 @@ class Asker:
         """One line over another."""
         from dateline.measure.change import compare_events
 
+        self._refuse_mixture(line, other)
         compared = compare_events(self.select(line), self.select(other), per=per)
         return self._signed(compared, line)
 
@@ -125,7 +131,10 @@ class Asker:
         """Counts in successive days, weeks, months or years of a line's periods."""
         from dateline.measure.seen import count_series
 
-        return count_series(self.select(line), per=per)
+        points = count_series(self.select(line), per=per)
+        if self._dataset_of(line):  # its rows are no events of the desk
+            return tuple(replace(point, events=()) for point in points)
+        return points
 
     def first(self, line: str) -> Estimate:
         """The first day that an event of a line happened."""
@@ -143,7 +152,10 @@ class Asker:
         """Groups of a line's events, from the most to the fewest."""
         from dateline.measure.seen import rank_by
 
-        return rank_by(self.select(line), column)
+        ranked = rank_by(self.select(line), column)
+        if self._dataset_of(line):
+            return tuple(replace(one, estimate=self._signed(one.estimate, line)) for one in ranked)
+        return ranked
 
     def distance(self, start: str, end: str) -> Estimate:
         """Kilometres between two places.
@@ -177,8 +189,36 @@ class Asker:
             else ours.as_reported,
         )
 
+    def _snapshot(self, name: str) -> "Snapshot":
+        """The dataset's snapshot, opened once."""
+        from dateline.pipeline.datasets import open_snapshot
+
+        if name not in self._snapshots:
+            opened = self.opened
+            self._snapshots[name] = open_snapshot(opened.desk, opened.words, name)
+        return self._snapshots[name]
+
+    def _dataset_of(self, line: str) -> str:
+        """The dataset that a line asks; empty for the ledger."""
+        from dateline.query import parse_query
+
+        terms = parse_query(line).terms
+        return next((term.values[0].text for term in terms if term.key == "dataset"), "")
+
+    def _refuse_mixture(self, line: str, other: str) -> None:
+        """Refuse to set counts of two codings side by side: each counts other things."""
+        asked = [self._dataset_of(text) or "the ledger" for text in (line, other)]
+        if asked[0] != asked[1]:
+            raise CommandError(
+                f"One line asks {asked[0]}, the other {asked[1]}. They count different things, so "
+                "their counts are never compared; ask both of one."
+            )
+
     def _signed(self, estimate: Answer, line: str) -> Answer:
-        """Put the hash of the state that answered on an estimate."""
+        """Put the hash of the state or snapshot that answered on an estimate."""
+        dataset = self._dataset_of(line)
+        if dataset:
+            return self._snapshot(dataset).sign(estimate)
         return replace(estimate, state=self.state_of(line).hash)
 
 

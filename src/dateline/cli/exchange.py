@@ -1,0 +1,97 @@
+"""Commands for other people's data and formats: dataset add, list, diff; export."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline.cli.app import app
+from dateline.cli.material import JsonOption
+from dateline.cli.output import print_json, print_table, print_text, say_problems
+from dateline.cli.session import session_of
+
+PANEL = "Exchange"
+SHOWN_CHANGES = 20
+dataset = typer.Typer(help="Pin other people's event data beside the ledger.", no_args_is_help=True)
+app.add_typer(dataset, name="dataset", rich_help_panel=PANEL)
+
+
+@dataset.command("add")
+def add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="ucdp-ged, acled or gdelt.", metavar="NAME")],
+    file: Annotated[
+        Path, typer.Argument(help="The file as its publisher offers it.", metavar="FILE")
+    ],
+    version: Annotated[
+        str, typer.Option(help="What to pin it as; today's date by default.", metavar="V")
+    ] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Pin a file of a dataset as a snapshot; the same file again adds nothing."""
+    from dateline.pipeline.datasets import add_dataset, open_folder
+
+    added = add_dataset(open_folder(session_of(context).folder), name, file, version=version)
+    say_problems(added.problems)
+    if as_json:
+        print_json([added])
+    elif added.manifest is not None:
+        manifest = added.manifest
+        print_text(
+            f"{manifest.name} {manifest.version}: {manifest.rows} rows, "
+            f"{manifest.rows_left_out} left out, {len(manifest.columns_used)} columns"
+            + ("." if added.new else ", here already; nothing was added.")
+        )
+        print_text(f"Licence: {manifest.licence}")
+        print_text(f"Cite: {manifest.citation}")
+    raise typer.Exit(0 if added.manifest is not None else 1)
+
+
+@dataset.command("list")
+def list_all(context: typer.Context, as_json: JsonOption = False) -> None:
+    """List the snapshots of the desk; a query asks the one of a name that was taken last."""
+    from dateline.pipeline.datasets import list_datasets, open_folder
+
+    found = list_datasets(open_folder(session_of(context).folder))
+    if as_json:
+        print_json(found)
+        return
+    print_table(
+        ("dataset", "version", "rows", "left out", "taken", "file", "sha256"),
+        (
+            (
+                one.name,
+                one.version,
+                one.rows,
+                one.rows_left_out,
+                one.accessed[:10],
+                one.file,
+                one.sha256[:12],
+            )
+            for one in found
+        ),
+    )
+
+
+@dataset.command("diff")
+def diff(
+    context: typer.Context,
+    old: Annotated[str, typer.Argument(help="Such as ucdp-ged@24.1.", metavar="OLD")],
+    new: Annotated[str, typer.Argument(help="Such as ucdp-ged@25.1.", metavar="NEW")],
+    as_json: JsonOption = False,
+) -> None:
+    """Say which rows were added, changed and deleted between two snapshots."""
+    from dateline.pipeline.datasets import diff_datasets, open_folder
+
+    found = diff_datasets(open_folder(session_of(context).folder), old, new)
+    if as_json:
+        print_json([found])
+        return
+    print_text(
+        f"{found.old} to {found.new}: {found.added} added, {found.changed} changed, "
+        f"{found.deleted} deleted."
+    )
+    for row in found.rows[:SHOWN_CHANGES]:
+        print_text(f"  {row.change:<8} {row.id}  {', '.join(row.columns)}".rstrip())
+    if len(found.rows) > SHOWN_CHANGES:
+        print_text(f"  and {len(found.rows) - SHOWN_CHANGES} more; --json prints all.")
