@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.errors import CommandError, DeskError, QueryError
+from dateline.errors import BindingError, CommandError, DeskError, QueryError
 from dateline.model.assessment import Assessment
 from dateline.model.binding import Binding, BoundProse
 from dateline.model.clocks import Clocks
@@ -227,11 +227,20 @@ def _read(path: Path) -> Update:
 
 
 def _under_clocks(opened: OpenDesk, update: Update) -> OpenDesk:
-    """The desk under the update's own clocks, where the command names none."""
+    """The desk under the update's own clocks, where the command names none.
+
+    Raises:
+        BindingError: the cutoff in the front matter is no time.
+    """
     zone = opened.desk.settings.timezone
     clocks = opened.clocks
     if update.cutoff and opened.asked.as_reported is None:
-        clocks = replace(clocks, as_reported=read_moment(update.cutoff, zone))
+        try:
+            clocks = replace(clocks, as_reported=read_moment(update.cutoff, zone))
+        except CommandError as error:
+            raise BindingError(
+                f"`cutoff:` in the front matter of {update.path} cannot be read: {error}"
+            ) from error
     if update.state and opened.asked.as_of is None:
         clocks = Clocks(as_of=update.state, as_reported=clocks.as_reported)
     return replace(opened, clocks=clocks)
@@ -243,7 +252,7 @@ def _check_figures(asker: Asker, prose: BoundProse) -> list[Finding]:
     for block in prose.figures:
         try:
             found = asker.select(block.query).events if block.query else ()
-        except (QueryError, CommandError) as error:
+        except CommandError as error:
             findings.append(_figure_finding(block.title, block.start, block.end, str(error)))
             continue
         if block.query and not found:

@@ -30,8 +30,9 @@ class DeskNames:
 
     @property
     def cutoff(self) -> datetime:
-        """The publication clock in force; now where none is set."""
-        return datetime.fromisoformat(self.reported) if self.reported else datetime.now(UTC)
+        """The publication clock in force, but never later than now: nobody has watched since."""
+        now = datetime.now(UTC)
+        return min(now, datetime.fromisoformat(self.reported)) if self.reported else now
 
     @property
     def timezone(self) -> str:

@@ -1,10 +1,11 @@
 """Opening a desk for work: its ledger, the words and places it knows, the clocks asked for."""
 
 import getpass
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from dateline.lexicon import Lexicon
 
 NOW = Clocks()
+_STATE = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ def open_desk(
 
     Args:
         folder: the desk's folder; None is the current one or the nearest above it.
-        as_of: the recorded clock as typed, in the desk's time zone where it names none.
+        as_of: the recorded clock as typed, in the desk's time zone where it names none, or the
+            hash of a state.
         as_reported: the publication clock as typed; None takes the desk's cutoff.
         create: make the ledger where there is none yet.
 
@@ -77,7 +80,7 @@ def open_desk(
     desk = find_desk(folder)
     zone = desk.settings.timezone
     asked = Clocks(
-        as_of=read_moment(as_of, zone) if as_of else None,
+        as_of=_read_recorded(as_of, zone) if as_of else None,
         as_reported=read_moment(as_reported, zone) if as_reported else None,
     )
     cutoff = desk.settings.cutoff
@@ -89,25 +92,30 @@ def open_desk(
 
 
 def read_moment(text: str, zone: str) -> str:
-    """A time as typed, in UTC; a bare day stays a day, which lasts until its midnight.
+    """A time as typed, in UTC; a bare day stands for its last moment, in the zone given.
 
-    >>> read_moment("2023-12-13T10:00", "Africa/Bamako"), read_moment("2023-12-13", "UTC")
-    ('2023-12-13T10:00:00+00:00', '2023-12-13')
+    >>> read_moment("2023-12-13T10:00", "Africa/Bamako"), read_moment("2023-12-13", "Asia/Kabul")
+    ('2023-12-13T10:00:00+00:00', '2023-12-13T19:29:59.999999+00:00')
 
     Raises:
         CommandError: the text is no ISO 8601 date or time.
     """
-    if len(text) == len("2023-12-13") or len(text) == 64:  # noqa: PLR2004 - a state's hash
-        return text
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
         raise CommandError(
             f"'{text}' is no time. Write it as 2023-12-13 or 2023-12-13T10:00."
         ) from error
+    if len(text) <= len("2023-12-13"):
+        moment = datetime.combine(moment, time.max)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=ZoneInfo(zone))
     return moment.astimezone(UTC).isoformat()
+
+
+def _read_recorded(text: str, zone: str) -> str:
+    """The recorded clock as typed: a time, or the hash of a state."""
+    return text if _STATE.fullmatch(text) else read_moment(text, zone)
 
 
 @cache

@@ -1,7 +1,7 @@
 """Look up every name of a query; what is unknown is an error, never a silent nought."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from dateline.errors import QueryError
@@ -84,7 +84,7 @@ def _read_moment(value: Value, timezone: str) -> datetime:
             value.end,
         ) from error
     if len(value.text) == len("2023-12-13"):
-        moment = moment.replace(hour=23, minute=59, second=59)
+        moment = datetime.combine(moment, time.max)
     zoned = _with_zone(moment, timezone)
     return zoned or moment
 
