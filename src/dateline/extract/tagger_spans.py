@@ -1,0 +1,168 @@
+"""Tagged words as the parties, places, days and tolls that lexicon and grammar know."""
+
+import re
+from collections.abc import Sequence
+
+from dateline.atlas import Gazetteer
+from dateline.encoder import TaggedEvent, TaggedSpan, TaggedText
+from dateline.extract.places import ResolvedPlace
+from dateline.extract.scene import Scene
+from dateline.extract.toll_groups import toll_bounds
+from dateline.extract.tolls import TollSpan
+from dateline.extract.toponyms import find_toponyms
+from dateline.lexicon import ActorSpan
+from dateline.lexicon.lexicon import Party
+from dateline.model.span import Span
+from dateline.prose.dates import DateMention
+from dateline.prose.numbers import read_quantities
+
+_TOLLS = ("killed", "injured", "abducted", "arrested", "displaced")
+_NO_TOLL = ("speaker", "claimant", "denier", "blamed", "time", "weapon")
+_UNKNOWN = Party("unknown")
+_NAMED = ("named", "force")
+_ARTICLE = re.compile(r"^(?:the|an?|le|la|les|l['’]|des|un|une)\s+", re.IGNORECASE)
+_CAPITALS = re.compile(r"[A-ZÀ-ÝĀ-ŽİŞÇĞÖÜ][\w’'\-]*(?:[ -][A-ZÀ-ÝĀ-ŽİŞÇĞÖÜ][\w’'\-]*)*")
+_NEAR = 0.75
+_SHORTEST_NAME = 3
+
+
+def tagged_names(scene: Scene, tagged: TaggedText, gazetteer: Gazetteer) -> list[Span]:
+    """Give a scene's place names: those the rules see, and those only the tagger sees."""
+    names = find_toponyms(scene, gazetteer)
+    for event in tagged.events:
+        for span in event.arguments:
+            if span.label == "place" and not any(overlap(span, name) for name in names):
+                names += _names_in(span, scene.language)
+    unique = {(name.start, name.end): name for name in names}
+    return sorted(unique.values(), key=lambda name: name.start)
+
+
+def _names_in(span: TaggedSpan, language: str) -> list[Span]:
+    """The capitalised words of a tagged place, or all of it where the script has no capitals."""
+    if language in ("ar", "fa", "prs", "ps", "ur"):
+        last = span.text.split()[-1] if " " in span.text else span.text
+        start = span.end - len(last)
+        return [Span(start, span.end, last)] if len(last) >= _SHORTEST_NAME else []
+    return [
+        Span(span.start + match.start(), span.start + match.end(), match[0])
+        for match in _CAPITALS.finditer(span.text)
+        if len(match[0]) >= _SHORTEST_NAME
+    ]
+
+
+def overlap(one: TaggedSpan | Span, other: Span | ActorSpan | DateMention | TollSpan) -> bool:
+    """Whether two stretches of a scene share a character."""
+    return one.start < other.end and other.start < one.end
+
+
+def parties_of(scene: Scene, event: TaggedEvent, label: str) -> list[ActorSpan]:
+    """Give the event's parties with one label, each as the lexicon knows it.
+
+    Forces and named groups in the words count each; without one, the first class of people;
+    without that, the words themselves, as nobody known.
+    """
+    found: list[ActorSpan] = []
+    for span in event.arguments:
+        if span.label != label:
+            continue
+        known = [party for party in scene.parties if overlap(span, party)]
+        named = [party for party in known if party.actor is not None or party.party.kind in _NAMED]
+        for party in named or known[:1] or [_nobody(span)]:
+            if party not in found:
+                found.append(party)
+    return found
+
+
+def _nobody(span: TaggedSpan) -> ActorSpan:
+    article = _ARTICLE.match(span.text)
+    start = span.start + (article.end() if article else 0)
+    return ActorSpan(start, span.end, span.text[start - span.start :], _UNKNOWN)
+
+
+def words_of(event: TaggedEvent, label: str) -> list[Span]:
+    """Give the event's spans with one label, as plain spans of the scene."""
+    return [
+        Span(span.start, span.end, span.text) for span in event.arguments if span.label == label
+    ]
+
+
+def places_of(
+    scene: Scene, places: Sequence[ResolvedPlace], event: TaggedEvent
+) -> list[ResolvedPlace]:
+    """Give the places that the event's own spans name, nearest to its trigger first.
+
+    Of the names in one span the narrowest leads: "Jos, Plateau State" is Jos.
+    """
+    ranked: list[tuple[float, int, int, ResolvedPlace]] = []
+    spans = [span for span in event.arguments if span.label == "place"]
+    for span in spans:
+        for place in places:
+            start, end = place.span.start - scene.start, place.span.end - scene.start
+            if span.start < end and start < span.end:
+                gap = max(start - event.trigger.end, event.trigger.start - end, 0)
+                ranked.append((gap - 100 * (span.link >= _NEAR), _width(place), start, place))
+    if not ranked:
+        return []
+    nearest = min(gap for gap, _width, _start, _place in ranked)
+    ranked.sort(key=lambda row: (row[1] + (row[0] > nearest + 40), row[0], row[2]))
+    return [place for _gap, _width, _start, place in ranked]
+
+
+def _width(place: ResolvedPlace) -> int:
+    if place.entry is None:
+        return 2
+    feature = place.entry.feature
+    if feature.startswith(("A.PCL", "A.TERR")):
+        return 4
+    return 3 if feature.startswith("A.") else 1 if feature.startswith("P.") else 2
+
+
+def dates_of(scene: Scene, event: TaggedEvent, others: Sequence[TaggedEvent]) -> list[DateMention]:
+    """Give the dates that may be the event's: its own, those no other event has, or all."""
+    own = [span for span in event.arguments if span.label == "time"]
+    mine = [read for read in scene.dates if any(overlap(span, read) for span in own)]
+    if mine:
+        return mine
+    theirs = [span for other in others for span in other.arguments if span.label == "time"]
+    free = [read for read in scene.dates if not any(overlap(span, read) for span in theirs)]
+    return free or list(scene.dates)
+
+
+def tolls_of(scene: Scene, event: TaggedEvent, others: Sequence[TaggedEvent]) -> list[TollSpan]:
+    """Give the event's tolls: what the grammar read, and numbers that only the tagger saw."""
+    own = [span for span in event.arguments if span.label in _TOLLS]
+    theirs = [
+        span
+        for other in others
+        for span in other.arguments
+        if span.label in _TOLLS and span not in own
+    ]
+    spoken = [span for span in event.arguments if span.label in _NO_TOLL]
+    found = [
+        toll
+        for toll in scene.tolls
+        if any(overlap(span, toll) for span in own)
+        or (
+            not any(overlap(span, toll) for span in spoken)
+            and not (others and (theirs or not own))
+            and not any(overlap(span, toll) for span in theirs)
+        )
+    ]
+    for span in own:
+        if not any(overlap(span, toll) for toll in scene.tolls):
+            found += _counted(span, scene.language)
+    return found
+
+
+def _counted(span: TaggedSpan, language: str) -> list[TollSpan]:
+    """Read a tagged toll that the casualty grammar missed; words without a number give none."""
+    for quantity in read_quantities(span.text, language):
+        low, high = toll_bounds(quantity, language)
+        if low is not None or high is not None:
+            return [
+                TollSpan(
+                    span.start, span.end, span.label, low, high, span.text,
+                    imputed=quantity.imputed,
+                )
+            ]  # fmt: skip
+    return []
