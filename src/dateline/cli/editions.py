@@ -93,13 +93,16 @@ def audit(
     """
     from dateline.pipeline.reading import audit_file
 
-    reading, findings = audit_file(file)
+    reading, by_document = audit_file(file)
+    findings = [finding for found in by_document for finding in found]
     say_problems(problem for problem in reading.problems if problem.severity == "error")
     if as_json:
         print_json(findings)
     else:
-        text = reading.documents[0].text if reading.documents else ""
-        print_findings(findings, text)
+        for document, found in zip(reading.documents, by_document, strict=True):
+            if len(by_document) > 1:
+                print_text(f"{document.id}: {document.title or 'without a title'}")
+            print_findings(found, document.text)
         print_text(f"{len(findings)} findings in {len(reading.documents)} documents.")
     unread = not reading.documents
     raise typer.Exit(1 if unread or any(finding.severity == "error" for finding in findings) else 0)

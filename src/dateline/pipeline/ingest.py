@@ -184,7 +184,7 @@ def _extract_all(
 ) -> Iterator[tuple[Capture, Extraction | Problem]]:
     """Read and extract in workers, or in a thread where captures are few; in their order."""
     folder = opened.desk.lexicon
-    with ThreadPoolExecutor(1) if len(fresh) < POOL_FROM else _workers() as pool:
+    with ThreadPoolExecutor(1) if len(fresh) < POOL_FROM else make_workers() as pool:
         jobs = [
             (capture, pool.submit(extract_capture, payload, capture, folder))
             for capture, payload in fresh
@@ -208,7 +208,8 @@ def _blame(capture: Capture, fault: BaseException) -> Problem:
     )
 
 
-def _workers() -> ProcessPoolExecutor:
+def make_workers() -> ProcessPoolExecutor:
+    """A process for each core, all of which end when this one does, however it ends."""
     return ProcessPoolExecutor(
         max_workers=os.cpu_count() or 1,
         mp_context=get_context("spawn"),

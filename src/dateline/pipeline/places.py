@@ -163,16 +163,16 @@ def resolve_lines(
             yield _answer(line[0], next(resolved), least), None
 
 
-def _numbered(path: Path) -> Iterator[tuple[int, bytes | str]]:
+def _numbered(path: Path) -> Iterator[tuple[int, bytes]]:
     with ExitStack() as stack:
         try:
-            stream = sys.stdin if str(path) == "-" else stack.enter_context(path.open("rb"))
+            stream = sys.stdin.buffer if str(path) == "-" else stack.enter_context(path.open("rb"))
         except OSError as error:
             raise CommandError(f"{path} could not be read: {error.strerror}.") from error
         yield from enumerate(stream, start=1)
 
 
-def _read_line(line: bytes | str, where: str) -> "tuple[dict[str, Any], ToponymDocument] | Problem":
+def _read_line(line: bytes, where: str) -> "tuple[dict[str, Any], ToponymDocument] | Problem":
     from dateline.extract.outlets import ToponymDocument
 
     try:

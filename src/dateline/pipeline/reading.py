@@ -4,11 +4,9 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from datetime import date
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +17,7 @@ from dateline.model.document import Block, Document, Reading
 from dateline.model.finding import Finding
 from dateline.model.mention import Mention
 from dateline.model.problem import Problem
-from dateline.pipeline.ingest import Extraction, extract_capture
+from dateline.pipeline.ingest import Extraction, extract_capture, make_workers
 from dateline.pipeline.opening import load_words, read_clock
 
 MAX_BYTES = 100_000_000
@@ -50,13 +48,16 @@ def extract_file(path: Path, desk: Path | None) -> Extraction:
     return extract_capture(payload, capture, _lexicon_of(desk))
 
 
-def audit_file(path: Path) -> tuple[Reading, list[Finding]]:
-    """Read one file and run every audit rule over each document in it."""
+def audit_file(path: Path) -> tuple[Reading, list[list[Finding]]]:
+    """Read one file and run every audit rule over each document in it.
+
+    Returns:
+        What was read, and for each of its documents the findings, whose offsets index its text.
+    """
     from dateline.audit.document import audit_document
 
     reading = read_file(path)
-    findings = [finding for document in reading.documents for finding in audit_document(document)]
-    return reading, findings
+    return reading, [audit_document(document) for document in reading.documents]
 
 
 def extract_lines(path: Path, desk: Path | None) -> Iterator[Found]:
@@ -72,7 +73,7 @@ def extract_lines(path: Path, desk: Path | None) -> Iterator[Found]:
     folder = _lexicon_of(desk)
     with ExitStack() as stack:
         try:
-            stream = sys.stdin if str(path) == "-" else stack.enter_context(path.open("rb"))
+            stream = sys.stdin.buffer if str(path) == "-" else stack.enter_context(path.open("rb"))
         except OSError as error:
             raise CommandError(f"{path} could not be read: {error.strerror}.") from error
         batches = _in_batches(enumerate(stream, start=1))
@@ -81,9 +82,7 @@ def extract_lines(path: Path, desk: Path | None) -> Iterator[Found]:
         if not second:
             yield from _extract_batch(first, str(path), folder)
             return
-        pool = stack.enter_context(
-            ProcessPoolExecutor(os.cpu_count() or 1, mp_context=get_context("spawn"))
-        )
+        pool = stack.enter_context(make_workers())
         waiting = [
             pool.submit(_extract_batch, batch, str(path), folder) for batch in (first, second)
         ]
@@ -102,13 +101,11 @@ def _in_batches(lines: Iterable[Any]) -> Iterator[list[Any]]:
         yield batch
 
 
-def _extract_batch(
-    lines: list[tuple[int, bytes | str]], where: str, lexicon: Path | None
-) -> list[Found]:
+def _extract_batch(lines: list[tuple[int, bytes]], where: str, lexicon: Path | None) -> list[Found]:
     return [_extract_line(line, f"{where}:{number}", lexicon) for number, line in lines]
 
 
-def _extract_line(line: bytes | str, where: str, lexicon: Path | None) -> Found:
+def _extract_line(line: bytes, where: str, lexicon: Path | None) -> Found:
     try:
         record = json.loads(line)
         document = _document_of(record)
@@ -132,8 +129,9 @@ def _document_of(record: dict[str, Any]) -> Document:
     text = str(record["text"])
     published = record.get("published")
     if published is not None:
-        date.fromisoformat(str(published)[:10])
-    language = record.get("language") or _guess_language(text)
+        published = str(published)
+        date.fromisoformat(published[:10])
+    language = str(record.get("language") or "") or _guess_language(text)
     blocks, at = [], 0
     for part in text.split("\n"):
         if part.strip():

@@ -1,0 +1,29 @@
+"""Auditing a file that holds several documents."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dateline.model.document import Block, Document, Reading
+
+Run = Callable[..., Any]
+
+
+def test_a_finding_is_told_by_the_line_of_its_own_document(
+    dateline: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = "One.\nTwo.\nFigure 9 shows the town."
+    reading = Reading(
+        (
+            Document("a", "article", "First", "x\n" * 50, ""),
+            Document("b", "article", "Second", second, "",
+                     blocks=(Block("paragraph", second, 0, len(second)),)),
+        )
+    )  # fmt: skip
+    monkeypatch.setattr("dateline.pipeline.reading.read_file", lambda _path: reading)
+    out = dateline("audit", tmp_path / "digest.txt").out.splitlines()
+    assert out[:2] == ["a: First", "b: Second"]
+    assert out[2].startswith("✗ line 3, “Figure 9”: fails (no-data)")
+    assert out[-1] == "1 findings in 2 documents."
