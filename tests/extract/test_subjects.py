@@ -25,13 +25,17 @@ def scene(text: str, language: str) -> Scene:
     ("text", "language", "doer"),
     [
         (
-            "Boko Haram fighters halted four lorries on the old lake road between Kukawa and "
-            "Baga, in Borno state, early on Friday and abducted the drivers.",
+            (
+                "Boko Haram fighters halted four lorries on the old lake road between Kukawa and "
+                "Baga, in Borno state, early on Friday and abducted the drivers."
+            ),
             "en", "Boko Haram fighters",
         ),
         (
-            "Mardi soir, des hommes armés ont arrêté deux pirogues parties de Mopti en direction "
-            "du lac Débo, à hauteur de Kotaka, et enlevé quatre pêcheurs.",
+            (
+                "Mardi soir, des hommes armés ont arrêté deux pirogues parties de Mopti en "
+                "direction du lac Débo, à hauteur de Kotaka, et enlevé quatre pêcheurs."
+            ),
             "fr", "des hommes armés",
         ),
     ],

@@ -15,6 +15,7 @@ from dateline.extract.scene import Scene
 from dateline.extract.times import resolve_time
 from dateline.extract.tolls import TollSpan
 from dateline.extract.triggers import EventGroup
+from dateline.extract.whereabouts import list_run, rank_places
 from dateline.lexicon import ActorSpan, Lexicon
 from dateline.lexicon.lexicon import FORCE_OF_KIND
 from dateline.model.actor import Participant
@@ -26,25 +27,14 @@ from dateline.model.when import When
 _ALLEGED = re.compile(
     r"\b(?:suspected|alleged|believed to be|présumés?|soupçonnés?|يشتبه|مشتبه)\b", re.IGNORECASE
 )
-_LIST_LINK = re.compile(r"^(?:\s*,\s*(?:and\s+|et\s+)?|\s+(?:and|et|و|ve)\s+)(?:in\s+|à\s+)?$")
 _WINDOW_BREAK = re.compile(
     r"[;,:—–]\s|\s(?:and|while|as|after|before|following|when|et|tandis que|but|après|alors)\s"
 )
-_UNIT_AFTER = re.compile(
-    r"\s+(?:cercle|region|province|district|governorate|county|state|oblast)\b"
-)
-_REFERENCE = re.compile(
-    r"\b(?:north|south|east|west|(?:north|south)-?(?:east|west)|km|kilomet(?:er|re)s?|nord|sud|est|"
-    r"ouest|kilomètres)\s+(?:of|from|de|d['’]|du)\s*$", re.IGNORECASE,
-)  # fmt: skip
 _SAME_DAY = re.compile(
     r"same day|that day|même jour|ce jour-là|نفس اليوم|اليوم نفسه|aynı gün|همان روز", re.IGNORECASE
 )
-_FAR = 220
 _INFERRED = 0.6
 _LEAST_SURE = 0.35
-_LEAST_LIST = 2
-_COUNTRY_SCALE = ("A.PCL", "A.TERR")
 
 
 @dataclass(slots=True)
@@ -118,66 +108,19 @@ def choose_tolls(scene: Scene, window: tuple[int, int], *, alone: bool) -> list[
 
 def choose_places(draft: Draft, *, alone: bool) -> list[ResolvedPlace]:
     """The places of an event, the likeliest first, those of another event's part last."""
-    scene, head = draft.scene, draft.group.head
-
-    def cost(place: ResolvedPlace) -> float:
-        start = place.span.start - scene.start
-        end = place.span.end - scene.start
-        gap = start - head.end if start >= head.end else head.start - end + 12
-        outside = 0 if alone or draft.window[0] <= start < draft.window[1] else 90
-        entry = place.entry
-        wide = 0.0 if entry is None else 45 * entry.feature.startswith(_COUNTRY_SCALE)
-        named_unit = _UNIT_AFTER.match(scene.text[end : end + 14]) is not None
-        if named_unit or (entry is not None and entry.feature.startswith("A.ADM")):
-            wide += 30
-        before = scene.text[max(0, start - 24) : start]
-        cued = re.search(
-            r"(?:\bin|\bat|\bnear|\bof|\boutside|\bà|\bau|\ben|\bdans|\bprès de|\bde|في|در|په)\s+"
-            r"(?:the |la |le |l['’])?(?:\w+\s+){0,2}$",
-            before,
-        )
-        if _REFERENCE.search(before):
-            wide += 40
-        doubt = 0 if cued else 80 * (1 - place.confidence)
-        return gap + outside + wide - 25 * bool(cued) + 15 * (place.entry is None) + doubt
-
-    ranked = sorted(draft.passage.places, key=cost)
-    return [place for place in ranked if cost(place) < _FAR]
+    head = draft.group.head
+    window = None if alone else draft.window
+    return rank_places(draft.scene, draft.passage.places, (head.start, head.end), window)
 
 
 def list_places(draft: Draft) -> list[ResolvedPlace]:
     """Towns in a list, each the place of one event ("raids in Bapho, Niono and Sevare towns")."""
     if not draft.where or draft.group.head.value.part != "n":
         return []
-    scene = draft.scene
-    head = scene.text[draft.group.head.start : draft.group.head.end].lower()
-    if not head.endswith(("s", "ات")):
+    head = draft.group.head
+    if not draft.scene.text[head.start : head.end].lower().endswith(("s", "ات")):
         return []
-    ordered = [
-        place
-        for place in draft.passage.places
-        if place.span.start - scene.start > draft.group.head.end
-    ]
-    run: list[ResolvedPlace] = []
-    for place in ordered:
-        if run:
-            gap = scene.text[run[-1].span.end - scene.start : place.span.start - scene.start]
-            if not _LIST_LINK.match(gap):
-                break
-        run.append(place)
-    if len(run) < _LEAST_LIST or any(_holds(after, run[0]) for after in run[1:]):
-        return []
-    return run
-
-
-def _holds(wider: ResolvedPlace, place: ResolvedPlace) -> bool:
-    """Whether one place is the country or admin unit that the other lies in."""
-    outer, inner = wider.entry, place.entry
-    if outer is None or inner is None:
-        return False
-    if outer.feature.startswith(_COUNTRY_SCALE):
-        return True
-    return outer.feature.startswith("A.") and outer.admin1 == inner.admin1
+    return list_run(draft.scene, draft.passage.places, head.end)
 
 
 def choose_time(draft: Draft, *, published: date | None, inherited: When | None) -> When | None:
@@ -204,7 +147,9 @@ def make_place(draft: Draft, gazetteer: Gazetteer) -> Place | None:
         place = best.place
         if best.entry is not None and best.confidence < _LEAST_SURE:
             place = Place(name=best.span.text, text=best.span.text)
-            country = named_country(draft.scene, draft.group.head.start) or draft.home
+            around = [one.entry for one in draft.where[1:] if one.confidence >= _LEAST_SURE]
+            country = next((entry.country for entry in around if entry is not None), None)
+            country = country or named_country(draft.scene, draft.group.head.start) or draft.home
         if place.country is None and country:
             place = replace(place, country=country, geo_precision=3)
         return place

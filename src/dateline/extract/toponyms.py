@@ -9,9 +9,10 @@ from dateline.atlas import Gazetteer
 from dateline.extract.scene import Scene
 from dateline.model.span import Span
 
-_LINK = r"(?:de|du|des|la|le|el|al|ul|wa|wal|bin|ibn|sur|aux|of|ou|an|as|ash|ad|at|az|e|-)"
+_LINK = r"(?:de|du|des|la|le|el|al|ul|wa|wal|bin|ibn|sur|aux|of|ou|ash|ad|az|e|-)"
 _CAPITAL = r"(?:(?:al|el|ar|as|ash|ad|an|at|az|l|d)[-'’])?[A-ZÀ-ÝĀ-ŽİŞÇĞÖÜ][\w’'\-/]*"
 _NAME = re.compile(rf"(?<![\w])#?{_CAPITAL}(?:[ -](?:{_LINK}[ -]){{0,2}}{_CAPITAL}){{0,4}}")
+_ELIDED = re.compile(r"[ld]['’]")
 _PLACE_BEFORE = re.compile(
     r"(?:\b(?:in|at|near|around|outside|inside|from|to|towards?|into|on|off|between|of|across|"
     r"over|through|north|south|east|west|northern|southern|eastern|western|central|northeastern|"
@@ -78,7 +79,9 @@ def find_toponyms(scene: Scene, gazetteer: Gazetteer) -> list[Span]:
     blocked += [(word.start, word.end) for word in scene.words]
     found: list[Span] = []
     for match in _NAME.finditer(scene.text, 0, len(scene.folded.original)):
-        for start, end in _pieces(scene.text, match.start(), match.end(), gazetteer):
+        elided = _ELIDED.match(match[0]) if scene.language == "fr" else None
+        begin = match.start() + (elided.end() if elided else 0)
+        for start, end in _pieces(scene.text, begin, match.end(), gazetteer):
             if not scene.text[start].isupper():
                 continue
             if any(begin < end and start < finish for begin, finish in blocked):
@@ -130,8 +133,7 @@ def _without_tail(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_place(text: str, start: int, end: int, gazetteer: Gazetteer, *, struck: bool) -> bool:
     name = text[start:end]
-    own = any(entry.id.startswith("desk:") for entry in gazetteer.exact(name, limit=1))
-    if own or (struck and _known(name, gazetteer, 0)):
+    if _is_own(name, gazetteer) or (struck and _known(name, gazetteer, 0)):
         return True
     if len(name) < 2 or name in _words("not-a-place", "en"):  # noqa: PLR2004 - a letter
         return False
@@ -148,6 +150,11 @@ def _is_place(text: str, start: int, end: int, gazetteer: Gazetteer, *, struck: 
         return not _looks_like_body(name)
     heading = start < 2 and after[:2].lstrip().startswith((":", "—", "-", ","))  # noqa: PLR2004 - a "#"
     return _known(name, gazetteer, 0 if heading else _LEAST_PEOPLE)
+
+
+def _is_own(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether the desk itself put the name on its map."""
+    return any(entry.id.startswith("desk:") for entry in gazetteer.exact(name, limit=1))
 
 
 def _names_country(name: str, gazetteer: Gazetteer) -> bool:
@@ -176,7 +183,7 @@ def _looks_like_body(name: str) -> bool:
 
 def _eastern(scene: Scene, gazetteer: Gazetteer) -> list[Span]:
     """Names in Arabic script: known words after a word that a place follows."""
-    cues = _words("cue", scene.language)
+    cues, no_place = _words("cue", scene.language), _words("not-a-place", scene.language)
     words = [(m.start(), m.end()) for m in _EASTERN_WORD.finditer(scene.text)]
     found: list[Span] = []
     at = 0
@@ -186,7 +193,7 @@ def _eastern(scene: Scene, gazetteer: Gazetteer) -> list[Span]:
         cued = at > 0 and scene.text[words[at - 1][0] : words[at - 1][1]] in cues
         prefix = next((p for p in _PREFIXES[3:] if word.startswith(p) and len(word) > _LONGEST), "")
         taken = 0
-        if word not in cues:
+        if word not in cues and word not in no_place:
             taken, begin = _eastern_name(scene, words, at, gazetteer, cued=cued, prefix=prefix)
             if taken:
                 finish = words[at + taken - 1][1]
@@ -212,8 +219,9 @@ def _eastern_name(
             if len(name) < 3:  # noqa: PLR2004 - shorter ones are particles
                 continue
             people = 0 if cued or length > 1 else 100_000
-            known = _known(name, gazetteer, people, units=cued or length > 1)
-            if not (skipped and not cued and length == 1) and known:
+            own = _is_own(name, gazetteer)
+            known = own or _known(name, gazetteer, people, units=cued or length > 1)
+            if known and (own or cued or not skipped or length > 1):
                 blocked = any(
                     party.start < finish and begin < party.end
                     for party in scene.parties
