@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.audit.bound import Answer, check_binding, check_bindings
+from dateline.audit.bound import Answer, check_binding, report_unbound
 from dateline.errors import QueryError
 from dateline.model.assessment import Assessment
 from dateline.model.binding import Binding, UnboundNumber
@@ -292,21 +292,11 @@ def test_desk_research_stands_when_it_says_whose() -> None:
     assert check_binding(bind("3,000", "own", ""), Answer()).why == "unsourced"
 
 
-def test_findings_come_in_the_order_of_the_text() -> None:
-    first = bind("16", "count")
-    later = replace(first, start=100, words_start=101, words_end=103)
-    findings = check_bindings(
-        [(later, Answer(count(16))), (first, Answer(count(3)))],
-        unbound=[UnboundNumber("40", 60, 62)],
-    )
-    assert [(one.start, one.verdict) for one in findings] == [
-        (11, "fails"), (60, "unclear"), (101, "holds"),
-    ]  # fmt: skip
-    assert (findings[1].rule, findings[1].why, findings[1].severity) == (
-        "unbound-number", "unbound", "warning",
-    )  # fmt: skip
-    strict = check_bindings([], unbound=[UnboundNumber("40", 60, 62)], strict=True)
-    assert strict[0].severity == "error"
+def test_a_number_that_nothing_binds_is_a_warning_and_an_error_where_the_desk_is_strict() -> None:
+    found = report_unbound(UnboundNumber("40", 60, 62))
+    assert (found.rule, found.why, found.severity) == ("unbound-number", "unbound", "warning")
+    assert (found.start, found.end) == (60, 62)
+    assert report_unbound(UnboundNumber("40", 60, 62), strict=True).severity == "error"
 
 
 @given(

@@ -152,7 +152,12 @@ def test_the_evidence_for_a_pair_is_said(dateline: Run, desk: Path) -> None:
     mentions = dateline("--desk", desk, "mentions", "--json").records
     pair = [item["id"] for item in mentions if item["document"] in {"market", "market-again"}]
     said = dateline("--desk", desk, "reconcile", "--explain", *pair, "--json")
-    assert {part["comparison"] for part in said.records} >= {"date", "place"}
+    assert {part["comparison"] for part in said.records} >= {"date", "place", "words"}
+    koro = next(part for part in said.records if part["comparison"] == "place")
+    link = f"{koro['words']} ({koro['weight']:+.1f})"
+    listed = dateline("--desk", desk, "events", "--json").records
+    event = next(item["id"] for item in listed if item["place"]["name"] == "Koro")
+    assert link in dateline("--desk", desk, "event", event).out
 
 
 def test_a_judgement_is_kept_once(dateline: Run, desk: Path) -> None:

@@ -7,7 +7,9 @@ import pytest
 
 from dateline.cli.run import run
 from dateline.errors import PublishRefused
+from dateline.model.assessment import Assessment
 from dateline.pipeline.check import check_update
+from dateline.pipeline.judge import add_assessment
 from dateline.pipeline.opening import open_desk
 from dateline.pipeline.publish import FORMATS, Publication, publish_update
 
@@ -122,3 +124,18 @@ def test_a_citation_of_nothing_fails(desk: Path, write: Write) -> None:
     with open_desk(desk) as opened:
         errors = check_update(opened, update).errors
     assert [(finding.rule, finding.text) for finding in errors] == [("unsourced", "@no-such-note")]
+
+
+def test_a_pinned_state_knows_no_judgement_made_after_it(desk: Path) -> None:
+    update = desk / "u.md"
+    judgement = Assessment(
+        "koro", "It will likely last.", 0.7, "moderate", "2024-03-10", "2024-06-30", "Awa"
+    )
+    with open_desk(desk) as opened:
+        before = opened.ledger.state_hash()
+        add_assessment(opened, judgement)
+        verdicts = []
+        for state in (before, opened.ledger.state_hash()):
+            update.write_text(f"---\nstate: {state}\n---\nIt [likely]{{assessment=koro}} lasts.\n")
+            verdicts += [finding.verdict for finding in check_update(opened, update).bound]
+    assert verdicts == ["fails", "holds"]

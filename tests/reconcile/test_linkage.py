@@ -103,11 +103,11 @@ def test_a_village_whose_point_is_rough_is_still_one_village() -> None:
 
 def test_two_villages_named_beside_each_other_are_two_places() -> None:
     beside = replace(BAPHO, name="Dougaba", gazetteer_id="desk:dougaba", latitude=13.62)
-    (place,) = [p for p in explain_pair(account(1), account(2, place=beside)) if p[0] == "place"]
-    assert place.level == "other place near"
+    named = explain_pair(account(1), account(2, place=beside))
+    assert [part.level for part in named if part.comparison == "place"] == ["other place near"]
     near = replace(beside, geo_precision=2)
-    (place,) = [p for p in explain_pair(account(1), account(2, place=near)) if p[0] == "place"]
-    assert place.level == "within precision"
+    beside_it = explain_pair(account(1), account(2, place=near))
+    assert [part.level for part in beside_it if part.comparison == "place"] == ["within precision"]
     assert groups([account(1, document="d"), account(2, place=near, document="d")]) == [[1], [2]]
 
 

@@ -50,7 +50,7 @@ def _date_faults(assessment: Assessment) -> list[str]:
     if made is None:
         return [f"The day it was made, “{assessment.made}”, is no date such as 2023-12-15."]
     if assessment.horizon is None:
-        return ["It has no horizon: say by which day it can be scored (--by 2024-03-15)."]
+        return ["It has no horizon: say by which day it can be scored (--horizon 2024-03-15)."]
     horizon = _read_day(assessment.horizon)
     if horizon is None:
         return [f"Its horizon, “{assessment.horizon}”, is no date such as 2024-03-15."]

@@ -1,8 +1,8 @@
 """Bound words against the answer to what they are bound to: one finding for each."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from dateline.audit.advice import propose_words
 from dateline.audit.bound_words import (
@@ -22,6 +22,9 @@ from dateline.model.binding import Binding, UnboundNumber
 from dateline.model.estimate import Comparison, Estimate, Standing
 from dateline.model.finding import Finding
 from dateline.model.quantity import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SIGNIFICANT = 0.05
 MEASURED = ("count", "sum", "rate", "share", "change", "compare", "distance")
@@ -48,37 +51,6 @@ class Answer:
     assessment: Assessment | None = None
     figure: int | None = None
     error: QueryError | None = None
-
-
-def check_bindings(
-    answers: Iterable[tuple[Binding, Answer]],
-    *,
-    flaws: Iterable[Finding] = (),
-    unbound: Iterable[UnboundNumber] = (),
-    anchor: date | None = None,
-    language: str = "en",
-    strict: bool = False,
-) -> list[Finding]:
-    """Check everything an update binds, and report what it does not bind.
-
-    Args:
-        answers: each binding with what the pipeline found for it.
-        flaws: what the scanner found wrong with the text.
-        unbound: numbers that nothing binds.
-        anchor: the cutoff's day, for dates in words without a year.
-        language: of the update, ISO 639-1.
-        strict: whether an unbound number is an error.
-
-    Returns:
-        Findings in the order of the text, one for each binding, flaw and unbound number.
-    """
-    findings = [
-        check_binding(binding, answer, anchor=anchor, language=language)
-        for binding, answer in answers
-    ]
-    findings += flaws
-    findings += [report_unbound(number, strict=strict) for number in unbound]
-    return sorted(findings, key=lambda one: (one.start, one.end))
 
 
 def check_binding(

@@ -55,8 +55,8 @@ def demo(
         for path in shown.published:
             print_text(f"  published  {path}")
         print_text("Look at the page first, then try:")
-        print_text(f'  .venv/bin/dateline --desk {shown.folder} events "attack by:jnim"')
-        print_text(f"  .venv/bin/dateline --desk {shown.folder} check {shown.update}")
+        print_text(f'  dateline --desk {shown.folder} events "attack by:jnim"')
+        print_text(f"  dateline --desk {shown.folder} check {shown.update}")
     raise typer.Exit(0 if shown.holds == shown.bound else 1)
 
 

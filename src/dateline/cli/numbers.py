@@ -134,9 +134,10 @@ def print_comparison(compared: "Comparison", *, as_json: bool) -> None:
         if side is not None:
             print_text(f"{_headline(side)}   {side.query}")
     print_text(_headline(compared))
-    if compared.dispersion is not None and compared.minimum_detectable_ratio is not None:
+    if compared.p is not None and compared.minimum_detectable_ratio is not None:
+        spread = "unknown" if compared.dispersion is None else f"{compared.dispersion:.2f}"
         print_text(
-            f"  dispersion {compared.dispersion:.2f}; p {compared.p or 0:.3f}; a ratio nearer to "
+            f"  dispersion {spread}; p {compared.p:.3f}; a ratio nearer to "
             f"1 than {compared.minimum_detectable_ratio:.2f} could not have been seen"
         )
     _print_ground(compared)

@@ -15,8 +15,6 @@ def to_record(value: Any) -> Any:  # noqa: ANN401 - any noun, or a part of one
     """
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: to_record(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        value = value._asdict()
     if isinstance(value, dict):
         return {str(key): to_record(part) for key, part in value.items()}
     if isinstance(value, list | tuple | set | frozenset):

@@ -77,7 +77,9 @@ def check_update(opened: OpenDesk, path: Path) -> UpdateCheck:
     under = _under_clocks(opened, update)
     asker = make_asker(under, periods=update.periods)
     prose = find_bindings(update, read_quantities)
-    desk = Answerer(asker, prose, {item.key: item for item in opened.ledger.assessments()})
+    desk = Answerer(
+        asker, prose, {item.key: item for item in opened.ledger.assessments(under.clocks.as_of)}
+    )
     language = str(update.meta.get("language") or "en")
     reported = under.clocks.as_reported
     anchor = date.fromisoformat(reported[:10]) if reported else None

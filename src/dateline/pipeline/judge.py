@@ -1,14 +1,23 @@
 """What people put on record: their word on an event, and their judgements."""
 
 import tomllib
-from datetime import date
 from pathlib import Path
 
 from dateline.desk import fill, reject_unknown
 from dateline.errors import CommandError, SettingsError
-from dateline.model.assessment import LIKELIHOOD_TERMS, Assessment
+from dateline.model.assessment import Assessment
 from dateline.model.review import VERDICTS, Review
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
+from dateline.prose.likelihood import say_likelihood
+
+__all__ = [
+    "add_assessment",
+    "list_assessments",
+    "record_assessments",
+    "review_event",
+    "say_likelihood",
+    "today",
+]
 
 
 def review_event(
@@ -81,19 +90,6 @@ def record_assessments(opened: OpenDesk, path: Path) -> int:
     return added
 
 
-def say_likelihood(probability: float) -> str:
-    """A probability in ICD 203's words and range.
-
-    >>> say_likelihood(0.7)
-    'likely [55-80 %]'
-    """
-    percent = probability * 100
-    for term, _synonym, low, high in LIKELIHOOD_TERMS:
-        if percent <= high:
-            return f"{term} [{low}-{high} %]"
-    return "certain"
-
-
 def today() -> str:
     """The day, as a judgement is dated."""
-    return date.fromisoformat(read_clock()[:10]).isoformat()
+    return read_clock()[:10]

@@ -124,12 +124,12 @@ def _keep_numbers(
 
 
 def explain_mentions(opened: OpenDesk, one: int, other: int) -> "list[Evidence]":
-    """The evidence for two mentions being of one event, comparison by comparison.
+    """The evidence for two mentions being of one event, as linking all of them weighs it.
 
     Raises:
         CommandError: there is no such mention in force.
     """
-    from dateline.reconcile import explain_pair
+    from dateline.reconcile import build_pool, explain_pair
 
     mentions = {stored.id: stored for stored in opened.ledger.mentions(opened.clocks.as_of)}
     for number in (one, other):
@@ -137,4 +137,5 @@ def explain_mentions(opened: OpenDesk, one: int, other: int) -> "list[Evidence]"
             raise CommandError(
                 f"There is no mention {number}; `dateline mentions` lists those there are."
             )
-    return list(explain_pair(mentions[one], mentions[other]))
+    pool = build_pool(mentions.values(), find_roots(opened.words.lexicon))
+    return explain_pair(mentions[one], mentions[other], pool)

@@ -1,6 +1,5 @@
 """The state of a desk under two clocks: its events, and the table that everything counts over."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,8 +13,6 @@ from dateline.pipeline.opening import OpenDesk
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-    from dateline.model.review import Review
 
 
 @dataclass(frozen=True)
@@ -60,32 +57,21 @@ def load_state(opened: OpenDesk) -> State:
     An event's mentions are those of the documents in force, so that `--as-reported` also takes
     back what later reports changed in an event.
     """
-    from dateline.reconcile import resolve_event
+    from dateline.reconcile import resolve_events
 
     ledger, clocks = opened.ledger, opened.clocks
     mentions = {stored.id: stored for stored in ledger.mentions(clocks.as_of, clocks.as_reported)}
-    births = ledger.event_births(clocks.as_of)
-    reviews: dict[int, list[Review]] = defaultdict(list)
-    for review in ledger.reviews(clocks.as_of):
-        reviews[review.event].append(review)
-    linked: dict[int, list[StoredMention]] = defaultdict(list)
-    for link in ledger.links(clocks.as_of):
-        if link.mention in mentions:
-            linked[link.event].append(mentions[link.mention])
-    events = tuple(
-        resolve_event(
-            number,
-            linked[number],
-            reviews=reviews[number],
-            sources=opened.desk.sources,
-            recorded_at=births[number],
-        )
-        for number in sorted(linked)
+    events = resolve_events(
+        mentions.values(),
+        ledger.links(clocks.as_of),
+        ledger.reviews(clocks.as_of),
+        sources=opened.desk.sources,
+        births=ledger.event_births(clocks.as_of),
     )
     documents = {
         document.id: document for document in ledger.documents(clocks.as_of, clocks.as_reported)
     }
-    return State(events, mentions, documents, ledger.state_hash(clocks.as_of))
+    return State(tuple(events), mentions, documents, ledger.state_hash(clocks.as_of))
 
 
 def build_table(events: Iterable[Event]) -> "pa.Table":

@@ -1,8 +1,8 @@
 """The comparisons between two mentions, declared one by one."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from dateline.model.mention import Mention
 from dateline.model.place import Place
@@ -23,7 +23,8 @@ _ALIKE = 0.6  # share of words in common that makes two passages one text
 _FEWEST_WORDS = 6
 
 
-class Evidence(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Evidence:
     """What one comparison found: its level, its weight in bits, and the finding in words."""
 
     comparison: str
