@@ -187,6 +187,30 @@ def test_a_post_is_taken_as_pasted(dateline: Run, desk: Path, tmp_path: Path) ->
     assert "Armed clash" in again.out
 
 
+def test_a_post_that_is_refused_leaves_no_screenshot_behind(
+    dateline: Run, desk: Path, tmp_path: Path
+) -> None:
+    picture = tmp_path / "post.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n invented")
+    said = dateline(
+        "--desk", desk, "add", "--post", "--address", "https://social.example/awa/1",
+        "--handle", "@awa", "--published", "2024-03-09T18:20", "--text", "Shots in Gao.",
+        "--screenshot", picture,
+    )  # fmt: skip
+    assert (said.status, "zone" in said.err) == (2, True)
+    assert dateline("--desk", desk, "verify", "--json").records[0]["captures"] == 5
+
+
+def test_what_writes_also_answers_in_json(dateline: Run, desk: Path, tmp_path: Path) -> None:
+    assert dateline("init", tmp_path / "new", "--json").records == [
+        {"name": "new", "folder": str(tmp_path / "new")}
+    ]
+    word = dateline("--desk", desk, "review", 1, "accepted", "--by", "Awa", "--json").records[0]
+    assert (word["event"], word["verdict"], word["by"]) == (1, "accepted", "Awa")
+    copy = tmp_path / "copy.db"
+    assert dateline("--desk", desk, "backup", copy, "--json").records == [{"file": str(copy)}]
+
+
 def test_reading_needs_no_desk(
     dateline: Run, notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

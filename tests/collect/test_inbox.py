@@ -84,3 +84,16 @@ def test_a_file_that_may_not_be_read_is_a_problem(
 )  # fmt: skip
 def test_a_name_suggests_a_media_type(name: str, media_type: str) -> None:
     assert guess_media_type(name) == media_type
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere names are text")
+def test_a_name_that_is_no_utf_8_is_kept_as_text(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
+    path.write_bytes(b"words")
+    taken = take_file(path, now=NOW, max_bytes=1000)
+    assert isinstance(taken, tuple)
+    assert taken[0].address == "caf\ufffd.txt"
+    path.write_bytes(b"")
+    refused = take_file(path, now=NOW, max_bytes=1000)
+    assert isinstance(refused, Problem)
+    assert refused.where == f"{tmp_path}/caf\ufffd.txt"

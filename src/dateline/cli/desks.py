@@ -16,11 +16,15 @@ PANEL = "Desk"
 @app.command(rich_help_panel=PANEL)
 def init(
     folder: Annotated[Path, typer.Argument(help="The folder to make.", metavar="DIR")],
+    as_json: JsonOption = False,
 ) -> None:
     """Make a desk: settings to edit, an empty ledger, folders for the rest."""
     from dateline.pipeline.demo import make_desk
 
     desk = make_desk(folder)
+    if as_json:
+        print_json([{"name": desk.settings.name, "folder": str(desk.folder)}])
+        return
     print_text(f"The desk {desk.settings.name} stands in {desk.folder}.")
     print_text(f"Next: edit {desk.folder / 'desk.toml'}, then")
     print_text(f"  dateline --desk {desk.folder} add FILE|URL...")
@@ -110,9 +114,14 @@ def redact(
 def backup(
     context: typer.Context,
     target: Annotated[Path, typer.Argument(help="The file to write.", metavar="FILE")],
+    as_json: JsonOption = False,
 ) -> None:
     """Copy the ledger whole, also while other commands use it."""
     from dateline.pipeline.protect import back_up_ledger
 
     with opened_desk(context) as opened:
-        print_text(str(back_up_ledger(opened, target)))
+        written = back_up_ledger(opened, target)
+    if as_json:
+        print_json([{"file": str(written)}])
+    else:
+        print_text(str(written))

@@ -152,10 +152,14 @@ def review(
     ],
     why: Annotated[str, typer.Option(help="The reason, kept on record.")] = "",
     by: Annotated[str, typer.Option(help="Who says so; the system's user by default.")] = "",
+    as_json: JsonOption = False,
 ) -> None:
     """Accept or reject an event, on record; the latest word holds and the earlier ones stay."""
     from dateline.pipeline.judge import review_event
 
     with opened_desk(context) as opened:
         word = review_event(opened, number, verdict, why=why, by=by)
-    print_text(f"Event {number} is {word.verdict}, says {word.by}.")
+    if as_json:
+        print_json([word])
+    else:
+        print_text(f"Event {number} is {word.verdict}, says {word.by}.")

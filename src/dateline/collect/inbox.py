@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import mimetypes
+import os
 import stat
 from pathlib import Path
 
@@ -49,8 +50,17 @@ def take_file(path: Path, *, now: str, max_bytes: int) -> tuple[Capture, bytes] 
     if not payload:
         return _empty(path)
     return describe_capture(
-        payload, address=path.name, media_type=guess_media_type(path.name), now=now
+        payload, address=say_name(path.name), media_type=guess_media_type(path.name), now=now
     )
+
+
+def say_name(name: str) -> str:
+    r"""A file's name as text that can be stored and shown, whatever bytes the disk has for it.
+
+    >>> say_name("caf\udce9.txt") == "caf\ufffd.txt"
+    True
+    """
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def describe_capture(
@@ -76,7 +86,7 @@ def _find_fault(path: Path, mode: int, size: int, max_bytes: int) -> Problem | N
     if stat.S_ISDIR(mode):
         return Problem(
             kind="not-a-file",
-            where=str(path),
+            where=say_name(str(path)),
             what="It is a folder.",
             advice="Name the files in it, as in `dateline add folder/*.md`.",
             severity="error",
@@ -84,7 +94,7 @@ def _find_fault(path: Path, mode: int, size: int, max_bytes: int) -> Problem | N
     if not stat.S_ISREG(mode):
         return Problem(
             kind="not-a-file",
-            where=str(path),
+            where=say_name(str(path)),
             what="It is a device or a pipe, not a file.",
             advice="Save its content to a file and add that.",
             severity="error",
@@ -97,7 +107,7 @@ def _find_fault(path: Path, mode: int, size: int, max_bytes: int) -> Problem | N
 def _empty(path: Path) -> Problem:
     return Problem(
         kind="empty-file",
-        where=str(path),
+        where=say_name(str(path)),
         what="The file is empty.",
         advice="See whether its download or export was cut short, and add it again.",
         severity="error",
@@ -107,7 +117,7 @@ def _empty(path: Path) -> Problem:
 def _too_large(path: Path, size: int, max_bytes: int) -> Problem:
     return Problem(
         kind="too-large",
-        where=str(path),
+        where=say_name(str(path)),
         what=f"The file has {size / 1e6:.0f} MB or more; this desk takes {max_bytes / 1e6:.0f} MB.",
         advice="Split it, or raise `max_bytes` under [collect] in desk.toml.",
         severity="error",
@@ -127,4 +137,4 @@ def _explain(path: Path, fault: OSError) -> Problem:
     else:
         kind, what = "unreadable-file", f"The disk could not read it ({fault.strerror})."
         advice = "Copy the file to another disk and add the copy."
-    return Problem(kind=kind, where=str(path), what=what, advice=advice, severity="error")
+    return Problem(kind=kind, where=say_name(str(path)), what=what, advice=advice, severity="error")

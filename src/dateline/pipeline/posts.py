@@ -46,10 +46,6 @@ def add_post(opened: OpenDesk, post: PastedPost) -> Intake:
             f"The screenshot {post.screenshot} could not be read: {error.strerror}."
         ) from error
     now = read_clock()
-    if picture is not None:
-        capture, payload = take_screenshot(picture, address=post.address, now=now)
-        Archive(opened.desk.archive).store(capture, payload)
-        opened.ledger.append_document((), {}, (), capture, at=now, author=AUTHOR)
     taken = take_post(
         address=post.address,
         handle=post.handle,
@@ -58,4 +54,8 @@ def add_post(opened: OpenDesk, post: PastedPost) -> Intake:
         screenshot=picture,
         now=now,
     )
+    if picture is not None:
+        capture, payload = take_screenshot(picture, address=post.address, now=now)
+        Archive(opened.desk.archive).store(capture, payload)
+        opened.ledger.append_document((), {}, (), capture, at=now, author=AUTHOR)
     return take_in(opened, [taken])
