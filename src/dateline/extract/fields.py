@@ -37,6 +37,21 @@ _INFERRED = 0.6
 _LEAST_SURE = 0.35
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A doer that an earlier sentence names for an event told without one.
+
+    Attributes:
+        party: who.
+        scene: the sentence that names it.
+        basis: `claimed` where that sentence claims the deeds told after it, else `inferred`.
+    """
+
+    party: ActorSpan
+    scene: Scene
+    basis: str
+
+
 @dataclass(slots=True)
 class Draft:
     """A mention while its fields are gathered.
@@ -51,6 +66,7 @@ class Draft:
         home: the country the document is about.
         inherited_place: whether the place is that of the event before.
         joined: later sentences on the same event.
+        leads: doers that earlier sentences name.
     """
 
     passage: Passage
@@ -65,6 +81,7 @@ class Draft:
     tolls: list[TollSpan] = field(default_factory=list)
     inherited_place: bool = False
     joined: list["Draft"] = field(default_factory=list)
+    leads: list[Lead] = field(default_factory=list)
 
     @property
     def parts(self) -> list["Draft"]:
@@ -174,11 +191,17 @@ def make_participants(draft: Draft, lexicon: Lexicon) -> list[tuple[Participant,
             ("perpetrator", roles.perpetrators), ("target", roles.targets), ("party", roles.sides),
         ):  # fmt: skip
             for span in spans:
-                made = _participant(draft, part, span, role, lexicon)
+                made = _participant(draft, part.scene, span, role, lexicon)
                 known = [one for one, _span, _scene in found]
                 again = any(one.id == made.id and one.role == role for one in known if one.id)
                 if not again and (part is draft or _adds(made, known)):
                     found.append((made, span, part.scene))
+    if any(made.role != "target" and made.id for made, _span, _scene in found):
+        return found
+    for lead in draft.leads:
+        made = _participant(draft, lead.scene, lead.party, "perpetrator", lexicon)
+        basis = lead.basis if made.id else made.basis
+        found.append((replace(made, basis=basis), lead.party, lead.scene))
     return found
 
 
@@ -191,9 +214,9 @@ def _adds(made: Participant, known: list[Participant]) -> bool:
 
 
 def _participant(
-    draft: Draft, part: Draft, span: ActorSpan, role: str, lexicon: Lexicon
+    draft: Draft, scene: Scene, span: ActorSpan, role: str, lexicon: Lexicon
 ) -> Participant:
-    before = part.scene.text[max(0, span.start - 24) : span.start]
+    before = scene.text[max(0, span.start - 24) : span.start]
     alleged = _ALLEGED.search(before)
     text = span.text
     kind = span.party.kind
@@ -208,7 +231,9 @@ def _participant(
         words = f"{alleged[0]} {text}" if alleged else text
         return Participant(role, text, text, None, "unidentified", words)
     basis = "attributed"
-    if any(span in one.roles.claimants for one in draft.parts):
+    claimants = [party for one in draft.parts for party in one.roles.claimants]
+    claimants += [lead.party for lead in draft.leads if lead.basis == "claimed"]
+    if any(span.start == one.start or actor == one.actor for one in claimants):
         basis = "claimed"
     described = f"{alleged[0]} {text}" if alleged else None
     return Participant(role, text, actor.name, actor.id, basis, described)

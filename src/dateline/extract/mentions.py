@@ -27,6 +27,7 @@ from dateline.extract.roles import find_roles
 from dateline.extract.scene import Scene
 from dateline.extract.settings import ExtractSettings
 from dateline.extract.status import choose_status
+from dateline.extract.story import follow_story
 from dateline.extract.subtypes import Weighed, choose_subtype
 from dateline.extract.triggers import find_groups
 from dateline.lexicon import Lexicon
@@ -84,6 +85,7 @@ def extract_mentions(
             if draft.when is None:
                 draft.when = news_day(document, draft, published)
             drafts.append(draft)
+    follow_story(drafts, passages, published=published)
     mentions = []
     for draft in merge_drafts(drafts):
         _settle(draft)
@@ -160,9 +162,10 @@ def _drafts(
 def weigh_draft(draft: Draft) -> Weighed:
     """Gather what the choice of a draft's type rests on."""
     scene, roles = draft.scene, draft.roles
-    perpetrators = {party.party.kind for party in roles.perpetrators}
-    named = {party.party.actor for party in roles.perpetrators}
-    countries = {party.party.country for party in roles.perpetrators}
+    doers = roles.perpetrators or ([] if roles.sides else [lead.party for lead in draft.leads])
+    perpetrators = {party.party.kind for party in doers}
+    named = {party.party.actor for party in doers}
+    countries = {party.party.country for party in doers}
     if perpetrators & {"country", "demonym"}:
         perpetrators = (perpetrators - {"country", "demonym"}) | {"force"}
     targets = {party.party.kind for party in roles.targets}
@@ -200,6 +203,8 @@ def make_mention(
     participants = make_participants(draft, lexicon)
     tolls = make_tolls(draft)
     claimants = [party for part in draft.parts for party in part.roles.claimants]
+    claims = [lead for lead in draft.leads if lead.basis == "claimed"]
+    claimants += [lead.party for lead in claims]
     start, end = scene.start + head.start, scene.start + head.end
     weapons = {
         hit.value.name: hit
@@ -217,6 +222,9 @@ def make_mention(
     spans += (field_span("weapons", hit.start, scene, hit.end) for hit in weapons.values())
     spans += (field_span("speakers", said.start, scene, said.end) for said in roles.speakers)
     spans += _place_and_time_spans(draft)
+    spans += (
+        field_span("claimed_by", lead.party.start, lead.scene, lead.party.end) for lead in claims
+    )
     for part in draft.parts:
         for name, parties in (
             ("claimed_by", part.roles.claimants), ("denied_by", part.roles.deniers),

@@ -1,5 +1,6 @@
 """A document's sentences as scenes, with the day and the language each stands under."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,11 @@ from dateline.model.when import When
 from dateline.prose.dates import read_dates
 from dateline.prose.sentences import split_sentences
 
+# Sentences without an event word that say who did, or where, what their neighbours tell.
+_LEADS_ON = re.compile(
+    r"\b(?:responsibility|stopped|intercepted|seized|hijacked|surrounded|intercepté|arrêté|encerclé|"
+    r"revendiqu\w+)\b|\bare (?:those|the ones)\b|\bsont ceux\b|مسؤولي|تبن[تى]"
+)
 _DATE_LINE = 40
 _MOST_COUNTRIES = 3
 
@@ -131,7 +137,10 @@ def _scenes(
         for sentence in split_sentences(block.text, language):
             for start, text in _pieces(sentence, settings.longest_sentence):
                 offset = block.start + start
-                scene = read_scene(text, offset, language=language, lexicon=lexicon, anchor=anchor)
+                scene = read_scene(
+                    text, offset, language=language, lexicon=lexicon, anchor=anchor,
+                    wordless=_LEADS_ON.search(text) is not None,
+                )  # fmt: skip
                 if scene is not None:
                     yield scene, number, dated
 

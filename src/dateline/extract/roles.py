@@ -201,7 +201,7 @@ def _subject_of(scene: Scene, group: EventGroup, roles: Roles) -> list[ActorSpan
     """Who did it where the event's verb shares its subject with the verb before it."""
     taken = [*roles.targets, *roles.claimants, *roles.deniers]
     for word in group.words:
-        if word.value.part == "v" and not _is_passive(scene, word):
+        if word.value.part == "v" and not is_passive(scene, word):
             subject = shared_subject(scene, word)
             if subject is not None and subject not in taken:
                 return [subject]
@@ -265,7 +265,7 @@ def _role_beside(scene: Scene, word: Hit[EventWord], party: ActorSpan) -> str | 
         return "perpetrator"
     verb = word.value.part == "v" or _TO_VERB.search(text[max(0, word.start - 8) : word.start])
     close = verb and len(between) < _OBJECT_GAP
-    if kind in _STRUCK and close and not _is_passive(scene, word):
+    if kind in _STRUCK and close and not is_passive(scene, word):
         return "target"
     return None
 
@@ -289,7 +289,7 @@ def _role_before(scene: Scene, word: Hit[EventWord], party: ActorSpan, between: 
         return "target" if kind in _STRUCK else None
     if _REPELS.match(scene.text[word.start : word.end]):
         return "target" if kind in _STRUCK else None
-    if _is_passive(scene, word):
+    if is_passive(scene, word):
         return "target" if kind in _STRUCK and len(between) < _PASSIVE_GAP else None
     if kind in ("country", "demonym") and (word.value.sense == "kill" or len(between) > _NEAR):
         return None
@@ -338,7 +338,8 @@ def _acts(scene: Scene, word: Hit[EventWord]) -> bool:
     )
 
 
-def _is_passive(scene: Scene, word: Hit[EventWord]) -> bool:
+def is_passive(scene: Scene, word: Hit[EventWord]) -> bool:
+    """Whether a verb stands in the passive: what comes before it was struck."""
     if _PASSIVE_BEFORE.search(scene.text[max(0, word.start - 25) : word.start]):
         return True
     ended = ("ed", "en", "t", "é", "és", "ée", "ées", "dead", "us", "ue", "ues")

@@ -22,6 +22,9 @@ _CLAIMED_BY = re.compile(
     r"(?:the|le|la|les|l['’])?\s*$",
     re.IGNORECASE,
 )
+# "X's media arm announced the group's responsibility", the verb before the name.
+_ANNOUNCED = re.compile(r"(?:أعلن|تبن|اعترف)\w*\s[^.;؛]{0,70}$")
+_RESPONSIBLE = re.compile(r"^[^.;؛]{0,40}\bمسؤولي")
 _DENY_AFTER = re.compile(
     r"^[\w\s,()'’-]{0,36}?\b(?:den(?:y|ies|ied|ying)|rejected|rejects|a démenti|ont démenti|"
     r"dément|nie|a nié|نفت|نفى|ينفي|رد کرد|تکذیب|yalanla\w+|reddetti)",
@@ -87,10 +90,12 @@ def speech_role(scene: Scene, party: ActorSpan) -> str | None:
     """Give `speaker`, `claimant`, `denier` or `blamed` when the words beside a party say so."""
     after = scene.text[party.end : party.end + 64]
     before = scene.text[max(0, party.start - 40) : party.start]
-    armed = party.party.kind in ARMED
+    armed, named = party.party.kind in ARMED, party.party.kind == "named"
     if _QUOTED.search(before) or (party.party.kind in _SPOKEN and _SAYS.match(after)):
         return "speaker"
     if armed and (_CLAIM_AFTER.match(after) or _CLAIMED_BY.search(before)):
+        return "claimant"
+    if named and _RESPONSIBLE.match(after) and _ANNOUNCED.search(scene.text[: party.start]):
         return "claimant"
     if (armed or party.party.kind == "country") and _DENY_AFTER.match(after):
         return "denier"

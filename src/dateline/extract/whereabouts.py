@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from dateline.extract.places import ResolvedPlace
 from dateline.extract.scene import Scene
+from dateline.extract.speech import find_speakers
+from dateline.model.place import GazetteerEntry
 
 COUNTRY_SCALE = ("A.PCL", "A.TERR")
 _LIST_LINK = re.compile(r"(?:\s*,\s*(?:and\s+|et\s+)?|\s+(?:and|et|و|ve)\s*|\s*و)(?:in\s+|à\s+)?")
@@ -49,6 +51,11 @@ _REFERENCE = re.compile(
     r"(?:nord|sud|est|ouest|kilomètres|km)\s+(?:de|d['’]|du))\s*$",
     re.IGNORECASE,
 )
+_MEASURED = re.compile(
+    r",?\s+(?:à\s+)?(?:\w+\s+)?[\d.,]+\s*(?:km|kilomètres|kilomet(?:er|re)s?|miles?)\s+(?:\w+\s+)?"
+    r"(?:from|of|de|d['’])\s*"
+)
+_MENDED = 0.6
 _FAR = 220
 _REACH = 40
 _NEAR_TOWN = 2
@@ -65,7 +72,8 @@ def rank_places(
     """Order a sentence's places by how likely an event happened there.
 
     A settlement goes before the district it is said to lie in; of "between A and B" the first is
-    the place, known closely enough for precision 2; "north of A" is no place for A.
+    the place, known closely enough for precision 2; "north of A" is no place for A, and where
+    the speaker is is not where it happened.
 
     Args:
         scene: the sentence.
@@ -76,14 +84,16 @@ def rank_places(
     Returns:
         The places near enough, the likeliest first.
     """
-    ordered = sorted(places, key=lambda place: place.span.start)
+    ordered = _not_countries(scene, sorted(places, key=lambda place: place.span.start))
     seconds = _second_ends(scene, ordered)
     units = _units_of_others(scene, ordered)
+    said = [(span.start, span.end) for span in find_speakers(scene.text)]
     costs: list[tuple[float, ResolvedPlace]] = []
     for place in ordered:
         cost = _cost(scene, place, head, window)
         if cost < _FAR:
             cost += 60 * (place in seconds) + 120 * (place in units) + 85 * _refers(scene, place)
+            cost += 60 * any(a <= place.span.start - scene.start < b for a, b in said)
             costs.append((cost, _placed(scene, place)))
     return [place for _far, place in sorted(costs, key=lambda pair: pair[0])]
 
@@ -150,6 +160,34 @@ def _second_ends(scene: Scene, ordered: Sequence[ResolvedPlace]) -> list[Resolve
         ):
             found.append(second)
     return found
+
+
+def _not_countries(scene: Scene, ordered: list[ResolvedPlace]) -> list[ResolvedPlace]:
+    """Read a country's name as a town's where the words measure from it to a town elsewhere.
+
+    "Between Cuba and Gossi" is a stretch of road by a village, and no stretch from the Caribbean.
+    """
+    mended = list(ordered)
+    for at, (first, second) in enumerate(pairwise(ordered)):
+        start, end = first.span.start - scene.start, first.span.end - scene.start
+        link = scene.text[end : second.span.start - scene.start]
+        paired = _BETWEEN_LINK.fullmatch(link) and _BETWEEN_BEFORE.search(
+            scene.text[max(0, start - _REACH) : start]
+        )
+        if not (paired or _MEASURED.fullmatch(link)) or first.entry is None or second.entry is None:
+            continue
+        land = second.entry.country
+        if _is_settled(first) or not _is_settled(second) or first.entry.country == land:
+            continue
+        towns = [entry for entry in first.candidates if entry.country == land and _is_town(entry)]
+        mended[at] = replace(
+            first, entry=towns[0] if towns else None, confidence=_MENDED, geo_precision=_NEAR_TOWN
+        )
+    return mended
+
+
+def _is_town(entry: GazetteerEntry) -> bool:
+    return not entry.feature.startswith(COUNTRY_SCALE)
 
 
 def _units_of_others(scene: Scene, ordered: Sequence[ResolvedPlace]) -> list[ResolvedPlace]:

@@ -21,6 +21,8 @@ _NOT_BEFORE = re.compile(
     r"avoid|pr[ée]venir|risque d['e]|menace d['e])\s+$",
     re.IGNORECASE,
 )
+# "A second exploded" tells of a device; "second strike" of nothing.
+_COUNTED = re.compile(r"(?:first|second|another|further|more)\s+", re.IGNORECASE)
 _NOBODY = re.compile(
     r"\b(?:no one|nobody|none|no-one|no casualties|personne n)\b[\w\s’']*$", re.IGNORECASE
 )
@@ -56,7 +58,8 @@ def meant_word(scene: Scene, word: Hit[EventWord]) -> Hit[EventWord]:
     value = word.value
     if value.sense == "strike" and value.part == "v":
         mine = any(
-            0 <= weapon.start - word.end <= _OBJECT and weapon.value.sense == "ied"
+            weapon.value.sense == "ied"
+            and (0 <= weapon.start - word.end <= _OBJECT or 0 <= word.start - weapon.end <= _BEFORE)
             for weapon in scene.weapons
         )
         return replace(word, value=EventWord("ied", "v")) if mine else word
@@ -80,6 +83,7 @@ _FOES = frozenset({"gunmen", "named", "force", "soldiers", "security", "police",
 _REACH = 60
 TAKEN = 34
 _OBJECT = 14
+_BEFORE = 3
 _BASE = re.compile(
     r"^[\s\w,'’-]{0,40}\b(?:bases?|camps?|command posts?|headquarters|outposts?|barracks|airfield|"
     r"training camp|checkpoints?|campements?|quartier général)\b",
@@ -129,7 +133,8 @@ def stands(scene: Scene, word: Hit[EventWord]) -> bool:  # noqa: PLR0911 - a lad
     """Whether the word can report an event here: not a compound, not a mere possibility."""
     if _NOT_AFTER.match(scene.text[word.end : word.end + 24]):
         return False
-    if _NOT_BEFORE.search(scene.text[max(0, word.start - 24) : word.start]):
+    barred = _NOT_BEFORE.search(scene.text[max(0, word.start - 24) : word.start])
+    if barred and not (word.value.part == "v" and _COUNTED.fullmatch(barred[0])):
         return False
     sense = word.value.sense
     if sense == "strike" and _NO_STRIKE.search(scene.text[max(0, word.start - 16) : word.start]):

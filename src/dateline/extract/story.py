@@ -1,0 +1,146 @@
+"""What one sentence says of the events of the next: who claims them, who was at work, where, when.
+
+A statement that claims responsibility goes on ("It said ...", "A second device ..."); who stops a
+bus in one sentence takes its passengers in the next.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from dateline.extract.fields import Draft, Lead, choose_time
+from dateline.extract.passages import Passage
+from dateline.extract.roles import Roles, is_passive
+from dateline.extract.speech import speech_role
+from dateline.extract.subjects import acting_party
+from dateline.extract.triggers import EventGroup
+from dateline.extract.whereabouts import rank_places
+from dateline.lexicon import ActorSpan
+from dateline.lexicon.matcher import Hit
+from dateline.lexicon.words import EventWord
+
+# How a sentence begins that goes on with the statement before it.
+_GOES_ON = re.compile(
+    r"(?:It|They|He|She|The (?:group|statement|movement|communiqué|message|outlet|media arm|agency|"
+    r"spokesm[ae]n|spokesperson|claim|militants|jihadists))\s+(?:also |further |later |then )?"
+    r"(?:says?|said|adds?|added|claims?|claimed|states?|stated|speaks?|spoke)\b|"
+    r"(?:An?|The|In (?:an?|the)) (?:\w+ )?(?:second|third|fourth|fifth|other|first|next|further)\b|"
+    r"Another\b|One\b|"
+    r"(?:Il|Elle|Ils|Elles|Le (?:groupe|communiqué|mouvement|message)|La déclaration)\s+"
+    r"(?:a |ont )?(?:aussi |également )?(?:affirm|dit|dis|ajout|précis|déclar|assur|revendiq|parl)|"
+    r"(?:Une?|Le|La)\s+(?:second|deuxième|troisième|quatrième|autre|premi)|"
+    r"[وف]?(?:قال|أضاف|ذكر|أكد|أوضح|زعم|تابع)\w*\s+(?:\w+\s+)?(?:أن|إن|أنه|إنه|أنها|إنها)\b|"
+    r"(?:أما|و)?(?:العبوة|الهجوم|التفجير)\s+الثاني"
+)
+_MORE = re.compile(
+    r"\b(?:more|another|others?|second|third|also|too|autres?|également|aussi|encore|deuxième)\b",
+    re.IGNORECASE,
+)
+_VIOLENT = frozenset(
+    {
+        "Armed clash", "Attack", "Suicide bomb", "Remote explosive/landmine/IED", "Grenade",
+        "Shelling/artillery/missile attack", "Abduction/forced disappearance",
+        "Looting/property destruction", "Air/drone strike", "Sexual violence",
+    }
+)  # fmt: skip
+_BESIDE = 4
+_TAKES = frozenset({"abduct", "kill", "loot", "attack", "arrest"})
+
+
+def follow_story(
+    drafts: Sequence[Draft], passages: Sequence[Passage], *, published: date | None
+) -> None:
+    """Give events told without a doer the one that the sentences before them name.
+
+    Args:
+        drafts: a document's drafts, in order; filled in place.
+        passages: the sentences they stand in, those without events too.
+        published: the document's day.
+    """
+    told: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        told.setdefault(draft.scene.start, []).append(draft)
+    claims: list[Lead] = []
+    last: Passage | None = None
+    for passage in passages:
+        beside = last if last is not None and _are_beside(last, passage) else None
+        own = _claims(passage)
+        goes_on = beside is not None and _GOES_ON.match(passage.scene.text) is not None
+        claims = own or (claims if goes_on else [])
+        for draft in told.get(passage.scene.start, []):
+            if claims and not own:
+                _claim(draft, claims)
+            elif beside is not None and not own:
+                before = told.get(beside.scene.start, [])
+                _follow_scene(draft, beside, before, published=published)
+        last = passage
+
+
+def _are_beside(first: Passage, second: Passage) -> bool:
+    gap = second.scene.start - first.scene.start - len(first.scene.text)
+    return first.block == second.block and gap <= _BESIDE
+
+
+def _claims(passage: Passage) -> list[Lead]:
+    """Who claims deeds in a sentence, as doers of what the statement tells next."""
+    scene = passage.scene
+    return [
+        Lead(party, scene, "claimed")
+        for party in scene.parties
+        if party.party.kind == "named" and speech_role(scene, party) == "claimant"
+    ]
+
+
+def _claim(draft: Draft, claims: list[Lead]) -> None:
+    roles = draft.roles
+    claimed = {lead.party.party.actor for lead in claims}
+    if any(party.party.actor not in claimed for party in _doers(roles) if party.actor):
+        return
+    if draft.sub_event_type not in _VIOLENT:
+        return
+    draft.leads = list(claims)
+    if draft.status == "asserted":
+        draft.status = "claimed"
+
+
+def _doers(roles: Roles) -> list[ActorSpan]:
+    return [*roles.perpetrators, *roles.sides, *roles.blamed]
+
+
+def _follow_scene(
+    draft: Draft, before: Passage, told: Sequence[Draft], *, published: date | None
+) -> None:
+    """Let an agentless event happen where the sentence before it shows somebody at work."""
+    if _doers(draft.roles) or draft.sub_event_type not in _VIOLENT or not _is_agentless(draft):
+        return
+    if told:
+        _follow_event(draft, told[-1])
+        return
+    acting = acting_party(before.scene)
+    if acting is None or not draft.group.senses & _TAKES:
+        return
+    party, verb = acting
+    draft.leads = [Lead(party, before.scene, "inferred")]
+    if not draft.passage.places:
+        draft.where = rank_places(before.scene, before.places, verb)
+        draft.inherited_place = False
+    if not draft.scene.dates:
+        word = Hit(*verb, EventWord("attack", "v"))
+        lead = replace(draft, passage=before, group=EventGroup(word, (word,)))
+        draft.when = choose_time(lead, published=published, inherited=None) or draft.when
+
+
+def _follow_event(draft: Draft, before: Draft) -> None:
+    """Give "two more residents were shot" the doer of the deeds told just before."""
+    same = before.sub_event_type == draft.sub_event_type and before.status == draft.status
+    if not same or not _MORE.search(draft.scene.text[: draft.group.head.start]):
+        return
+    named = [party for party in before.roles.perpetrators if party.actor is not None]
+    draft.leads = [Lead(party, before.scene, "inferred") for party in named] or list(before.leads)
+
+
+def _is_agentless(draft: Draft) -> bool:
+    return any(
+        word.value.part == "v" and is_passive(draft.scene, word) for word in draft.group.words
+    )
