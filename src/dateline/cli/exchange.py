@@ -7,8 +7,9 @@ import typer
 
 from dateline.cli.app import app
 from dateline.cli.material import JsonOption
-from dateline.cli.output import print_json, print_table, print_text, say_problems
-from dateline.cli.session import session_of
+from dateline.cli.numbers import CountsOption
+from dateline.cli.output import print_json, print_table, print_text, say, say_problems
+from dateline.cli.session import opened_desk, session_of
 
 PANEL = "Exchange"
 SHOWN_CHANGES = 20
@@ -95,3 +96,34 @@ def diff(
         print_text(f"  {row.change:<8} {row.id}  {', '.join(row.columns)}".rstrip())
     if len(found.rows) > SHOWN_CHANGES:
         print_text(f"  and {len(found.rows) - SHOWN_CHANGES} more; --json prints all.")
+
+
+@app.command(rich_help_panel=PANEL)
+def export(
+    context: typer.Context,
+    form: Annotated[
+        str, typer.Argument(help="acled, geojson, hxl, parquet or stix.", metavar="FORMAT")
+    ],
+    out: Annotated[Path, typer.Option(help="The file to write.", metavar="FILE")],
+    query: Annotated[
+        str, typer.Argument(help="A query line; none takes every event.", metavar="QUERY")
+    ] = "",
+    counts: CountsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Hand events over in another format, as open sources alone tell them."""
+    from dateline.pipeline.exchange import export_events
+
+    with opened_desk(context) as opened:
+        done = export_events(opened, form, query, out, counts=counts)
+    if as_json:
+        print_json([done])
+        return
+    print_text(f"{done.file}: {done.events} events ({done.format}), state {done.state[:12]}.")
+    if done.withheld:
+        say(
+            f"· {done.withheld} events count and are not listed: open sources alone do not tell "
+            "them so."
+        )
+    if done.undated:
+        say(f"· {done.undated} events without a day are left out: this shape needs one.")

@@ -1,0 +1,338 @@
+"""Handing events over in others' formats, with nothing in them that must not leave."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dateline.datasets.outgoing import Outgoing, Reference
+from dateline.errors import CommandError, DeskError
+from dateline.model.document import Document
+from dateline.model.event import Event
+from dateline.model.place import Place
+from dateline.model.source import Source
+from dateline.model.update import Update
+from dateline.pipeline.count import Asker, make_asker
+from dateline.pipeline.opening import OpenDesk
+from dateline.pipeline.state import State, build_table
+
+if TYPE_CHECKING:
+    from dateline.model.resolved import ResolvedQuery
+    from dateline.model.review import Review
+
+FORMATS = ("acled", "geojson", "hxl", "parquet", "stix")
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What was handed over.
+
+    Attributes:
+        file: where it was written.
+        format: one of `FORMATS`.
+        events: how many events it lists.
+        withheld: how many events count and are not listed, because open sources alone do not
+            tell them so.
+        undated: how many have no day, which ACLED's shape cannot do without.
+        state: hash of the ledger's state.
+    """
+
+    file: str
+    format: str
+    events: int
+    withheld: int
+    undated: int
+    state: str
+
+
+def export_events(
+    opened: OpenDesk, name: str, line: str, target: Path, *, counts: str = ""
+) -> Export:
+    """Write the events that a query line names in one format, whole or not at all.
+
+    Args:
+        opened: the desk.
+        name: one of `FORMATS`.
+        line: the query line; empty takes every event that counts.
+        target: the file; one that is there is replaced.
+        counts: `accepted` or `all`; the desk's own rule by default.
+
+    Raises:
+        CommandError: the format is unknown, or the line asks a dataset.
+        DeskError: the file cannot be written.
+        PublishRefused: the file would name a withheld source.
+        QueryError: the line does not parse, or names something unknown.
+    """
+    if name not in FORMATS:
+        raise CommandError(f"'{name}' is no format; there are {', '.join(FORMATS)}.")
+    asker = make_asker(opened, counts=counts)
+    resolved = asker.resolve(line)
+    if resolved.dataset:
+        raise CommandError(
+            f"An export hands over the desk's own events. The rows of {resolved.dataset} come "
+            "from its publisher; publish counts of them, and the query."
+        )
+    state = asker.state_of(line)
+    chosen = asker.select(line).events
+    told = _open_events(opened, state, resolved, frozenset(chosen))
+    kept = _meeting(told, resolved, asker.counts)
+    secrets = _secrets(opened, state)
+    out = _gather(opened, asker, state, kept, _redact(line, secrets))
+    payload = _refuse_leaks(_WRITERS[name](out), out, secrets, name)
+    _write(target, payload)
+    undated = sum(event.date_start is None for event in kept) if name == "acled" else 0
+    return Export(
+        str(target), name, len(kept) - undated, len(chosen) - len(kept), undated, state.hash
+    )
+
+
+def _open_events(
+    opened: OpenDesk, state: State, resolved: "ResolvedQuery", chosen: frozenset[int]
+) -> tuple[Event, ...]:
+    """The chosen events as open sources alone tell them; what none of them tells is left out.
+
+    Every field is chosen anew among open accounts, so that no field can carry what only a
+    withheld one says.
+    """
+    from dateline.reconcile import resolve_event
+
+    as_of = resolved.as_of.isoformat() if resolved.as_of else opened.clocks.as_of
+    reviews: dict[int, list[Review]] = defaultdict(list)
+    for review in opened.ledger.reviews(as_of):
+        reviews[review.event].append(review)
+    sources = opened.desk.sources
+    kept = []
+    for event in state.events:
+        if event.id not in chosen:
+            continue
+        accounts = (state.mentions[number] for number in event.mentions)
+        told = [
+            stored
+            for stored in accounts
+            if not _is_hidden(stored.source, sources)
+            and not _is_withheld(state.documents[stored.mention.document], sources)
+        ]
+        if not told:
+            continue
+        again = resolve_event(
+            event.id,
+            told,
+            reviews=reviews[event.id],
+            sources=sources,
+            recorded_at=event.recorded_at,
+        )
+        if again.countable:
+            kept.append(replace(again, place=_publishable(again.place), revision=event.revision))
+    return tuple(kept)
+
+
+def _meeting(
+    events: tuple[Event, ...], resolved: "ResolvedQuery", counts: str
+) -> tuple[Event, ...]:
+    """The events that meet the query as they will be shown.
+
+    So no query can draw out what the shown fields do not tell: where a clinic stands, or which
+    events a withheld source tells of.
+    """
+    from dateline.measure.frame import select_events
+
+    met = frozenset(select_events(build_table(events), resolved, counts=counts).events)
+    return tuple(event for event in events if event.id in met)
+
+
+def _is_withheld(document: Document, sources: Mapping[str, Source]) -> bool:
+    """Whether nothing of a document may leave: by its outlet, or by the address it stands at."""
+    from dateline.publish.policy import policy_of_address
+
+    if _is_hidden(document.source, sources):
+        return True
+    return bool(document.url) and policy_of_address(document.url or "", sources) == "withhold"
+
+
+def _is_hidden(key: str | None, sources: Mapping[str, Source]) -> bool:
+    source = sources.get(key or "")
+    return source is not None and source.links == "withhold"
+
+
+def _publishable(place: Place | None) -> Place | None:
+    """A place as precise as may be told, under the gazetteer's name and none of a source's words.
+
+    A name that the gazetteer does not know is a source's own; the admin unit stands for it.
+    """
+    from dateline.publish.policy import coarsen_place
+
+    coarse = coarsen_place(place)
+    if coarse is None:
+        return None
+    if coarse.gazetteer_id is None:
+        unit = coarse.admin2 or coarse.admin1 or ""
+        coarse = replace(coarse, name=unit.rpartition("/")[2])
+    return replace(coarse, text="")
+
+
+def _gather(
+    opened: OpenDesk, asker: Asker, state: State, events: tuple[Event, ...], query: str
+) -> Outgoing:
+    """Put the names beside the events."""
+    from dateline.atlas.basemap import load_basemap
+
+    words = opened.words
+    lexicon, gazetteer, basemap = words.lexicon, words.gazetteer, load_basemap()
+    named = {part.id for event in events for part in event.actors if part.id}
+    known = {name for event in events for name in event.claimed_by} | named
+    actors = {one: actor for one in sorted(known) if (actor := lexicon.actor(one))}
+    points = {}
+    for path in {path for event in events for path in _paths(event.place)}:
+        kind = "admin" if "/" in path else "country"
+        entry = gazetteer.entry(f"{kind}:{path}")
+        if entry is not None:
+            points[path] = (entry.latitude, entry.longitude)
+    return Outgoing(
+        desk=asker.opened.desk.settings.name,
+        query=query,
+        state=state.hash,
+        events=tuple(_without_words(event, frozenset(actors)) for event in events),
+        actors=actors,
+        countries=gazetteer.countries(),
+        references={event.id: _references(event, state, opened.desk.sources) for event in events},
+        points=points,
+        area=lambda path: (
+            basemap.admin1_polygon(path) if "/" in path else basemap.country_polygon(path)
+        ),
+    )
+
+
+def _without_words(event: Event, known: frozenset[str]) -> Event:
+    """An event whose actors are those that the lexicon knows, and nobody else by any words."""
+    actors = tuple(
+        replace(
+            part,
+            text="",
+            name="" if part.id not in known else part.name,
+            id=part.id if part.id in known else None,
+            described_as=None,
+        )
+        for part in event.actors
+    )
+    claimed = tuple(one for one in event.claimed_by if one in known)
+    return replace(event, actors=actors, claimed_by=claimed)
+
+
+def _references(event: Event, state: State, sources: Mapping[str, Source]) -> tuple[Reference, ...]:
+    """The open sources of an event, as their policies let them be shown."""
+    from dateline.publish.edition import Work
+    from dateline.publish.policy import link_policy, name_of, safe_href
+
+    found = []
+    for key in event.documents:
+        document = state.documents[key]
+        source = sources.get(document.source or "")
+        work = Work(document=document, source=source)
+        live = link_policy(work) == "live" and document.url
+        name = source.name if source and source.name else name_of(work)
+        found.append(Reference(name, safe_href(document.url or "") if live else None))
+    return tuple(dict.fromkeys(found))
+
+
+def _secrets(opened: OpenDesk, state: State) -> frozenset[str]:
+    """The words of withheld sources, as publishing knows them."""
+    from dateline.publish.edition import EditionFacts, ResolvedUpdate, Work
+    from dateline.publish.policy import policy_of_address, secrets_of
+
+    sources = dict(opened.desk.sources)
+    works = {}
+    for document in state.documents.values():
+        source = sources.get(document.source or "")
+        if document.url and policy_of_address(document.url, sources) == "withhold":
+            source = replace(source or Source(document.source or ""), links="withhold")
+        works[document.id] = Work(document=document, source=source)
+    desk = opened.desk.settings.name
+    return secrets_of(
+        ResolvedUpdate(
+            update=Update("", "", 0, ""),
+            facts=EditionFacts(desk, state.hash, ""),
+            works=works,
+            sources=sources,
+        )
+    )
+
+
+def _redact(line: str, secrets: Iterable[str]) -> str:
+    from dateline.publish.policy import redact
+
+    return redact(line, secrets)
+
+
+def _refuse_leaks(payload: bytes, out: Outgoing, secrets: frozenset[str], name: str) -> bytes:
+    """Refuse a file in which a withheld source can be read; the last of three locks."""
+    from dateline.publish.policy import refuse_leaks
+
+    if name == "parquet":  # packed: its rows are read instead
+        text = " ".join(str(row) for row in build_table(out.events).to_pylist())
+    else:
+        text = payload.decode("utf-8")
+    refuse_leaks(text, secrets, f"{name} export")
+    return payload
+
+
+def _paths(place: Place | None) -> list[str]:
+    return [path for path in (place.admin2, place.admin1, place.country) if path] if place else []
+
+
+def _acled(out: Outgoing) -> bytes:
+    from dateline.datasets.acled_rows import write_acled
+
+    return write_acled(out)
+
+
+def _geojson(out: Outgoing) -> bytes:
+    from dateline.datasets.geojson import write_geojson
+
+    return write_geojson(out)
+
+
+def _hxl(out: Outgoing) -> bytes:
+    from dateline.datasets.hxl import write_hxl
+
+    return write_hxl(out)
+
+
+def _parquet(out: Outgoing) -> bytes:
+    """The events table, with desk, query and state in the file's metadata."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    facts = {"dateline.desk": out.desk, "dateline.query": out.query, "dateline.state": out.state}
+    sink = pa.BufferOutputStream()
+    table = build_table(out.events).replace_schema_metadata(facts)
+    pq.write_table(table, sink, compression="zstd")
+    return bytes(sink.getvalue())
+
+
+def _stix(out: Outgoing) -> bytes:
+    from dateline.datasets.stix import write_stix
+
+    return write_stix(out)
+
+
+_WRITERS: dict[str, Callable[[Outgoing], bytes]] = {
+    "acled": _acled,
+    "geojson": _geojson,
+    "hxl": _hxl,
+    "parquet": _parquet,
+    "stix": _stix,
+}
+
+
+def _write(target: Path, payload: bytes) -> None:
+    """Write beside the target and move into its place."""
+    partial = target.with_name(f".{target.name}.partial")
+    try:
+        partial.write_bytes(payload)
+        partial.replace(target)
+    except OSError as error:
+        raise DeskError(
+            f"{target} could not be written: {error.strerror}. Name a file in a folder that is "
+            "there and that you may write to."
+        ) from error
