@@ -115,6 +115,12 @@ def test_a_series_marks_the_week_that_is_still_filling(dateline: Run, desk: Path
     ]
 
 
+def test_a_place_in_a_query_is_looked_for_where_the_desk_works(dateline: Run, desk: Path) -> None:
+    for line, found in (("in:Koro", ["Koro"]), ("near:Koro", ["Koro"]), ("in:Niger", [])):
+        events = dateline("--desk", desk, "events", line, "--json").records
+        assert [event["place"]["name"] for event in events] == found
+
+
 def test_a_share_is_part_of_its_whole(dateline: Run, desk: Path) -> None:
     share = dateline(
         "--desk", desk, "share", "against:@civilians", "--of", "attack by:jnim", "--json"

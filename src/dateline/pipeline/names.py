@@ -62,15 +62,27 @@ class DeskNames:
         return frozenset({actor.id}) if exact else lexicon.with_subgroups(actor.id, on)
 
     def place(self, text: str) -> GazetteerEntry | None:
-        """Return the entry for `ML`, `ML/Mopti`, `ML/Mopti/Djenne` or a gazetteer name."""
+        """Return the entry for `ML`, `ML/Mopti`, `ML/Mopti/Djenne` or a gazetteer name.
+
+        Of namesakes, one in a country of the desk's regions goes before a larger one elsewhere;
+        a country goes before every namesake.
+        """
         gazetteer = self.words.gazetteer
         if "/" in text:
             path = gazetteer.resolve_admin(text)
             return gazetteer.entry(f"admin:{path}") if path else None
         if text.isupper() and len(text) == len("ML"):
             return gazetteer.entry(f"country:{text}")
-        found = gazetteer.exact(text, limit=1)
-        return found[0] if found else None
+        found = gazetteer.exact(text)
+        if not found or found[0].feature.startswith("A.PCL"):
+            return found[0] if found else None
+        homes = {
+            area.partition("/")[0]
+            for region in self.desk.regions.values()
+            for area in (*region.countries, *region.admin1)
+        }
+        near = (one for one in found if one.id.startswith("desk:") or one.country in homes)
+        return next(near, found[0])
 
     def period(self, name: str) -> str | None:
         """Return what a named period stands for."""
