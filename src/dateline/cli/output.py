@@ -26,21 +26,41 @@ def print_text(text: str) -> None:
     sys.stdout.write(text + "\n")
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str = "") -> None:
-    """Print a table: ruled on a terminal, tab-separated into a pipe."""
-    if not sys.stdout.isatty():
-        for row in rows:
-            print_text("\t".join("" if cell is None else str(cell) for cell in row))
-        return
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Print a table: tab-separated into a pipe; on a terminal ruled, or row by row where narrow."""
+    cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    if not cells:
+        say("Nothing to list: the desk holds none, or none meets the query and the clocks.")
+    elif not sys.stdout.isatty():
+        for row in cells:
+            print_text("\t".join(row))
+    else:
+        _print_on_terminal(columns, cells)
+
+
+def _print_on_terminal(columns: Sequence[str], cells: list[list[str]]) -> None:
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
-    table = Table(title=title or None, title_justify="left", box=None, header_style="bold")
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*("" if cell is None else str(cell) for cell in row))
-    Console().print(table)
+    console = Console()
+    longest = [
+        max(len(word) for text in column for word in text.split() or [""])
+        for column in zip(columns, *cells, strict=True)
+    ]
+    if sum(longest) + 2 * len(columns) > console.width:
+        margin = max(map(len, columns))
+        for row in cells:
+            named = zip(columns, row, strict=True)
+            print_text("\n".join(f"{name:<{margin}}  {text}" for name, text in named if text))
+            print_text("")
+        return
+    table = Table(box=None, header_style="bold")
+    for name in columns:
+        table.add_column(name, overflow="fold")
+    for row in cells:
+        table.add_row(*map(escape, row))
+    console.print(table)
 
 
 def say(sentence: str) -> None:
