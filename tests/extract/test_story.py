@@ -61,8 +61,8 @@ def test_a_claim_holds_for_the_rest_of_the_statement() -> None:
 def test_a_french_claim_holds_for_the_rest_of_the_statement() -> None:
     found = mentions(
         "Le JNIM a revendiqué deux attentats dans la région de Mopti. "
-        "Le groupe affirme qu'un engin explosif a explosé contre un camion à Douentza le 20 février "
-        "2024.",
+        "Le groupe affirme qu'un engin explosif a explosé contre un camion à Douentza le 20 "
+        "février 2024.",
         "fr",
     )
     assert doers(found[-1]) == [("jnim", "claimed")]

@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from dateline.atlas import Gazetteer
 from dateline.extract.countries import named_country
+from dateline.extract.interests import find_interest
 from dateline.extract.passages import Passage
 from dateline.extract.places import ResolvedPlace
 from dateline.extract.roles import Roles
-from dateline.extract.scene import Scene
+from dateline.extract.scene import STATE, Scene
 from dateline.extract.times import resolve_time
 from dateline.extract.tolls import TollSpan
 from dateline.extract.triggers import EventGroup
@@ -30,6 +31,7 @@ _ALLEGED = re.compile(
 _WINDOW_BREAK = re.compile(
     r"[;,:—–]\s|\s(?:and|while|as|after|before|following|when|et|tandis que|but|après|alors)\s"
 )
+_AT_SITES = re.compile(r"\s+(?:of|at|in|near|de|d['’]|à|près de)\s*(?:the\s+)?", re.IGNORECASE)
 _SAME_DAY = re.compile(
     r"same day|that day|même jour|ce jour-là|نفس اليوم|اليوم نفسه|aynı gün|همان روز", re.IGNORECASE
 )
@@ -131,13 +133,23 @@ def choose_places(draft: Draft, *, alone: bool) -> list[ResolvedPlace]:
 
 
 def list_places(draft: Draft) -> list[ResolvedPlace]:
-    """Towns in a list, each the place of one event ("raids in Bapho, Niono and Sevare towns")."""
-    if not draft.where or draft.group.head.value.part != "n":
+    """Towns in a list, each the place of one event ("raids in Bapho, Niono and Sevare towns").
+
+    The list follows a plural noun for the deed, or the plural sites that were struck.
+    """
+    if not draft.where:
         return []
-    head = draft.group.head
-    if not draft.scene.text[head.start : head.end].lower().endswith(("s", "ات")):
-        return []
-    return list_run(draft.scene, draft.passage.places, head.end)
+    scene, head = draft.scene, draft.group.head
+    plural = scene.text[head.start : head.end].lower().endswith(("s", "ات"))
+    if head.value.part == "n":
+        return list_run(scene, draft.passage.places, head.end) if plural else []
+    for site in draft.roles.targets:
+        if site.party.kind not in ("armed-site", "civil-site") or not site.text.endswith("s"):
+            continue
+        run = list_run(scene, draft.passage.places, site.end)
+        if run and _AT_SITES.fullmatch(scene.text[site.end : run[0].span.start - scene.start]):
+            return run
+    return []
 
 
 def choose_time(draft: Draft, *, published: date | None, inherited: When | None) -> When | None:
@@ -231,15 +243,31 @@ def _participant(
         words = f"{alleged[0]} {text}" if alleged else text
         return Participant(role, text, text, None, "unidentified", words)
     basis = "attributed"
-    claimants = [party for one in draft.parts for party in one.roles.claimants]
-    claimants += [lead.party for lead in draft.leads if lead.basis == "claimed"]
+    claimants = [party for party, _scene in claimants_of(draft)]
     if any(span.start == one.start or actor == one.actor for one in claimants):
         basis = "claimed"
     described = f"{alleged[0]} {text}" if alleged else None
     return Participant(role, text, actor.name, actor.id, basis, described)
 
 
-def make_tolls(draft: Draft) -> list[tuple[Toll, TollSpan, Scene]]:
+def claimants_of(draft: Draft) -> list[tuple[ActorSpan, Scene]]:
+    """Who claims the event: by its own sentence, else by a later or an earlier one.
+
+    A force that only says whom it killed in return claims no part in the event.
+    """
+    for part in draft.parts:
+        answer = part is not draft and part.group.senses <= {"kill"}
+        found = [
+            (party, part.scene)
+            for party in part.roles.claimants
+            if not (answer and party.party.kind in STATE)
+        ]
+        if found:
+            return found
+    return [(lead.party, lead.scene) for lead in draft.leads if lead.basis == "claimed"]
+
+
+def make_tolls(draft: Draft, lexicon: Lexicon) -> list[tuple[Toll, TollSpan, Scene]]:
     """The tolls of a mention with their words, each with the side it fell on.
 
     A later sentence adds what it counts, unless an earlier one gave the same figures.
@@ -249,6 +277,9 @@ def make_tolls(draft: Draft) -> list[tuple[Toll, TollSpan, Scene]]:
         said = part.roles.speakers[0].text if part.roles.speakers else None
         for span in part.tolls:
             speaker = span.speaker_hint or said
+            if speaker is None and part is draft:
+                speaker = next((party.text for party, _scene in claimants_of(draft)), None)
+            interest = find_interest(speaker, part.scene, span, lexicon) if speaker else None
             again = any(
                 (known.measure, known.low, known.high) == (span.measure, span.low, span.high)
                 and scene is not part.scene
@@ -265,6 +296,7 @@ def make_tolls(draft: Draft) -> list[tuple[Toll, TollSpan, Scene]]:
                 span.words,
                 imputed=span.imputed,
                 speaker=speaker,
+                interest=interest,
             )
             tolls.append((toll, span, part.scene))
     return tolls

@@ -14,6 +14,7 @@ from dateline.extract.fields import (
     choose_places,
     choose_time,
     choose_tolls,
+    claimants_of,
     field_span,
     list_places,
     make_participants,
@@ -29,6 +30,7 @@ from dateline.extract.settings import ExtractSettings
 from dateline.extract.status import choose_status
 from dateline.extract.story import follow_story
 from dateline.extract.subtypes import Weighed, choose_subtype
+from dateline.extract.towns import part_by_towns, spread_over_towns
 from dateline.extract.triggers import find_groups
 from dateline.lexicon import Lexicon
 from dateline.model.document import Document
@@ -87,7 +89,7 @@ def extract_mentions(
             drafts.append(draft)
     follow_story(drafts, passages, published=published)
     mentions = []
-    for draft in merge_drafts(drafts):
+    for draft in merge_drafts(spread_over_towns(drafts, passages)):
         _settle(draft)
         mention = make_mention(document, draft, lexicon, gazetteer)
         if mention.confidence >= chosen.lowest_confidence:
@@ -107,7 +109,7 @@ def _settle(draft: Draft) -> None:
     if first.senses <= {"kill"}:
         told = [part.sub_event_type for part in draft.joined if "kill" not in part.group.senses]
         draft.sub_event_type = told[0] if told else draft.sub_event_type
-    if draft.status == "asserted" and any(part.roles.claimants for part in draft.joined):
+    if draft.status == "asserted" and claimants_of(draft):
         draft.status = "claimed"
     if draft.status == "asserted" and any(part.roles.deniers for part in draft.joined):
         draft.status = "disputed"
@@ -156,7 +158,7 @@ def _drafts(
                 single = "asserted" if draft.status == "aggregate" else draft.status
                 yield replace(draft, where=[place, *rest], status=single)
         else:
-            yield draft
+            yield from part_by_towns(draft)
 
 
 def weigh_draft(draft: Draft) -> Weighed:
@@ -201,10 +203,8 @@ def make_mention(
     scene, head, when = draft.scene, draft.group.head, draft.when
     roles = draft.roles
     participants = make_participants(draft, lexicon)
-    tolls = make_tolls(draft)
-    claimants = [party for part in draft.parts for party in part.roles.claimants]
-    claims = [lead for lead in draft.leads if lead.basis == "claimed"]
-    claimants += [lead.party for lead in claims]
+    tolls = make_tolls(draft, lexicon)
+    claimants = claimants_of(draft)
     start, end = scene.start + head.start, scene.start + head.end
     weapons = {
         hit.value.name: hit
@@ -222,13 +222,10 @@ def make_mention(
     spans += (field_span("weapons", hit.start, scene, hit.end) for hit in weapons.values())
     spans += (field_span("speakers", said.start, scene, said.end) for said in roles.speakers)
     spans += _place_and_time_spans(draft)
-    spans += (
-        field_span("claimed_by", lead.party.start, lead.scene, lead.party.end) for lead in claims
-    )
+    spans += (field_span("claimed_by", party.start, told, party.end) for party, told in claimants)
     for part in draft.parts:
         for name, parties in (
-            ("claimed_by", part.roles.claimants), ("denied_by", part.roles.deniers),
-            ("blamed", part.roles.blamed),
+            ("denied_by", part.roles.deniers), ("blamed", part.roles.blamed),
         ):  # fmt: skip
             spans += (field_span(name, party.start, part.scene, party.end) for party in parties)
     return Mention(
@@ -248,7 +245,7 @@ def make_mention(
         year_inferred=when.year_inferred if when else False,
         year_candidates=when.year_candidates if when else (),
         weapons=tuple(weapons),
-        claimed_by=tuple(dict.fromkeys(_identity(party) for party in claimants)),
+        claimed_by=tuple(dict.fromkeys(_identity(party) for party, _told in claimants)),
         denied_by=tuple(_identity(party) for party in roles.deniers),
         blamed=tuple(_identity(party) for party in roles.blamed),
         speakers=tuple(said.text for said in roles.speakers),

@@ -48,7 +48,9 @@ def _same(first: Draft, later: Draft) -> bool:  # noqa: PLR0911 - a ladder of ru
         return False
     if first.status in ("hypothetical", "planned") or first.sub_event_type not in _VIOLENT:
         return first.sub_event_type == later.sub_event_type and _is_definite(later)
-    own_ground = bool(later.scene.dates) or bool(later.passage.places and _place(first))
+    same_town = _place(first) is not None and _place(first) == _place(later)
+    elsewhere = bool(later.passage.places and _place(first)) and not same_town
+    own_ground = bool(later.scene.dates) or elsewhere
     outcome = later.group.senses <= _EFFECTS and not own_ground
     explained = first.group.senses <= {"kill"} and later.sub_event_type in _REMOTE
     if explained and not later.scene.dates:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from dateline.extract.fields import Draft, Lead, choose_time
+from dateline.extract.parties import name_parents
 from dateline.extract.passages import Passage
 from dateline.extract.roles import Roles, is_passive
 from dateline.extract.speech import speech_role
@@ -32,6 +33,12 @@ _GOES_ON = re.compile(
     r"(?:Une?|Le|La)\s+(?:second|deuxième|troisième|quatrième|autre|premi)|"
     r"[وف]?(?:قال|أضاف|ذكر|أكد|أوضح|زعم|تابع)\w*\s+(?:\w+\s+)?(?:أن|إن|أنه|إنه|أنها|إنها)\b|"
     r"(?:أما|و)?(?:العبوة|الهجوم|التفجير)\s+الثاني"
+)
+# "The attacks" that a claim speaks of are those told before it.
+_ALL = re.compile(
+    r"\b(?:the|both|all|these|les|ces)\s+(?:\w+\s+)?(?:attacks|bombings|blasts|raids|explosions|"
+    r"ambushes|attaques|attentats|embuscades)\b|(?:هذه|هذه ال|ال)(?:هجمات|تفجيرات|عمليات)",
+    re.IGNORECASE,
 )
 _MORE = re.compile(
     r"\b(?:more|another|others?|second|third|also|too|autres?|également|aussi|encore|deuxième)\b",
@@ -68,6 +75,11 @@ def follow_story(
         own = _claims(passage)
         goes_on = beside is not None and _GOES_ON.match(passage.scene.text) is not None
         claims = own or (claims if goes_on else [])
+        if own and _ALL.search(passage.scene.text):
+            for draft in drafts:
+                earlier = draft.scene.start < passage.scene.start
+                if earlier and draft.passage.block == passage.block:
+                    _claim(draft, own)
         for draft in told.get(passage.scene.start, []):
             if claims and not own:
                 _claim(draft, claims)
@@ -85,10 +97,13 @@ def _are_beside(first: Passage, second: Passage) -> bool:
 def _claims(passage: Passage) -> list[Lead]:
     """Who claims deeds in a sentence, as doers of what the statement tells next."""
     scene = passage.scene
+    parents = name_parents(scene.text, scene.parties)
     return [
         Lead(party, scene, "claimed")
         for party in scene.parties
-        if party.party.kind == "named" and speech_role(scene, party) == "claimant"
+        if party.party.kind == "named"
+        and party not in parents
+        and speech_role(scene, party) == "claimant"
     ]
 
 
