@@ -5,10 +5,10 @@ A package adds a part by declaring an entry point in one of the groups below::
     [project.entry-points."dateline.extractors"]
     mine = "my_package:extract_mentions"
 
-| group                 | what it names                  | built in      |
-|-----------------------|--------------------------------|---------------|
-| `dateline.readers`    | a `Reader`: capture to reading | `documents`   |
-| `dateline.extractors` | an `Extractor`: to mentions    | `rules`       |
+| group                 | what it names                  | built in          |
+|-----------------------|--------------------------------|-------------------|
+| `dateline.readers`    | a `Reader`: capture to reading | `documents`       |
+| `dateline.extractors` | an `Extractor`: to mentions    | `tagger`, `rules` |
 """
 
 from importlib.metadata import entry_points
@@ -22,6 +22,7 @@ from dateline.model.problem import Problem
 
 READERS = "dateline.readers"
 EXTRACTORS = "dateline.extractors"
+DEFAULT_EXTRACTOR = "tagger"  # docs/decisions/tagger.md says why
 
 
 class Reader(Protocol):

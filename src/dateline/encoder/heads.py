@@ -88,8 +88,16 @@ class Heads:
         return int(self.weights["trigger.bias"].shape[0])
 
     def _apply(self, name: str, rows: Array) -> Array:
-        found = rows @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"]
-        return np.asarray(found, dtype=np.float32)
+        return apply_linear(self.weights, name, rows)
+
+
+def apply_linear(weights: Mapping[str, Array], name: str, rows: Array) -> Array:
+    """Multiply rows by a named matrix and add its bias, on one thread.
+
+    The matrices are so small that a threaded product waits longer than it works.
+    """
+    product = np.einsum("...j,kj->...k", rows, weights[f"{name}.weight"])
+    return np.asarray(product + weights[f"{name}.bias"], dtype=np.float32)
 
 
 def softmax(scores: Array) -> Array:

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.encoder.heads import Heads, pair_features
+from dateline.encoder.heads import Heads, apply_linear, pair_features
 from dateline.encoder.labels import (
     LABELS,
     STATUS_NAMES,
@@ -114,14 +114,14 @@ def _events(
     words = find_words(text, cut.offsets)
     if not words.offsets:
         return ()
-    hidden = np.array([pieces[first:last].mean(axis=0) for first, last in words.pieces])
-    scores = hidden @ heads.weights["tags.weight"].T + heads.weights["tags.bias"]
+    hidden = _means(pieces, words.pieces)
+    scores = apply_linear(heads.weights, "tags", hidden)
     spans = decode_tags(scores, heads.weights["steps"], boost=boost)
     triggers = [span for span in spans if span.label == TRIGGER]
     arguments = [span for span in spans if span.label != TRIGGER]
     if not triggers:
         return ()
-    vectors = [hidden[span.first : span.last].mean(axis=0) for span in triggers]
+    vectors = list(_means(hidden, [(span.first, span.last) for span in triggers]))
     links = _links(hidden, heads, triggers, vectors, arguments)
     events = []
     for row, (span, vector) in enumerate(zip(triggers, vectors, strict=True)):
@@ -142,6 +142,16 @@ def _events(
     return tuple(events)
 
 
+def _means(rows: NDArray[np.float32], runs: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
+    """Give the mean of each run of rows."""
+    firsts = np.array([first for first, _last in runs])
+    lasts = np.array([last for _first, last in runs])
+    sums = np.zeros((len(rows) + 1, rows.shape[1]), dtype=np.float64)
+    np.cumsum(rows, axis=0, out=sums[1:])
+    means = (sums[lasts] - sums[firsts]) / (lasts - firsts)[:, None]
+    return np.asarray(means, dtype=np.float32)
+
+
 def _links(
     hidden: NDArray[np.float32],
     heads: Heads,
@@ -151,7 +161,7 @@ def _links(
 ) -> NDArray[np.float32]:
     if not arguments:
         return np.zeros((len(triggers), 0), dtype=np.float32)
-    means = np.array([hidden[span.first : span.last].mean(axis=0) for span in arguments])
+    means = _means(hidden, [(span.first, span.last) for span in arguments])
     kinds = [LABELS.index(span.label) for span in arguments]
     places = [(span.first, span.last) for span in triggers]
     rows = []
