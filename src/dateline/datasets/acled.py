@@ -112,6 +112,9 @@ OLD_VALUES: dict[str, dict[str, str]] = {
     "interaction": _interactions(),
 }
 
+WORDY = frozenset({
+    "notes", "source", "tags",
+})  # fmt: skip
 FILLS = {
     "event_type": ("event_type",),
     "sub_event_type": ("sub_event_type",),

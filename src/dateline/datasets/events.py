@@ -56,9 +56,10 @@ def build_events(
     import duckdb
 
     connection = duckdb.connect(":memory:", config={"threads": "2"})
+    columns = ", ".join(f'"{name}"' for name in _kept(kind))
     try:
         connection.execute(
-            f"CREATE TABLE rows AS SELECT {FIRST_ROW} + row_number() OVER () AS row_id, * "  # noqa: S608 - a constant
+            f"CREATE TABLE rows AS SELECT {FIRST_ROW} + row_number() OVER () AS row_id, {columns} "  # noqa: S608 - names of the shape
             "FROM read_parquet(?)",
             [str(rows)],
         )
@@ -77,7 +78,7 @@ def _events_query(kind: Kind, manifest: Manifest) -> str:
     for name, what in EVENT_COLUMNS.items():
         sql_type = _SQL_TYPES[what]
         if name == "id":
-            value = "row_id"
+            value = "mapped.native.row_id"
         elif name in kind.fills:
             value = f"mapped.{name}"
         elif name in _GIVEN:
@@ -87,14 +88,17 @@ def _events_query(kind: Kind, manifest: Manifest) -> str:
         else:
             value = "[]" if what in ("texts", "ints") else "NULL"
         columns.append(f"({value})::{sql_type} AS {name}")
-    for name in kind.shape.columns | kind.shape.extras:
+    for name in _kept(kind):
         shown = f"native_{name}" if name.lower() in EVENT_COLUMNS else name
-        columns.append(f'native."{name}" AS "{shown}"')
-    mapped = kind.events.replace("SELECT ", "SELECT rows.row_id AS row_id, ", 1)
-    return (
-        f"WITH mapped AS ({mapped}) SELECT {', '.join(columns)} "  # noqa: S608 - constants
-        "FROM mapped JOIN rows AS native USING (row_id) ORDER BY row_id"
-    )
+        columns.append(f'mapped.native."{name}" AS "{shown}"')
+    mapped = kind.events.replace("SELECT ", "SELECT rows AS native, ", 1)
+    return f"SELECT {', '.join(columns)} FROM ({mapped}) AS mapped"  # noqa: S608 - constants
+
+
+def _kept(kind: Kind) -> list[str]:
+    """The dataset's columns that a query may need."""
+    every = kind.shape.columns | kind.shape.extras
+    return [name for name in every if name not in kind.wordy]
 
 
 def _make_units(connection: Any, text: str, gazetteer: "Gazetteer", basemap: "Basemap") -> None:  # noqa: ANN401 - DuckDB's

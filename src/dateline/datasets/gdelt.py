@@ -70,6 +70,10 @@ GDELT = Shape(
     },
 )
 
+WORDY = frozenset({
+    "SOURCEURL", "Actor1Geo_FullName", "Actor2Geo_FullName", "Actor1Geo_FeatureID",
+    "Actor2Geo_FeatureID", "ActionGeo_FeatureID",
+})  # fmt: skip
 FILLS = {
     "date_start": ("SQLDATE",),
     "date_end": ("SQLDATE",),

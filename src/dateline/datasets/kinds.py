@@ -18,6 +18,8 @@ class Kind:
         units: SQL for the distinct admin units that its rows name, one row each.
         actors: SQL for the distinct names of its sides.
         events: SQL from `rows`, `units` and `actors` to columns of the events table.
+        wordy: columns of prose and addresses, which no definition filters on; a query leaves them
+            on the disk.
         old_values: for a column, what older editions write and what it is called today.
     """
 
@@ -26,15 +28,22 @@ class Kind:
     units: str
     actors: str
     events: str
+    wordy: frozenset[str] = frozenset()
     old_values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 KINDS = {
-    "ucdp-ged": Kind(ucdp.UCDP_GED, ucdp.FILLS, ucdp.UNITS, ucdp.ACTORS, ucdp.EVENTS),
+    "ucdp-ged": Kind(ucdp.UCDP_GED, ucdp.FILLS, ucdp.UNITS, ucdp.ACTORS, ucdp.EVENTS, ucdp.WORDY),
     "acled": Kind(
-        acled.ACLED, acled.FILLS, acled.UNITS, acled.ACTORS, acled.EVENTS, acled.OLD_VALUES
+        acled.ACLED,
+        acled.FILLS,
+        acled.UNITS,
+        acled.ACTORS,
+        acled.EVENTS,
+        acled.WORDY,
+        acled.OLD_VALUES,
     ),
-    "gdelt": Kind(gdelt.GDELT, gdelt.FILLS, gdelt.UNITS, gdelt.ACTORS, gdelt.EVENTS),
+    "gdelt": Kind(gdelt.GDELT, gdelt.FILLS, gdelt.UNITS, gdelt.ACTORS, gdelt.EVENTS, gdelt.WORDY),
 }
 
 

@@ -93,6 +93,11 @@ UCDP_GED = Shape(
     },
 )
 
+WORDY = frozenset({
+    "relid", "geom_wkt", "where_description", "source_article", "source_office", "source_date",
+    "source_headline", "source_original",
+})  # fmt: skip
+
 # The columns of the events table that a row fills, each with the columns it needs for that; a
 # query that asks for another is refused.
 FILLS = {
