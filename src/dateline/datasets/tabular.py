@@ -1,4 +1,4 @@
-"""A dataset's file as a table of text: CSV, tab-separated, gzipped, zipped, Parquet."""
+"""A dataset's file as a table of text: CSV, tab-separated, gzipped, zipped, Parquet, Excel."""
 
 import csv
 import gzip
@@ -50,8 +50,8 @@ def read_text_table(path: Path, shape: Shape) -> TextTable:
         return _unreadable(path, "It is empty.")
     if payload.startswith(b"PAR1"):
         return _read_parquet(path, payload, shape)
-    if payload.startswith(b"PK") and b"xl/" in payload[:4096]:
-        return _unreadable(path, "It is an Excel workbook, which is not read here.")
+    if payload.startswith(b"PK"):
+        return _read_workbook(path, payload, shape)
     return _read_lines(path, payload, shape)
 
 
@@ -100,6 +100,19 @@ def _read_parquet(path: Path, payload: bytes, shape: Shape) -> TextTable:
     return _fit_columns(path, table, shape, [])
 
 
+def _read_workbook(path: Path, payload: bytes, shape: Shape) -> TextTable:
+    """Read a workbook's first sheet by way of the text it would be saved as."""
+    from dateline.datasets.workbook import read_workbook
+
+    try:
+        rows = read_workbook(payload)
+    except ValueError as error:
+        return _unreadable(path, f"It could not be read: {error}.")
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return _read_lines(path, text.getvalue().encode("utf-8") or b"\n", shape)
+
+
 def _read_lines(path: Path, payload: bytes, shape: Shape) -> TextTable:
     import pyarrow as pa
     import pyarrow.csv as arrow_csv
@@ -108,7 +121,10 @@ def _read_lines(path: Path, payload: bytes, shape: Shape) -> TextTable:
     head = payload[:_SNIFFED].decode(encoding, errors="replace").lstrip("\ufeff")
     first_line = head.split("\n", 1)[0]
     delimiter = max(_DELIMITERS, key=first_line.count)
-    header = next(csv.reader(io.StringIO(head), delimiter=delimiter), [])
+    try:
+        header = next(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), [])
+    except csv.Error as error:
+        return _unreadable(path, f"Its first line is no header: {error}.")
     headless = _is_headless(header, shape)
     names = list(shape.columns) if headless else _unique(header)
     wrong: list[Any] = []
@@ -228,7 +244,7 @@ def _unreadable(path: Path, what: str) -> TextTable:
         kind="unreadable-dataset",
         where=str(path),
         what=what,
-        advice="Give the file as its publisher offers it: CSV, tab-separated, zipped or Parquet.",
+        advice="Give the file as its publisher offers it: CSV, Excel, Parquet, zipped or not.",
         severity="error",
     )
     return TextTable(None, problems=[problem])

@@ -124,7 +124,14 @@ def _read_as(name: str, kind: str, old_values: Mapping[str, str]) -> str:
             else f"nullif({value}, '')"
         )
     if kind == "date":
-        read = f"coalesce(try_cast({value}[:10] AS DATE), try_strptime({value}, {_DATES})::DATE)"
+        serial = (  # a spreadsheet counts days from the end of 1899
+            f"CASE WHEN regexp_full_match({value}, '[1-9][0-9]{{4}}(\\.[0-9]*)?') "
+            f"THEN DATE '1899-12-30' + floor({value}::DOUBLE)::INTEGER END"
+        )
+        read = (
+            f"coalesce(try_cast({value}[:10] AS DATE), try_strptime({value}, {_DATES})::DATE, "
+            f"{serial})"
+        )
     elif kind == "flag":
         read = (
             f"CASE WHEN lower({value}) IN ('1', '1.0', 'true', 't', 'yes') THEN TRUE "
