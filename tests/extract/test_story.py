@@ -77,3 +77,33 @@ def test_an_arabic_claim_holds_for_the_rest_of_the_statement() -> None:
     )
     assert doers(found) == [("al-shabaab", "claimed")]
     assert (found.status, found.claimed_by) == ("claimed", ("al-shabaab",))
+
+
+def test_who_residents_blame_did_it() -> None:
+    (found,) = mentions(
+        "Gunmen attacked a village near Gao on Friday. "
+        "Ten civilians were killed, according to residents, who blame the jihadists of JNIM."
+    )
+    assert ("jnim", "attributed") in doers(found)
+
+
+def test_the_blast_is_the_one_told_before() -> None:
+    (found,) = mentions(
+        "A mine exploded near Gao on Friday. The blast came hours before the assault in Mopti."
+    )
+    assert found.place is not None
+    assert found.place.text == "Gao"
+
+
+def test_what_was_burnt_in_an_attack_is_no_event_of_its_own() -> None:
+    (found,) = mentions("Gunmen attacked a market in Gao on Friday; shops were burned.")
+    assert found.sub_event_type == "Attack"
+
+
+def test_who_accuses_speaks_and_the_accused_did_it() -> None:
+    (found,) = mentions(
+        "Local sources accuse Wagner fighters of executing twelve herders near Gao."
+    )
+    assert doers(found) == [("wagner", "attributed")]
+    assert found.speakers == ("Local sources",)
+    assert found.status == "asserted"

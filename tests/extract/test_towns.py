@@ -29,8 +29,7 @@ def towns(found: list[Mention]) -> list[str]:
 @pytest.mark.parametrize(
     "text",
     [
-        "Suicide bombs struck three army camps on Monday. The camps are those of Gao, Mopti and "
-        + "Timbuktu.",
+        "Suicide bombs hit army camps on Monday. The camps are those of Gao, Mopti and Timbuktu.",
         "Gunmen attacked army camps at Gao, Mopti and Timbuktu on Monday.",
         "There were three simultaneous raids on Monday in Gao, Mopti and Timbuktu towns.",
     ],

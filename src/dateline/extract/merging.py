@@ -3,12 +3,16 @@
 import re
 
 from dateline.extract.fields import Draft
+from dateline.extract.roles import is_passive
 
 _DEFINITE = re.compile(
     r"\b(?:the|this|that|these|those|its|their|l['’]|la|le|les|cette|cet|ces?|هذا|هذه|این|bu|دې)\s*"
     r"(?:\w+\s+){0,1}$|\bال$",
     re.IGNORECASE,
 )
+_RESUMED = re.compile(r"(?:The|This|That|L['’]|La|Le|Cette|Cet|Ce)\s*", re.IGNORECASE)
+_LOCATED = re.compile(r"\s+(?:in|at|on|near|against|of|à|au|contre|près|dans|de|d['’]|sur)\b|s\b")
+_UNREAL = ("hypothetical", "planned", "aggregate")
 _BACKWARD = 3
 _VIOLENT = frozenset(
     {
@@ -42,8 +46,12 @@ def merge_drafts(drafts: list[Draft]) -> list[Draft]:
 
 
 def _same(first: Draft, later: Draft) -> bool:  # noqa: PLR0911 - a ladder of rules
-    if first.passage.block != later.passage.block or first.scene is later.scene:
+    if first.passage.block != later.passage.block:
         return False
+    if first.scene is later.scene:
+        return first.sub_event_type in _VIOLENT and _only_damage(later)
+    if _resumes(first, later):
+        return True
     if _differ(_place(first), _place(later)) or _differ(_day(first), _day(later)):
         return False
     if first.status in ("hypothetical", "planned") or first.sub_event_type not in _VIOLENT:
@@ -62,6 +70,25 @@ def _same(first: Draft, later: Draft) -> bool:  # noqa: PLR0911 - a ladder of ru
         return True
     definite = _is_definite(later) and later.sub_event_type in _VIOLENT
     return definite or (first.sub_event_type == later.sub_event_type and not own_ground)
+
+
+def _only_damage(later: Draft) -> bool:
+    """Whether a later part of a sentence only tells what was burnt or looted in the attack."""
+    roles = later.roles
+    told = [word for word in later.group.words if word.value.part == "v"]
+    agentless = not (roles.perpetrators or roles.sides)
+    passive = bool(told) and all(is_passive(later.scene, word) for word in told)
+    return later.group.senses <= {"loot"} and agentless and passive
+
+
+def _resumes(first: Draft, later: Draft) -> bool:
+    """Whether a sentence begins by speaking of the event before it ("The blast came as ...")."""
+    head = later.group.head
+    begins = _RESUMED.fullmatch(later.scene.text[: head.start]) is not None
+    located = _LOCATED.match(later.scene.text[head.end :]) is not None
+    alike = first.sub_event_type in _VIOLENT and later.sub_event_type in _VIOLENT
+    same = first.sub_event_type == later.sub_event_type or not later.passage.places
+    return begins and not located and alike and same and first.status not in _UNREAL
 
 
 def _is_definite(draft: Draft) -> bool:

@@ -69,7 +69,7 @@ def _join(text: str, first: ActorSpan, second: ActorSpan) -> ActorSpan | None:
         return ActorSpan(first.start, second.end, words, kind, first.actor)
     if _is_group(first) and second.party.kind in _MEMBERS and _BESIDE.fullmatch(between):
         return ActorSpan(first.start, second.end, words, first.party, first.actor)
-    if first.party.kind in _MEMBERS and _is_group(second) and _OF.fullmatch(between):
+    if first.party.kind in (*_MEMBERS, "anaphor") and _is_group(second) and _OF.fullmatch(between):
         return ActorSpan(first.start, second.end, words, second.party, second.actor)
     return None
 
