@@ -263,7 +263,7 @@ def test_a_bundle_has_a_report_that_refers_to_what_is_in_it() -> None:
     )
     assert bundle["objects"][2]["external_references"] == [
         {"source_name": "Radio", "url": "https://radio.example/one"},
-        {"source_name": "The Press"},
+        {"source_name": "The Press", "description": "Its address is not passed on."},
     ]
 
 

@@ -55,7 +55,8 @@ def _objects(event: Event, out: Outgoing) -> list[dict[str, Any]]:
         "_recorded": event.recorded_at,
     }
     references = [
-        {"source_name": one.name} | ({"url": one.url} if one.url else {})
+        {"source_name": one.name}
+        | ({"url": one.url} if one.url else {"description": "Its address is not passed on."})
         for one in out.references.get(event.id, ())
     ]
     if references:
