@@ -21,6 +21,7 @@ class Finding:
         found: what the ledger or document says.
         advice: what to do; the words that would hold.
         severity: `error`, `warning` or `note`.
+        document: id of the document audited; None for an update.
     """
 
     rule: str
@@ -33,3 +34,4 @@ class Finding:
     found: str
     advice: str
     severity: str
+    document: str | None = None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,9 @@ from typing import TYPE_CHECKING
 import dateline
 from dateline.errors import QueryError
 from dateline.model.binding import FigureBlock
+from dateline.model.document import Document
 from dateline.model.event import Event
+from dateline.model.source import Source
 from dateline.pipeline.check import Checked, UpdateCheck
 from dateline.publish.edition import Bound, EditionFacts, FigureMatter, ResolvedUpdate, Work
 
@@ -30,7 +33,7 @@ def resolve_edition(check: UpdateCheck, *, signed: str = "") -> ResolvedUpdate:
     state = asker.state
     desk = asker.opened.desk
     works = {
-        document.id: Work(document=document, source=desk.sources.get(document.source or ""))
+        document.id: _work(document, desk.sources.get(document.source or ""))
         for document in state.documents.values()
     }
     events = {event.id: event for event in state.events}
@@ -48,6 +51,14 @@ def resolve_edition(check: UpdateCheck, *, signed: str = "") -> ResolvedUpdate:
         },
         figures=tuple(_figure(check, block, events) for block in check.prose.figures),
     )
+
+
+def _work(document: Document, source: Source | None) -> Work:
+    """A citable document, published by the outlet as readers know it."""
+    named = source.name if source else ""
+    if named and not document.publisher:
+        document = replace(document, publisher=named)
+    return Work(document=document, source=source)
 
 
 def publication_day(check: UpdateCheck) -> str:
@@ -78,7 +89,21 @@ def _facts(check: UpdateCheck) -> EditionFacts:
         as_of=opened.clocks.as_of,
         as_reported=opened.clocks.as_reported,
         actors=dict(sorted(actors.items())),
+        admin=_admin_names(check),
     )
+
+
+def _admin_names(check: UpdateCheck) -> dict[str, str]:
+    """Names of countries and of the events' first-level units, as maps print them."""
+    gazetteer = check.asker.opened.words.gazetteer
+    names = gazetteer.country_names()
+    places = (event.place for event in check.asker.state.events)
+    paths = {place.admin1 for place in places if place is not None and place.admin1}
+    for path in sorted(paths):
+        unit = gazetteer.entry(f"admin:{path}")
+        if unit is not None:
+            names[path] = unit.name
+    return names
 
 
 def _bind(check: UpdateCheck, item: Checked, events: dict[int, Event], signed: str) -> Bound:
@@ -98,12 +123,15 @@ def _bind(check: UpdateCheck, item: Checked, events: dict[int, Event], signed: s
 
 def _figure(check: UpdateCheck, block: FigureBlock, events: dict[int, Event]) -> FigureMatter:
     asker = check.asker
-    selection = asker.select(block.query)
+    first, second = block.arguments.get("from", ""), block.arguments.get("to", "")
+    selection = asker.select(block.query, within=second)
+    before = asker.select(block.query, within=first).events if first else ()
     periods = selection.resolved.periods
     desk = asker.opened.desk.settings.name
     return FigureMatter(
         block=block,
         events=tuple(events[number] for number in selection.events if number in events),
+        before=tuple(events[number] for number in before if number in events),
         since=periods[0].start if periods else None,
         until=periods[-1].end if periods else None,
         says=_sentences(check, [block.query]),
@@ -125,8 +153,13 @@ def _sentences(check: UpdateCheck, lines: Iterable[str]) -> tuple[str, ...]:
             said[definition.says] = None
         for key, region in regions.items():
             if re.search(rf"in:[^ ]*\b{re.escape(key)}\b", line):
-                said[f"{key}: {region.says}."] = None
+                said[f"{_region_name(key)}: {region.says}."] = None
     return tuple(said)
+
+
+def _region_name(key: str) -> str:
+    """A region's key as a reader would write it: `central-mali` is Central Mali."""
+    return key.replace("-", " ").title()
 
 
 def _documents(numbers: Iterable[int], events: dict[int, Event]) -> tuple[str, ...]:

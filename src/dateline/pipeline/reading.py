@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -57,7 +58,10 @@ def audit_file(path: Path) -> tuple[Reading, list[list[Finding]]]:
     from dateline.audit.document import audit_document
 
     reading = read_file(path)
-    return reading, [audit_document(document) for document in reading.documents]
+    return reading, [
+        [replace(finding, document=document.id) for finding in audit_document(document)]
+        for document in reading.documents
+    ]
 
 
 def extract_lines(path: Path, desk: Path | None) -> Iterator[Found]:
