@@ -16,6 +16,7 @@ from dateline.cli.run import run
 from dateline.errors import CommandError, DeskError
 from dateline.model.place import Place
 from dateline.model.review import Review
+from dateline.pipeline.count import make_asker
 from dateline.pipeline.exchange import FORMATS, Export, export_events
 from dateline.pipeline.opening import open_desk, read_clock
 
@@ -35,7 +36,7 @@ language: en
 title: "What {title} saw on the road that day"
 ---
 
-{text} told the desk that JNIM fighters attacked {place}village near Bankass on 5 March 2024,
+{text} told the desk that JNIM fighters attacked {place}village near Gao on 20 February 2024,
 killing 9 civilians. {quote} said so too.
 """
 PARTS = ("key", "name", "says", "path", "title", "text", "place", "quote")
@@ -108,7 +109,18 @@ def test_no_byte_of_a_withheld_source_leaves(
         assert "locals.example" not in text
         assert "market-again" not in text
         assert "traders" not in text
-        assert (form, done.events, done.withheld) == (form, 3, 1)
+        assert (form, done.events) == (form, 3)
+
+
+def test_an_event_that_rests_on_withheld_material_alone_counts_and_is_not_listed(
+    desk: Path, tmp_path: Path
+) -> None:
+    plant(desk, tmp_path, {part: f"qz{part}" for part in PARTS})
+    with open_desk(desk) as opened:
+        assert make_asker(opened).count("in:ML/Gao").value == 1
+    for form in FORMATS:
+        done, _ = export(desk, form, "in:ML/Gao")
+        assert (done.events, done.withheld) == (0, 1)
 
 
 def test_an_open_source_is_named_so_the_search_can_find(desk: Path, tmp_path: Path) -> None:
