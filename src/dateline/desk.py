@@ -11,6 +11,7 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from dateline import plugins
 from dateline.collect.settings import CollectSettings
 from dateline.errors import CommandError, DeskError, SettingsError
 from dateline.model.definition import UNITS, Definition, Region
@@ -64,6 +65,7 @@ class DeskSettings:
         counts: `accepted` or `all`: whether events that nobody has reviewed count.
         strict: whether a number that nothing binds is an error instead of a warning.
         ledger: file of the ledger, from the folder on; empty means `desk.db`.
+        extractor: name of the part that finds mentions: `rules`, `tagger`, or an installed one.
     """
 
     name: str = "desk"
@@ -72,6 +74,7 @@ class DeskSettings:
     counts: str = "accepted"
     strict: bool = False
     ledger: str = ""
+    extractor: str = plugins.DEFAULT_EXTRACTOR
 
 
 @dataclass(frozen=True, slots=True)

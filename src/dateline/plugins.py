@@ -11,6 +11,7 @@ A package adds a part by declaring an entry point in one of the groups below::
 | `dateline.extractors` | an `Extractor`: to mentions    | `tagger`, `rules` |
 """
 
+from functools import cache
 from importlib.metadata import entry_points
 from typing import Any, Protocol
 
@@ -22,7 +23,7 @@ from dateline.model.problem import Problem
 
 READERS = "dateline.readers"
 EXTRACTORS = "dateline.extractors"
-DEFAULT_EXTRACTOR = "tagger"  # docs/decisions/tagger.md says why
+DEFAULT_EXTRACTOR = "rules"  # docs/decisions/tagger.md says why
 
 
 class Reader(Protocol):
@@ -47,6 +48,7 @@ class Extractor(Protocol):
         ...
 
 
+@cache
 def load_part(group: str, name: str) -> Any:  # noqa: ANN401 - each group has its own protocol
     """Load the part a group knows by this name.
 

@@ -107,11 +107,16 @@ def take_in(
     return intake
 
 
-def extract_capture(payload: bytes, capture: Capture, lexicon_folder: Path | None) -> Extraction:
+def extract_capture(
+    payload: bytes,
+    capture: Capture,
+    lexicon_folder: Path | None,
+    extractor_name: str = plugins.DEFAULT_EXTRACTOR,
+) -> Extraction:
     """Read one capture and extract its mentions; runs in a worker."""
     words = load_words(lexicon_folder)
     reading: Reading = plugins.load_part(plugins.READERS, "documents")(payload, capture)
-    extractor = plugins.load_part(plugins.EXTRACTORS, "rules")
+    extractor = plugins.load_part(plugins.EXTRACTORS, extractor_name)
     mentions: dict[str, list[Mention]] = {}
     problems: list[Problem] = list(reading.problems)
     documents = tuple(_with_source(document) for document in reading.documents)
@@ -183,10 +188,11 @@ def _extract_all(
     opened: OpenDesk, fresh: Sequence[tuple[Capture, bytes]]
 ) -> Iterator[tuple[Capture, Extraction | Problem]]:
     """Read and extract in workers, or in a thread where captures are few; in their order."""
-    folder = opened.desk.lexicon
+    folder, name = opened.desk.lexicon, opened.desk.settings.extractor
+    plugins.load_part(plugins.EXTRACTORS, name)  # an unknown one is a wrong setting, said at once
     with ThreadPoolExecutor(1) if len(fresh) < POOL_FROM else make_workers() as pool:
         jobs = [
-            (capture, pool.submit(extract_capture, payload, capture, folder))
+            (capture, pool.submit(extract_capture, payload, capture, folder, name))
             for capture, payload in fresh
         ]
         try:

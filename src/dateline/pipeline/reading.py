@@ -123,7 +123,7 @@ def _extract_line(line: bytes, where: str, lexicon: Path | None) -> Found:
         )
         return [], [problem]
     words = load_words(lexicon)
-    extractor = plugins.load_part(plugins.EXTRACTORS, "rules")
+    extractor = plugins.load_part(plugins.EXTRACTORS, plugins.DEFAULT_EXTRACTOR)
     found: Found = extractor(document, lexicon=words.lexicon, gazetteer=words.gazetteer)
     return found
 
