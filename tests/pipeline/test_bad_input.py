@@ -101,6 +101,7 @@ def test_an_unknown_setting_names_the_nearest_known_one(bare_desk: Path) -> None
         ("attack in:ML/Mopty", "ML/Mopti"),
         ("atack by:jnim", "attack"),
         ("attack by:", "by"),
+        ("attack source:radio", "radio.example"),
     ],
 )
 def test_an_unknown_name_in_a_query_offers_the_nearest(
@@ -163,6 +164,22 @@ def test_a_full_disk_is_said_and_the_desk_stays_as_it_was(
     assert "full" in capsys.readouterr().err
     assert state_of(desk) == before
     assert add(desk, note(tmp_path)).documents == ["good"]
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "said"),
+    [
+        ('[regions.slip]\nsays = "x"\nadmin1 = ["ML/Mopty"]\n', "attack in:slip", "ML/Mopti"),
+        ('[groups.slip]\nactors = ["jnimm"]\n', "attack by:@slip", "jnim"),
+    ],
+)
+def test_a_slip_in_a_region_or_group_is_no_silent_nought(
+    desk: Path, capsys: Capture, table: str, line: str, said: str
+) -> None:
+    with (desk / "desk.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f"\n{table}")
+    assert run(["--desk", str(desk), "count", line]) == 2
+    assert said in capsys.readouterr().err
 
 
 def test_no_desk_says_how_to_make_one(tmp_path: Path, capsys: Capture) -> None:

@@ -118,6 +118,18 @@ def test_a_withheld_source_leaves_in_no_byte(desk: Path, write: Write) -> None:
             assert secret not in payload, (path.name, secret)
 
 
+def test_a_number_cited_from_a_withheld_source_is_published_without_its_name(
+    desk: Path, write: Write
+) -> None:
+    update = write("three attacks")
+    update.write_text(
+        update.read_text() + '\nTraders count [seven civilians]{cited="@market-again"} dead.\n'
+    )
+    page = publish(desk, update).files[0].read_text(encoding="utf-8")
+    assert "as stated by a source that is withheld" in page
+    assert "locals.example" not in page
+
+
 def test_a_citation_of_nothing_fails(desk: Path, write: Write) -> None:
     update = write("three attacks")
     update.write_text(update.read_text() + "\nMore.[@no-such-note]\n")

@@ -2,6 +2,7 @@
 
 from dateline.model.estimate import Comparison, Estimate
 from dateline.model.quantity import Quantity
+from dateline.prose.numbers_say import say_one
 
 _PERCENT = 100.0
 _WHOLE = 1e-9
@@ -33,7 +34,8 @@ def say_answer(estimate: Estimate, kind: str) -> str:
     basis = ""
     if kind == "rate" and estimate.exposure is not None:
         basis = f" ({estimate.n} over {estimate.exposure:.1f} days)"
-    return f"{floor}{say_figure(estimate.value)} {estimate.unit}{basis}{_say_doubt(estimate)}"
+    unit = say_one(estimate.unit) if estimate.value == 1 else estimate.unit
+    return f"{floor}{say_figure(estimate.value)} {unit}{basis}{_say_doubt(estimate)}"
 
 
 def say_interval(estimate: Comparison) -> str:

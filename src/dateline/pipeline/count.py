@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from dateline.errors import CommandError
+from dateline.errors import CommandError, QueryError
 from dateline.model.clocks import Clocks
 from dateline.model.estimate import Comparison, Estimate, SeriesPoint, Standing
 from dateline.model.query import Query
@@ -83,9 +83,30 @@ class Asker:
         resolved = resolve_query(query, self._names(clocks), within=within)
         if resolved.dataset:
             return self._snapshot(resolved.dataset).select(resolved, counts=self.counts)
+        self._refuse_unknown_sources(query)
         if clocks not in self._frames:
             self._frames[clocks] = open_frame(self.state_at(clocks).table)
         return select_events(self._frames[clocks], resolved, counts=self.counts)
+
+    def _refuse_unknown_sources(self, query: Query) -> None:
+        """A source that neither desk.toml nor a document names is a slip, not a silent nought."""
+        from rapidfuzz import process
+
+        known = set(self.opened.desk.sources)
+        for value in (
+            value for term in query.terms if term.key == "source" for value in term.values
+        ):
+            if value.text in known:
+                continue
+            documents = self.state.documents.values()
+            known |= {document.source for document in documents if document.source}
+            if value.text not in known:
+                near = [name for name, _score, _key in process.extract(value.text, known, limit=3)]
+                raise QueryError(
+                    f"No source is known as “{value.text}”. Did you mean {' or '.join(near)}?",
+                    value.start,
+                    value.end,
+                )
 
     def count(self, line: str) -> Estimate:
         """How many units of counting a line names."""

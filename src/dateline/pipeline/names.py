@@ -1,10 +1,11 @@
 """What a desk knows by name, for resolving the names of a query."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from dateline.desk import Desk
+from dateline.errors import SettingsError
 from dateline.model.definition import Definition, Region
 from dateline.model.place import GazetteerEntry
 from dateline.pipeline.opening import Words
@@ -44,14 +45,35 @@ class DeskNames:
         return self.desk.definitions.get(key)
 
     def region(self, key: str) -> Region | None:
-        """Return the desk's region of that key."""
-        return self.desk.regions.get(key)
+        """Return the desk's region of that key, its units as the gazetteer writes them.
+
+        Raises:
+            SettingsError: desk.toml names a unit or country that nobody knows.
+        """
+        region = self.desk.regions.get(key)
+        if region is None:
+            return None
+        gazetteer = self.words.gazetteer
+        units = []
+        for path in region.admin1:
+            unit = gazetteer.resolve_admin(path)
+            if unit is None:
+                raise SettingsError(
+                    f"desk.toml [regions.{key}]: '{path}' is no admin unit. Near to it: "
+                    f"{', '.join(self._nearest_places(path))}."
+                )
+            units.append(unit)
+        for code in region.countries:
+            if gazetteer.country(code) is None:
+                raise SettingsError(f"desk.toml [regions.{key}]: '{code}' is no country code.")
+        return replace(region, admin1=tuple(units))
 
     def actors(self, text: str, *, exact: bool, on: date | None) -> frozenset[str] | None:
         """Return ids for an id, alias or `@group`, with subgroups unless `exact`."""
         lexicon = self.words.lexicon
         if text.startswith("@"):
             own = self.desk.groups.get(text[1:])
+            self._check_members(text[1:], own or ())
             members = frozenset(own) if own is not None else lexicon.group(text, on)
             if not members:
                 return None
@@ -60,6 +82,15 @@ class DeskNames:
         if actor is None:
             return None
         return frozenset({actor.id}) if exact else lexicon.with_subgroups(actor.id, on)
+
+    def _check_members(self, group: str, members: Iterable[str]) -> None:
+        lexicon = self.words.lexicon
+        for member in members:
+            if lexicon.actor(member) is None:
+                raise SettingsError(
+                    f"desk.toml [groups.{group}]: '{member}' is no actor's id. Near to it: "
+                    f"{', '.join(lexicon.nearest(member)[:NEAREST])}."
+                )
 
     def place(self, text: str) -> GazetteerEntry | None:
         """Return the entry for `ML`, `ML/Mopti`, `ML/Mopti/Djenne` or a gazetteer name.

@@ -45,12 +45,23 @@ def say_number(value: float, like: Quantity, language: str = "en") -> str:
     'about 23'
     """
     tail = _tail(like)
+    if math.isclose(value, 1.0):
+        tail = say_one(tail, language)
     for words in _candidates(value, like, language):
         said = words if like.kind == "ratio" and not tail else f"{words}{tail}"
         read = read_quantities(said, language)
         if len(read) == 1 and read[0].allows(value):
             return said
     return f"{_figure(round(value, 2))}{tail}"
+
+
+def say_one(unit: str, language: str = "en") -> str:
+    """A counted noun as it stands behind one: the first word loses its plural.
+
+    >>> say_one("attacks per week"), say_one(" people killed"), say_one("losses")
+    ('attack per week', ' people killed', 'losses')
+    """
+    return re.sub(r"^(\s*\w*[^\Ws])s\b", r"\1", unit) if language in ("en", "fr") else unit
 
 
 def _tail(like: Quantity) -> str:

@@ -232,7 +232,10 @@ def _ruling(bound: Bound) -> str:
 
 def _taken_from(edition: ResolvedUpdate, bound: Bound) -> str:
     key = bound.binding.query.removeprefix("@").partition("#")[0]
-    return f"as stated by {_labels(edition, (key,))[0][0]}" if key in edition.works else "cited"
+    labels, withheld = _labels(edition, (key,))
+    if withheld:
+        return "as stated by a source that is withheld"
+    return f"as stated by {labels[0]}" if labels else "cited"
 
 
 def _source_labels(edition: ResolvedUpdate, bound: Bound) -> tuple[tuple[str, ...], int]:
