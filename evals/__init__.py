@@ -1,0 +1,1 @@
+"""Accuracy measured on gold: scorers, floors and the gate."""
