@@ -72,14 +72,15 @@ def _pasted(text: str) -> str:
 
 
 def _say_intake(intake: "Intake", *, as_json: bool) -> None:
-    say_problems(problem for problem in intake.problems if problem.severity != "note")
+    told = [problem for problem in intake.problems if problem.severity != "note"]
+    say_problems(told)
     if as_json:
         print_json([intake])
         return
     print_text(
         f"{intake.captures} new captures ({intake.known} known already), "
         f"{len(intake.documents)} documents, {intake.mentions} mentions, "
-        f"{intake.linked} linked, {intake.events} new events, {len(intake.problems)} problems."
+        f"{intake.linked} linked, {intake.events} new events, {len(told)} problems."
     )
 
 
