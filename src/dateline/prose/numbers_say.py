@@ -58,10 +58,13 @@ def say_number(value: float, like: Quantity, language: str = "en") -> str:
 def say_one(unit: str, language: str = "en") -> str:
     """A counted noun as it stands behind one: the first word loses its plural.
 
-    >>> say_one("attacks per week"), say_one(" people killed"), say_one("losses")
-    ('attack per week', ' people killed', 'losses')
+    >>> say_one("attacks per week"), say_one(" people killed"), say_one("clashes")
+    ('attack per week', ' people killed', 'clash')
     """
-    return re.sub(r"^(\s*\w*[^\Ws])s\b", r"\1", unit) if language in ("en", "fr") else unit
+    if language not in ("en", "fr"):
+        return unit
+    sibilant = re.sub(r"^(\s*\w*(?:ch|sh|ss|x))es\b", r"\1", unit)
+    return sibilant if sibilant != unit else re.sub(r"^(\s*\w*[^\Ws])s\b", r"\1", unit)
 
 
 def _tail(like: Quantity) -> str:
