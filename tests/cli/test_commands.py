@@ -236,6 +236,7 @@ def test_lines_are_extracted_in_their_order(dateline: Run, tmp_path: Path) -> No
     texts = [
         {"id": "a", "text": "Gunmen killed four farmers in Gwoza on Monday.",
          "published": "2024-03-06"},
+        {"id": "month", "text": "Nothing was reported.", "published": "2024-03"},
         {"id": "b", "text": "The central bank left its rate unchanged."},
         {"id": "c", "text": "A roadside bomb killed two soldiers near Djibo."},
     ]  # fmt: skip
@@ -244,7 +245,8 @@ def test_lines_are_extracted_in_their_order(dateline: Run, tmp_path: Path) -> No
     assert [record["document"] for record in said.records] == ["a", "c"]
     assert said.records[0]["date_start"] == "2024-03-04"
     assert said.status == 1
-    assert "lines.jsonl:4" in said.err
+    assert "lines.jsonl:5" in said.err
+    assert "lines.jsonl:2" not in said.err
 
 
 def test_a_place_is_found_in_any_script(dateline: Run) -> None:

@@ -257,7 +257,10 @@ def _check_figures(asker: Asker, prose: BoundProse) -> list[Finding]:
         except CommandError as error:
             findings.append(_figure_finding(block.title, block.start, block.end, str(error)))
             continue
-        if block.query and not found:
+        if block.query and asker.resolve(block.query).dataset:
+            rows = "A figure draws the ledger's events; a dataset answers numbers only."
+            findings.append(_figure_finding(block.title, block.start, block.end, rows))
+        elif block.query and not found:
             empty = "Its query matches no event: check the names and dates in it."
             findings.append(_figure_finding(block.title, block.start, block.end, empty))
     return findings

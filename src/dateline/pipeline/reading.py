@@ -134,7 +134,7 @@ def _document_of(record: dict[str, Any]) -> Document:
     published = record.get("published")
     if published is not None:
         published = str(published)
-        date.fromisoformat(published[:10])
+        date.fromisoformat(published[:10] + "0000-01-01"[len(published) :])  # "2023-12" will do
     language = str(record.get("language") or "") or _guess_language(text)
     blocks, at = [], 0
     for part in text.split("\n"):
