@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.model.estimate import Comparison, Estimate
+from dateline.model.estimate import DAYS_PER, Comparison, Estimate
 from dateline.model.quantity import Quantity
 
 FARTHEST_FLIP = 200
-_DAYS_PER = {"day": 1.0, "week": 7.0, "month": 365.2425 / 12, "year": 365.2425}
 _NEAR = 0.05
 _PERCENT = 100.0
 
@@ -117,8 +116,8 @@ def _value_of_one(estimate: Estimate) -> float:
     if estimate.n and estimate.value:
         return estimate.value / estimate.n
     per = estimate.unit.rpartition(" per ")[2]
-    if " per " in estimate.unit and estimate.exposure and per in _DAYS_PER:
-        return _DAYS_PER[per] / estimate.exposure
+    if " per " in estimate.unit and estimate.exposure and per in DAYS_PER:
+        return DAYS_PER[per] / estimate.exposure
     return 1.0
 
 

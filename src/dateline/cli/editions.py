@@ -72,11 +72,11 @@ def publish(
     with opened_desk(context) as opened:
         formats = tuple(part.strip() for part in to.split(",") if part.strip())
         outcome = publish_update(opened, update, formats=formats, because=because)
-    warnings = [item for item in outcome.check.findings if item.severity != "note"]
+    unsettled = [item for item in outcome.check.findings if item.severity != "note"]
     if as_json:
         print_json([{"files": [str(path) for path in outcome.files], "state": outcome.state}])
         return
-    for finding in warnings:
+    for finding in unsettled:
         say(_line(finding, outcome.check.update.source))
     for path in outcome.files:
         print_text(str(path))

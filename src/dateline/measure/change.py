@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from dateline.errors import CommandError
 from dateline.measure.coverage import compare_coverage
-from dateline.measure.exposure import DAYS_PER, Stretch, count_in_bins, cover_periods, cut_bins
+from dateline.measure.exposure import Stretch, count_in_bins, cover_periods, cut_bins
 from dateline.measure.frame import Selection
 from dateline.measure.intervals import LEVEL, MIN_BINS
 from dateline.measure.rates import count_events, rate_events, unit_days
-from dateline.model.estimate import Comparison, Estimate
+from dateline.model.estimate import DAYS_PER, Comparison, Estimate
 
 POWER = 0.8
 _WEEK = 7

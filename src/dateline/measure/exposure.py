@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 
 from dateline.model.resolved import ResolvedQuery
 
-DAYS_PER = {"day": 1.0, "week": 7.0, "month": 365.2425 / 12, "year": 365.2425}
 _DAY = timedelta(days=1)
 
 

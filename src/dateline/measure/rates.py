@@ -7,7 +7,6 @@ import numpy as np
 
 from dateline.errors import CommandError
 from dateline.measure.exposure import (
-    DAYS_PER,
     Stretch,
     count_days,
     count_in_bins,
@@ -23,7 +22,7 @@ from dateline.measure.intervals import (
     bound_share,
     measure_dispersion,
 )
-from dateline.model.estimate import Estimate
+from dateline.model.estimate import DAYS_PER, Estimate
 from dateline.model.toll import MEASURES
 
 _STRENGTH = ("claimed", "admitted", "attributed", "inferred", "unidentified")

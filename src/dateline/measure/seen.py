@@ -9,10 +9,10 @@ import numpy as np
 
 from dateline.errors import CommandError
 from dateline.measure.conditions import UNCERTAIN_KM
-from dateline.measure.exposure import DAYS_PER, Stretch, cover_periods
+from dateline.measure.exposure import Stretch, cover_periods
 from dateline.measure.frame import Indices, Selection
 from dateline.measure.rates import count_events, describe_estimate
-from dateline.model.estimate import Estimate, SeriesPoint, Standing
+from dateline.model.estimate import DAYS_PER, Estimate, SeriesPoint, Standing
 from dateline.model.place import GazetteerEntry
 
 RANK_COLUMNS = (

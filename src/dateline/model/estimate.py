@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+# Days in each unit of time that a rate may be per; a month is a twelfth of a mean year.
+DAYS_PER = {"day": 1.0, "week": 7.0, "month": 365.2425 / 12, "year": 365.2425}
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:

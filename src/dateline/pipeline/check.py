@@ -252,18 +252,23 @@ def _check_figures(asker: Asker, prose: BoundProse) -> list[Finding]:
     """A figure whose query cannot be asked or matches nothing must not go out."""
     findings = []
     for block in prose.figures:
-        try:
-            found = asker.select(block.query).events if block.query else ()
-        except CommandError as error:
-            findings.append(_figure_finding(block.title, block.start, block.end, str(error)))
-            continue
-        if block.query and asker.resolve(block.query).dataset:
-            rows = "A figure draws the ledger's events; a dataset answers numbers only."
-            findings.append(_figure_finding(block.title, block.start, block.end, rows))
-        elif block.query and not found:
-            empty = "Its query matches no event: check the names and dates in it."
-            findings.append(_figure_finding(block.title, block.start, block.end, empty))
+        fault = _figure_fault(asker, block.query) if block.query else ""
+        if fault:
+            findings.append(_figure_finding(block.title, block.start, block.end, fault))
     return findings
+
+
+def _figure_fault(asker: Asker, line: str) -> str:
+    """Why nothing can be drawn for a query line; empty where something can."""
+    try:
+        selection = asker.select(line)
+    except CommandError as error:
+        return str(error)
+    if selection.resolved.dataset:
+        return "A figure draws the ledger's events; a dataset answers numbers only."
+    if not selection.events:
+        return "Its query matches no event: check the names and dates in it."
+    return ""
 
 
 def _figure_finding(title: str, start: int, end: int, advice: str) -> Finding:

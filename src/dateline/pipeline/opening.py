@@ -136,6 +136,20 @@ def load_words(lexicon: Path | None) -> Words:
     )
 
 
+def find_lexicon(desk: Path | None) -> Path | None:
+    """The lexicon folder of the desk named, or of the one around; None outside any desk.
+
+    Raises:
+        CommandError: the folder named is no desk.
+    """
+    if desk is not None:
+        return find_desk(desk).lexicon
+    try:
+        return find_desk().lexicon
+    except CommandError:
+        return None
+
+
 def read_clock() -> str:
     """The moment, as the ledger records it."""
     return datetime.now(UTC).isoformat(timespec="microseconds")

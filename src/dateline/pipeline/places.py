@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dateline.desk import find_desk
 from dateline.errors import CommandError, DeskError
 from dateline.model.place import GazetteerEntry
 from dateline.model.problem import Problem
 from dateline.model.span import Span
-from dateline.pipeline.opening import OpenDesk, Words, load_words
+from dateline.pipeline.opening import OpenDesk, find_lexicon, load_words
 
 if TYPE_CHECKING:
     from dateline.extract.outlets import ToponymDocument
@@ -42,16 +41,6 @@ class AddedPlaces:
     failed: bool = False
 
 
-def words_around(desk: Path | None) -> Words:
-    """The words of the desk named, of the desk around, or the shipped ones outside any desk."""
-    if desk is not None:
-        return load_words(find_desk(desk).lexicon)
-    try:
-        return load_words(find_desk().lexicon)
-    except CommandError:
-        return load_words(None)
-
-
 def find_candidates(
     desk: Path | None, name: str, *, country: str | None = None, limit: int = 10
 ) -> list[GazetteerEntry]:
@@ -60,7 +49,7 @@ def find_candidates(
     Raises:
         CommandError: the country is unknown.
     """
-    gazetteer = words_around(desk).gazetteer
+    gazetteer = load_words(find_lexicon(desk)).gazetteer
     code = gazetteer.country(country) if country else None
     if country and code is None:
         raise CommandError(f"'{country}' is no country. Give an ISO alpha-2 code such as ML.")
@@ -150,7 +139,7 @@ def resolve_lines(
     """
     from dateline.extract.outlets import resolve_documents
 
-    words = words_around(desk)
+    words = load_words(find_lexicon(desk))
     lines = [_read_line(line, f"{path}:{number}") for number, line in _numbered(path)]
     known = [line for line in lines if not isinstance(line, Problem)]
     resolved = iter(

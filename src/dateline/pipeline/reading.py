@@ -19,7 +19,7 @@ from dateline.model.finding import Finding
 from dateline.model.mention import Mention
 from dateline.model.problem import Problem
 from dateline.pipeline.ingest import Extraction, extract_capture, make_workers
-from dateline.pipeline.opening import load_words, read_clock
+from dateline.pipeline.opening import find_lexicon, load_words, read_clock
 
 MAX_BYTES = 100_000_000
 BATCH = 64  # lines a worker takes at a time
@@ -46,7 +46,7 @@ def extract_file(path: Path, desk: Path | None) -> Extraction:
     if isinstance(taken, Problem):
         return Extraction(Reading((), (taken,)), {}, (taken,))
     capture, payload = taken
-    return extract_capture(payload, capture, _lexicon_of(desk))
+    return extract_capture(payload, capture, find_lexicon(desk))
 
 
 def audit_file(path: Path) -> tuple[Reading, list[list[Finding]]]:
@@ -74,7 +74,7 @@ def extract_lines(path: Path, desk: Path | None) -> Iterator[Found]:
     Raises:
         CommandError: the file cannot be opened.
     """
-    folder = _lexicon_of(desk)
+    folder = find_lexicon(desk)
     with ExitStack() as stack:
         try:
             stream = sys.stdin.buffer if str(path) == "-" else stack.enter_context(path.open("rb"))
@@ -159,15 +159,3 @@ def _guess_language(text: str) -> str | None:
     capture = Capture("", "snippet.txt", "", "text/plain", len(payload))
     documents = reader(payload, capture).documents
     return documents[0].language if documents else None
-
-
-def _lexicon_of(desk: Path | None) -> Path | None:
-    """The lexicon folder of the desk named, or of the one around; None outside any desk."""
-    from dateline.desk import find_desk
-
-    if desk is not None:
-        return find_desk(desk).lexicon
-    try:
-        return find_desk().lexicon
-    except CommandError:
-        return None
