@@ -35,7 +35,7 @@ def test_an_empty_file_is_a_problem(read: Reader, payload: bytes) -> None:
     ("payload", "kind"),
     [
         (bytes(range(256)) * 40, "binary-file"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(200), "unread-format"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "damaged-image"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(200), "unread-format"),
         (b"{\\rtf1 Words}", "unread-format"),
         (b"PK\x03\x04 no archive at all", "unread-format"),

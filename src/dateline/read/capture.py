@@ -11,6 +11,7 @@ from dateline.read.articles import part_articles
 from dateline.read.assemble import build_document
 from dateline.read.docx import read_docx
 from dateline.read.html import read_html
+from dateline.read.image import read_image
 from dateline.read.mail import letter_pieces, read_letters
 from dateline.read.markdown import read_markdown
 from dateline.read.pdf import read_pdf
@@ -51,8 +52,9 @@ def _materials(
     kind, problem = sniff(payload, capture)
     if problem is not None:
         return [Material((), problems=(problem,))]
-    if kind == "pdf":
-        return [read_pdf(payload, capture.address, max_pages=settings.max_pages)]
+    if kind in {"pdf", "image"}:
+        reader = read_pdf if kind == "pdf" else read_image
+        return [reader(payload, capture.address, settings=settings)]
     if kind == "docx":
         return [read_docx(payload, capture.address)]
     if kind in {"mail", "mbox"}:

@@ -1,14 +1,24 @@
 """PDF to pieces: lines to paragraphs, headings by size, footnotes gathered after the text."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
+from typing import TYPE_CHECKING
 
 from dateline.model.problem import Problem
 from dateline.read.pdf_lines import Line, page_lines, without_running_heads
 from dateline.read.piece import Facts, Material, Piece
+from dateline.read.scan import page_sheets, read_sheets, scanned_pages
 from dateline.read.text import BULLET, clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pypdfium2 import PdfDocument
+
+    from dateline.read.settings import ReadSettings
 
 _ENOUGH_LETTERS = 20
 _NOTE_ENTRY = re.compile(r"\s*\[(?:\d{1,4}|[ivxlc]{1,7})\]")
@@ -19,13 +29,13 @@ _RAGGED = 7  # letters' heights by which the lines of a ragged margin differ
 _FULL_LINE = 30  # letters
 
 
-def read_pdf(payload: bytes, address: str, *, max_pages: int) -> Material:
-    """Read a PDF into pieces.
+def read_pdf(payload: bytes, address: str, *, settings: ReadSettings) -> Material:
+    """Read a PDF into pieces; pages that are images are read by tesseract.
 
     Args:
         payload: the bytes.
         address: the file's name, for problems.
-        max_pages: pages that are read; a problem says when there are more.
+        settings: how many pages are read; a problem says when there are more.
     """
     import pypdfium2
 
@@ -35,17 +45,44 @@ def read_pdf(payload: bytes, address: str, *, max_pages: int) -> Material:
         return Material((), problems=(_unopened(address, str(error)),))
     try:
         pages = len(book)
-        read = min(pages, max_pages)
+        read = min(pages, settings.max_pages)
         lines = [line for number in range(read) for line in page_lines(book, number)]
         title = clean(book.get_metadata_value("Title") or "") or None
+        lines, problems = _with_scans(book, lines, read, address, settings)
     finally:
         book.close()
-    problems = () if pages <= max_pages else (_too_many(address, pages, max_pages),)
+    if pages > read:
+        problems = (_too_many(address, pages, read), *problems)
     if sum(len(line.text) for line in lines) < _ENOUGH_LETTERS * min(pages, 3):
-        return Material((), problems=(*problems, _scanned(address, pages)))
-    pieces = tuple(_pieces(without_running_heads(lines, read)))
+        told = [problem for problem in problems if problem.kind == "scanned-pages"]
+        return Material((), problems=(*problems, *(() if told else (_wordless(address, pages),))))
+    pieces = lines_to_pieces(lines, read)
     known = title is not None and any(title.lower() in piece.text.lower() for piece in pieces[:6])
     return Material(pieces, Facts(title=title if known else None), problems)
+
+
+def _with_scans(
+    book: PdfDocument, lines: list[Line], pages: int, address: str, settings: ReadSettings
+) -> tuple[list[Line], tuple[Problem, ...]]:
+    """Put the words of pages that are images in their places."""
+    numbers = scanned_pages(book, lines, pages)
+    if not numbers:
+        return lines, ()
+    sheets = page_sheets(book, numbers)
+    found, problems = read_sheets(sheets, len(numbers), address, settings)
+    seen = {line.page for line in found}
+    kept = [line for line in lines if line.page not in seen]
+    return sorted(kept + found, key=lambda line: line.page), problems
+
+
+def lines_to_pieces(lines: Sequence[Line], pages: int) -> tuple[Piece, ...]:
+    """Join printed lines into paragraphs, headings and notes.
+
+    Args:
+        lines: in reading order.
+        pages: how many pages they come from.
+    """
+    return tuple(_pieces(without_running_heads(lines, pages)))
 
 
 def _pieces(lines: Sequence[Line]) -> Iterator[Piece]:
@@ -216,10 +253,11 @@ def _unopened(address: str, why: str) -> Problem:
     )  # fmt: skip
 
 
-def _scanned(address: str, pages: int) -> Problem:
+def _wordless(address: str, pages: int) -> Problem:
     return Problem(
-        "scanned-pdf", address, f"The PDF's {pages} pages hold images and no text.",
-        "Run it through OCR (such as ocrmypdf) and add the result.", severity="error",
+        "scanned-pdf", address, f"No words were found on the PDF's {pages} pages.",
+        "Open it: if its pages are images, scan them again at 300 dots to the inch and add that.",
+        severity="error",
     )  # fmt: skip
 
 

@@ -10,12 +10,11 @@ from dateline.model.problem import Problem
 _MAGIC = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Word or Excel file"),
     (b"{\\rtf", "RTF file"),
-    (b"\x89PNG", "PNG image"), (b"\xff\xd8\xff", "JPEG image"), (b"GIF8", "GIF image"),
-    (b"II*\x00", "TIFF image"), (b"MM\x00*", "TIFF image"),
     (b"\x1f\x8b", "gzip archive"), (b"7z\xbc\xaf", "7-Zip archive"), (b"Rar!", "RAR archive"),
     (b"\x7fELF", "program"), (b"MZ\x90", "program"), (b"ID3", "sound file"),
     (b"OggS", "sound file"),
 )  # fmt: skip
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 _ENTRY_LIMIT = 200_000_000
 _RATIO_LIMIT = 150
 _HTML = re.compile(
@@ -31,7 +30,7 @@ _MAIL_LINES = 3
 
 
 def sniff(payload: bytes, capture: Capture) -> tuple[str, Problem | None]:
-    """Name the format: `pdf`, `docx`, `html`, `mail`, `mbox`, `markdown` or `text`.
+    """Name the format: `pdf`, `docx`, `html`, `image`, `mail`, `mbox`, `markdown`...
 
     Args:
         payload: the bytes.
@@ -45,6 +44,8 @@ def sniff(payload: bytes, capture: Capture) -> tuple[str, Problem | None]:
         return "pdf", None
     if payload.startswith(b"PK\x03\x04"):
         return _zip_kind(payload, capture)
+    if payload.startswith(_IMAGES):
+        return "image", None
     for magic, name in _MAGIC:
         if payload.startswith(magic):
             return "", _wrong_kind(capture, name)
