@@ -79,3 +79,110 @@ def test_an_attachment_that_cannot_be_read_is_a_problem(read: Reader) -> None:
     assert [(problem.kind, problem.where) for problem in letter.problems] == [
         ("damaged-pdf", "a.pdf")
     ]
+
+
+def test_an_attachment_is_tied_to_its_mail(read: Reader) -> None:
+    mail = message()
+    mail.add_attachment(b"The ford was closed in May.", "text", "plain", filename="f.txt")
+    letter, ford = read(mail.as_bytes(), "tera.eml").documents
+    assert (letter.attached_to, ford.attached_to) == (None, letter.id)
+    assert ford.text == "The ford was closed in May."
+    assert (ford.published, ford.authors) == (None, ())
+
+
+def test_a_mail_within_a_mail_keeps_its_own_attachments(read: Reader) -> None:
+    inner = message()
+    inner.replace_header("Subject", "The ford")
+    inner.add_attachment(b"Boats burned in May.", "text", "plain", filename="boats.txt")
+    outer = message()
+    outer.add_attachment(inner)
+    outer.add_attachment(b"Nine drivers fled.", "text", "plain", filename="drivers.txt")
+    letter, within, boats, drivers = read(outer.as_bytes(), "tera.eml").documents
+    assert (within.title, boats.text, drivers.text) == (
+        "The ford", "Boats burned in May.", "Nine drivers fled.",
+    )  # fmt: skip
+    assert (within.attached_to, boats.attached_to, drivers.attached_to) == (
+        letter.id, within.id, letter.id,
+    )  # fmt: skip
+
+
+def test_mails_within_mails_are_followed_to_a_depth(read: Reader) -> None:
+    mail = message()
+    for _ in range(40):
+        outer = message()
+        outer.add_attachment(mail)
+        mail = outer
+    reading = read(mail.as_bytes(), "tera.eml")
+    assert len(reading.documents) == 4
+    assert [problem.kind for problem in reading.problems] == ["nested-mail"]
+
+
+def test_a_covering_letter_without_words_is_its_subject(read: Reader) -> None:
+    mail = message()
+    mail.set_content("")
+    mail.add_attachment(b"Boats burned in May.", "text", "plain", filename="boats.txt")
+    letter, boats = read(mail.as_bytes(), "tera.eml").documents
+    assert letter.text == "Attaque près de Téra"
+    assert boats.attached_to == letter.id
+
+
+def test_attachments_of_a_mailbox_stay_with_their_message(read: Reader) -> None:
+    box = b""
+    for subject, words in (("One", b"The first report came."), ("Two", b"The second came.")):
+        mail = message()
+        mail.replace_header("Subject", subject)
+        mail.add_attachment(words, "text", "plain", filename="report.txt")
+        box += b"From awa@desk.example Sat Mar 02 18:05:00 2024 +0000\n" + mail.as_bytes() + b"\n"
+    documents = read(box, "desk.mbox").documents
+    assert [document.title for document in documents] == ["One", None, "Two", None]
+    ties = [document.attached_to for document in documents]
+    assert ties == [None, documents[0].id, None, documents[2].id]
+
+
+def test_a_line_that_begins_with_from_parts_no_message(read: Reader) -> None:
+    box = (
+        b"From awa@desk.example Sat Mar 02 18:05:00 2024\nFrom: awa@desk.example\nSubject: A\n"
+        b"Date: Sat, 02 Mar 2024 18:05:00 +0100\n\nThe trucks left.\n"
+        b">From Tera they went north in March 2024\nand were not seen again.\n"
+    )
+    (letter,) = read(box, "desk.mbox").documents
+    assert letter.text.split() == (
+        b"The trucks left. From Tera they went north in March 2024 and were not seen again."
+    ).decode().split()  # fmt: skip
+
+
+def test_parts_of_the_body_between_images_are_all_read(read: Reader) -> None:
+    mail = message()
+    mail.add_attachment(b"\x89PNG\r\n\x1a\n", "image", "png", cid="<1@desk>", disposition="inline")
+    mail.add_attachment("The second part came later.", disposition="inline")
+    (letter,) = read(mail.as_bytes(), "tera.eml").documents
+    assert letter.text.endswith("The second part came later.")
+
+
+def test_a_mail_without_a_true_charset_is_guessed(read: Reader) -> None:
+    arabic = "هاجم مسلحون قافلة قرب تيرا يوم السبت، وقال مسؤولون إن أربعة سائقين قتلوا. " * 4
+    payload = (
+        b"From: awa@desk.example\nTo: desk@desk.example\nSubject: A\n"
+        b"Content-Type: text/plain; charset=us-ascii\nContent-Transfer-Encoding: 8bit\n\n"
+    ) + arabic.encode("cp1256")
+    (letter,) = read(payload, "tera.eml").documents
+    assert letter.text == arabic.strip()
+    assert [problem.kind for problem in letter.problems] == ["guessed-encoding"]
+
+
+def test_an_encrypted_mail_says_what_to_do(read: Reader) -> None:
+    payload = (
+        b"From: awa@desk.example\nTo: desk@desk.example\nSubject: A\nMIME-Version: 1.0\n"
+        b'Content-Type: multipart/encrypted; protocol="application/pgp-encrypted"; boundary="b"\n\n'
+        b"--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n\n"
+        b"--b\nContent-Type: application/octet-stream\n\n-----BEGIN PGP MESSAGE-----\n--b--\n"
+    )
+    reading = read(payload, "tera.eml")
+    assert [problem.kind for problem in reading.problems] == ["encrypted-mail"]
+
+
+def test_a_signature_file_is_no_document(read: Reader) -> None:
+    mail = message()
+    mail.add_attachment(b"-----BEGIN", "application", "pgp-signature", filename="signature.asc")
+    reading = read(mail.as_bytes(), "tera.eml")
+    assert (len(reading.documents), reading.problems) == (1, ())

@@ -25,6 +25,7 @@ def print_outline(document: Document) -> None:
         ("cutoff", document.cutoff),
         ("language", document.language),
         ("address", document.url),
+        ("came with", document.attached_to),
         ("summary", document.summary),
         ("pull quote", document.pull_quote),
     )

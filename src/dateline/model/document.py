@@ -111,6 +111,7 @@ class Document:
         text: what every offset of this document indexes.
         written_at: the place of writing that a dispatch begins with ("BAMAKO, Dec 13").
         agency: the agency that such a dispatch names in brackets.
+        attached_to: id of the document of the e-mail that this one came with.
     """
 
     id: str
@@ -138,6 +139,7 @@ class Document:
     summary: str | None = None
     written_at: str | None = None
     agency: str | None = None
+    attached_to: str | None = None
     problems: tuple[Problem, ...] = ()
 
 

@@ -38,11 +38,10 @@ def read_capture(
     if not payload.strip(b"\x00 \t\r\n\f"):
         return Reading((), (_empty(capture),))
     found = _materials(payload, capture, settings, depth=0)
-    materials = [material for material in found if material.pieces]
     problems = tuple(problem for material in found for problem in material.problems)
-    if not materials:
+    if not any(material.pieces for material in found):
         return Reading((), problems or (_no_text(capture),))
-    return _documents(materials, capture, problems, settings)
+    return _documents(found, capture, problems, settings)
 
 
 def _materials(
@@ -85,19 +84,42 @@ def _from_text(payload: bytes, kind: str, capture: Capture, settings: ReadSettin
 def _letters(
     payload: bytes, capture: Capture, settings: ReadSettings, *, mailbox: bool, depth: int
 ) -> list[Material]:
-    """The body of every message, then what is attached to it."""
+    """The body of every message, each followed by what is attached to it."""
     found: list[Material] = []
-    for letter in read_letters(payload, mailbox=mailbox):
+    for letter in read_letters(payload, capture.address, mailbox=mailbox):
+        place = len(found)
         if letter.is_html:
             page = read_html(letter.body, capture.address)
-            found.append(replace(page, facts=replace(letter.facts, images=page.facts.images)))
+            material = replace(page, facts=replace(letter.facts, images=page.facts.images))
         else:
-            found.append(Material(letter_pieces(letter), letter.facts))
-        for name, media_type, content in letter.attachments if depth < _DEEPEST_MAIL else ():
+            material = Material(letter_pieces(letter), letter.facts)
+        found.append(replace(material, problems=letter.problems + material.problems))
+        for name, media_type, content in letter.attachments:
             inner = replace(capture, address=name, media_type=media_type, declared_encoding=None)
-            if content.strip() and not media_type.startswith(("image/", "audio/", "video/")):
-                found.extend(_materials(content, inner, settings, depth=depth + 1))
+            parts = _attached(content, inner, settings, depth=depth + 1)
+            before = len(found)
+            found.extend(
+                replace(
+                    part, came_with=place if part.came_with is None else part.came_with + before
+                )
+                for part in parts
+            )
     return found
+
+
+def _attached(
+    payload: bytes, capture: Capture, settings: ReadSettings, *, depth: int
+) -> list[Material]:
+    """What an attachment holds; an image without words is a picture and no fault."""
+    if not payload.strip():
+        return []
+    if depth > _DEEPEST_MAIL:
+        return [Material((), problems=(_too_deep(capture),))]
+    if capture.media_type == "message/rfc822":
+        return _letters(payload, capture, settings, mailbox=False, depth=depth)
+    found = _materials(payload, capture, settings, depth=depth)
+    picture = capture.media_type.startswith("image/")
+    return [part for part in found if part.pieces or not picture]
 
 
 def _documents(
@@ -107,14 +129,17 @@ def _documents(
     settings: ReadSettings,
 ) -> Reading:
     """Part compilations and build each document; a single one carries the capture's problems."""
-    parts = [part for material in materials for part in _articles(material)]
+    parts = [(place, *part) for place, held in enumerate(materials) for part in _articles(held)]
     short = capture.sha256[:12]
     documents: list[Document] = []
-    for number, (pieces, facts) in enumerate(parts, 1):
+    first: dict[int, str] = {}
+    for number, (place, pieces, facts) in enumerate(parts, 1):
         identity = facts.key or (short if len(parts) == 1 else f"{short}-{number}")
-        documents.append(
-            build_document(pieces, facts, capture, identity=identity, settings=settings)
-        )
+        document = build_document(pieces, facts, capture, identity=identity, settings=settings)
+        first.setdefault(place, identity)
+        came_with = materials[place].came_with
+        tied = first.get(came_with) if came_with is not None else None
+        documents.append(replace(document, attached_to=tied))
     if len(documents) == 1 and problems:
         whole = replace(documents[0], problems=problems + documents[0].problems)
         return Reading((whole,))
@@ -122,7 +147,10 @@ def _documents(
 
 
 def _articles(material: Material) -> list[tuple[list[Piece], Facts]]:
-    """The articles of a material; what a compilation states of itself is no article's title."""
+    """The articles of a material, none where it holds nothing.
+
+    What a compilation states of itself is no article's title.
+    """
     articles = part_articles(material.pieces)
     facts = material.facts
     if len(articles) > 1:
@@ -141,6 +169,14 @@ def _no_text(capture: Capture) -> Problem:
     return Problem(
         "no-text", capture.address, "No text was found in the file.",
         "Open it: if it is an image or a scan, add a version with text.", "error",
+    )  # fmt: skip
+
+
+def _too_deep(capture: Capture) -> Problem:
+    return Problem(
+        "nested-mail", capture.address,
+        f"It lies {_DEEPEST_MAIL} messages deep in others and was left.",
+        "Save the inner message as a file of its own and add that.",
     )  # fmt: skip
 
 

@@ -4,14 +4,26 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
+from email.errors import HeaderParseError
 from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
 
+from dateline.model.problem import Problem
 from dateline.read.piece import Facts, Piece
-from dateline.read.text import clean, text_pieces
+from dateline.read.text import clean, decode, text_pieces
 
 _SIGNATURE = re.compile(r"(?m)^-- ?\r?$")
 _QUOTED_LINE = re.compile(r"(?m)^>+ ?")
+_FROM_LINE = re.compile(rb"(?m)(?:\A|(?<=\n\n)|(?<=\n\r\n))From \S+[^\n]*\d{4}(?: \S{1,5})?\s*?\n")
+_ESCAPED_FROM = re.compile(rb"(?m)^>(?=>*From )")
+_NO_DOCUMENT = re.compile(
+    r"audio/|video/|application/(?:pgp-|pkcs7-|x-pkcs7-|ms-tnef)|text/(?:calendar|x-?vcard)"
+)
+_BODIES = frozenset({"text/plain", "text/html"})
+_SMALL_IMAGE = 50_000  # bytes: less is a logo or a button
+_DEEPEST = 12
+# What the standard library raises on headers and parts that are malformed.
+_FAULTS = (ValueError, LookupError, AttributeError, TypeError, HeaderParseError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,27 +33,31 @@ class Letter:
     Attributes:
         is_html: whether the body is HTML.
         attachments: file name, media type and bytes of each.
+        problems: what was doubtful about the body.
     """
 
     facts: Facts
     body: str
     is_html: bool
     attachments: tuple[tuple[str, str, bytes], ...]
+    problems: tuple[Problem, ...] = ()
 
 
-def read_letters(payload: bytes, *, mailbox: bool) -> Iterator[Letter]:
+def read_letters(payload: bytes, where: str, *, mailbox: bool) -> Iterator[Letter]:
     """Read every message of a file.
 
     Args:
         payload: the bytes.
+        where: the file's name, for problems.
         mailbox: whether the file is an mbox, whose messages begin with a `From ` line.
     """
-    parts = re.split(rb"(?m)^From \S+[^\n]*\d{4}\s*\n", payload) if mailbox else [payload]
+    parts = _FROM_LINE.split(payload) if mailbox else [payload]
     for part in parts:
         if part.strip():
-            message = message_from_bytes(part, policy=policy.default)
+            source = _ESCAPED_FROM.sub(b"", part) if mailbox else part
+            message = message_from_bytes(source, policy=policy.default)
             if isinstance(message, EmailMessage):
-                yield _letter(message)
+                yield _letter(message, where)
 
 
 def letter_pieces(letter: Letter) -> tuple[Piece, ...]:
@@ -54,6 +70,8 @@ def letter_pieces(letter: Letter) -> tuple[Piece, ...]:
         else:
             pieces.append(piece)
     pieces.extend(Piece(piece.text, piece.gap, hint="noise") for piece in text_pieces(signature))
+    if not pieces and letter.attachments:  # a covering letter without words
+        pieces.append(Piece(letter.facts.title or "Without words", hint="title"))
     return tuple(piece for piece in pieces if piece.text)
 
 
@@ -62,27 +80,81 @@ def _split_signature(body: str) -> tuple[str, str, str]:
     return (body[: match.start()], match[0], body[match.end() :]) if match else (body, "", "")
 
 
-def _letter(message: EmailMessage) -> Letter:
-    plain, rich = message.get_body(("plain",)), message.get_body(("html",))
-    part = plain if plain is not None and _content(plain).strip() else rich
-    body = _content(part) if part is not None else ""
+def _letter(message: EmailMessage, where: str) -> Letter:
+    leaves = list(_leaves(message))
+    texts = [part for part, apart in leaves if not apart and part.get_content_type() in _BODIES]
+    plain = [part for part in texts if part.get_content_type() == "text/plain"]
+    rich = [part for part in texts if part.get_content_type() == "text/html"]
+    chosen = plain if any(_bytes(part).strip() for part in plain) else rich
+    read = [decode(_bytes(part), _charset(part), where) for part in chosen]
     attached = [
-        (item.get_filename() or f"attachment-{number}", item.get_content_type(), _bytes(item))
-        for number, item in enumerate(message.iter_attachments(), 1)
+        (_name(part, number), part.get_content_type(), _bytes(part))
+        for number, (part, _) in enumerate(
+            [leaf for leaf in leaves if leaf[1] and _is_document(leaf[0])], 1
+        )
     ]
     facts = Facts(
         title=_header(message, "Subject"),
         authors=tuple(filter(None, (_sender(message),))),
         published=_date(message),
     )
-    return Letter(facts, body, part is rich and part is not None, tuple(attached))
+    problems = tuple(problem for _, doubts in read for problem in doubts)
+    if message.get_content_type() == "multipart/encrypted":
+        attached, problems = [], (_locked(where),)
+    body = "\n\n".join(text for text, _ in read)
+    return Letter(facts, body, chosen is rich and bool(rich), tuple(attached), problems[:1])
 
 
-def _content(part: MIMEPart) -> str:
+def _leaves(part: MIMEPart, depth: int = 0) -> Iterator[tuple[MIMEPart, bool]]:
+    """The parts of a message that hold something, and whether each stands apart from the body."""
+    kind = part.get_content_type()
+    inner = part.get_payload()
+    if kind == "message/rfc822" or not isinstance(inner, list):
+        apart = kind not in _BODIES or _disposition(part) == "attachment" or _has_name(part)
+        yield part, apart
+    elif depth < _DEEPEST:
+        for item in inner:
+            if isinstance(item, MIMEPart):
+                yield from _leaves(item, depth + 1)
+
+
+def _is_document(part: MIMEPart) -> bool:
+    """Whether a part may be a document: not a signature, a sound, or an image within the text."""
+    kind = part.get_content_type()
+    if _NO_DOCUMENT.match(kind):
+        return False
+    if kind.startswith("image/"):
+        shown = part.get("Content-ID") is not None or _disposition(part) == "inline"
+        return not shown and len(_bytes(part)) > _SMALL_IMAGE
+    return True
+
+
+def _disposition(part: MIMEPart) -> str:
     try:
-        return str(part.get_content())
-    except (LookupError, KeyError, ValueError):
-        return _bytes(part).decode("utf-8", "replace")
+        return part.get_content_disposition() or ""
+    except _FAULTS:
+        return ""
+
+
+def _has_name(part: MIMEPart) -> bool:
+    return bool(_name(part, 0)) and not _name(part, 0).startswith("attachment-")
+
+
+def _name(part: MIMEPart, number: int) -> str:
+    try:
+        name = part.get_filename()
+    except _FAULTS:
+        name = None
+    if not name and part.get_content_type() == "message/rfc822":
+        return f"message-{number}.eml"
+    return clean(name or "") or f"attachment-{number}"
+
+
+def _charset(part: MIMEPart) -> str | None:
+    try:
+        return part.get_content_charset()
+    except _FAULTS:
+        return None
 
 
 def _bytes(part: MIMEPart) -> bytes:
@@ -91,13 +163,24 @@ def _bytes(part: MIMEPart) -> bytes:
         return payload
     inner = part.get_payload()
     first = inner[0] if isinstance(inner, list) and inner else None
-    return first.as_bytes() if isinstance(first, MIMEPart) else b""
+    try:
+        return first.as_bytes() if isinstance(first, MIMEPart) else b""
+    except (*_FAULTS, UnicodeError):
+        return b""
+
+
+def _locked(where: str) -> Problem:
+    return Problem(
+        "encrypted-mail", where, "The message is encrypted.",
+        "Open it in your mail program, save its text or attachments, and add those.",
+        severity="error",
+    )  # fmt: skip
 
 
 def _header(message: EmailMessage, name: str) -> str | None:
     try:
         value = clean(str(message.get(name) or ""))
-    except (ValueError, LookupError, IndexError, AttributeError):  # malformed headers raise many
+    except _FAULTS:
         return None
     return re.sub(r"(?i)^(?:(?:re|fwd?|tr|aw)\s*:\s*)+", "", value) or None
 

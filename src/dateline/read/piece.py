@@ -49,8 +49,13 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Everything that one format's reader hands to the reading of structure."""
+    """Everything that one format's reader hands to the reading of structure.
+
+    Attributes:
+        came_with: place, among the capture's materials, of the message that this was attached to.
+    """
 
     pieces: tuple[Piece, ...]
     facts: Facts = Facts()
     problems: tuple[Problem, ...] = ()
+    came_with: int | None = None

@@ -58,7 +58,9 @@ def sniff(payload: bytes, capture: Capture) -> tuple[str, Problem | None]:
 
 def _text_kind(head: str, capture: Capture) -> str:
     name, declared = capture.address.lower(), capture.media_type
-    if re.match(r"From \S+.*\d{4}\s*$", head.partition("\n")[0]) and _MAIL_LINE.search(head):
+    if re.match(r"From \S+.*\d{4}(?: \S{1,5})?\s*$", head.partition("\n")[0]) and _MAIL_LINE.search(
+        head
+    ):
         return "mbox"
     if _is_mail(head):
         return "mail"
