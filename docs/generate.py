@@ -113,10 +113,11 @@ def accuracy_page() -> str:
 
 def settings_page() -> str:
     """Every table and key of desk.toml, from the dataclasses that hold them."""
-    from dateline.collect.settings import CollectSettings
+    from dateline.collect.settings import ChatSettings, CollectSettings
     from dateline.desk import DeskSettings
     from dateline.model.definition import Definition, Region
     from dateline.model.source import Source
+    from dateline.read.settings import TranslationSettings
     from dateline.reconcile.settings import LinkSettings
 
     tables: list[tuple[str, type[Any]]] = [
@@ -126,6 +127,8 @@ def settings_page() -> str:
         ('[sources."KEY"]', Source),
         ("[collect]", CollectSettings),
         ("[reconcile]", LinkSettings),
+        ("[translation]", TranslationSettings),
+        ("[llm]", ChatSettings),
     ]
     lines = [
         "# Settings",

@@ -1,9 +1,13 @@
 """Fixtures every room's tests share."""
 
+import json
 import os
 import shutil
-from collections.abc import Generator
+import threading
+from collections.abc import Callable, Generator, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,3 +117,53 @@ def bare_desk(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "desk.toml").write_text(DESK, encoding="utf-8")
     return folder
+
+
+class ModelServer:
+    """A language model's endpoint on loopback, whose answers a test sets."""
+
+    def __init__(self) -> None:
+        self.asked: list[dict[str, Any]] = []
+        self.headers: list[dict[str, str]] = []
+        self.answer: Callable[[str, str], str] = lambda _system, _user: ""
+        self.statuses: list[int] = []  # one for each request to come; then 200
+        self.body: bytes | None = None  # instead of a well-formed answer
+        self.url = ""
+
+    def reply(self, asked: dict[str, Any]) -> bytes:
+        """The body of one answer."""
+        if self.body is not None:
+            return self.body
+        system, user = (message["content"] for message in asked["messages"])
+        said = {"choices": [{"message": {"content": self.answer(system, user)}}]}
+        return json.dumps(said).encode()
+
+
+@pytest.fixture
+def model_server() -> Iterator[ModelServer]:
+    """Start an OpenAI-compatible endpoint on loopback."""
+    state = ModelServer()
+
+    class Door(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            state.headers.append({name.lower(): value for name, value in self.headers.items()})
+            state.asked.append({"path": self.path, **json.loads(body)})
+            status = state.statuses.pop(0) if state.statuses else 200
+            said = state.reply(state.asked[-1]) if status == 200 or state.body else b"{}"
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(said)))
+            self.end_headers()
+            self.wfile.write(said)
+
+        def log_message(self, *_arguments: object) -> None:
+            """Stay silent."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    state.url = f"http://127.0.0.1:{server.server_address[1]}/v1"
+    yield state
+    server.shutdown()
+    server.server_close()
+    thread.join()

@@ -12,16 +12,18 @@ from typing import Any, TypeVar, get_args, get_origin
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateline import plugins
-from dateline.collect.settings import CollectSettings
+from dateline.collect.settings import ChatSettings, CollectSettings
 from dateline.errors import CommandError, DeskError, SettingsError
 from dateline.model.definition import UNITS, Definition, Region
 from dateline.model.mention import EVENT_TYPE_OF, EVENT_TYPES
 from dateline.model.source import LINK_POLICIES, RELIABILITY, Source
+from dateline.read.settings import TranslationSettings
 from dateline.reconcile.settings import LinkSettings
 
 COUNTS = ("accepted", "all")
 TABLES = (
     "desk", "definitions", "regions", "sources", "groups", "periods", "collect", "reconcile",
+    "translation", "llm",
 )  # fmt: skip
 Noun = TypeVar("Noun")
 _SAID = {
@@ -65,7 +67,8 @@ class DeskSettings:
         counts: `accepted` or `all`: whether events that nobody has reviewed count.
         strict: whether a number that nothing binds is an error instead of a warning.
         ledger: file of the ledger, from the folder on; empty means `desk.db`.
-        extractor: name of the part that finds mentions: `rules`, `tagger`, or an installed one.
+        extractor: name of the part that finds mentions: `rules`, `tagger`, `llm`, or an
+            installed one.
     """
 
     name: str = "desk"
@@ -97,6 +100,8 @@ class Desk:
     periods: Mapping[str, str] = field(default_factory=dict)
     collect: CollectSettings = field(default_factory=CollectSettings)
     reconcile: LinkSettings = field(default_factory=LinkSettings)
+    translation: TranslationSettings = field(default_factory=TranslationSettings)
+    llm: ChatSettings = field(default_factory=ChatSettings)
 
     @property
     def ledger_path(self) -> Path:
@@ -107,6 +112,11 @@ class Desk:
     def archive(self) -> Path:
         """The folder of captures."""
         return self.folder / "archive"
+
+    @property
+    def answers(self) -> Path:
+        """The folder of translations and model answers kept, so that nothing is asked twice."""
+        return self.folder / "answers"
 
     @property
     def lexicon(self) -> Path:
@@ -207,6 +217,10 @@ def load_desk(folder: Path) -> Desk:
         periods=_periods(tables.get("periods", {}), f"{path} [periods]"),
         collect=fill(CollectSettings, tables.get("collect", {}), f"{path} [collect]"),
         reconcile=fill(LinkSettings, tables.get("reconcile", {}), f"{path} [reconcile]"),
+        translation=fill(
+            TranslationSettings, tables.get("translation", {}), f"{path} [translation]"
+        ),
+        llm=fill(ChatSettings, tables.get("llm", {}), f"{path} [llm]"),
     )
 
 

@@ -5,14 +5,19 @@ A package adds a part by declaring an entry point in one of the groups below::
     [project.entry-points."dateline.extractors"]
     mine = "my_package:extract_mentions"
 
-| group                 | what it names                  | built in          |
-|-----------------------|--------------------------------|-------------------|
-| `dateline.readers`    | a `Reader`: capture to reading | `documents`       |
-| `dateline.extractors` | an `Extractor`: to mentions    | `tagger`, `rules` |
+| group                  | what it names                       | built in                 |
+|------------------------|-------------------------------------|--------------------------|
+| `dateline.readers`     | a `Reader`: capture to reading      | `documents`              |
+| `dateline.translators` | a `TranslatorMaker`                 | `local`, `openai`        |
+| `dateline.extractors`  | an `Extractor`: to mentions         | `tagger`, `rules`, `llm` |
+
+A part that asks a language model takes an `Ask`, which the pipeline hands to it: no room but
+`collect` and `datasets` opens a connection.
 """
 
 from functools import cache
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import Any, Protocol
 
 from dateline.errors import CommandError
@@ -22,6 +27,7 @@ from dateline.model.mention import Mention
 from dateline.model.problem import Problem
 
 READERS = "dateline.readers"
+TRANSLATORS = "dateline.translators"
 EXTRACTORS = "dateline.extractors"
 DEFAULT_EXTRACTOR = "rules"  # docs/decisions/tagger.md says why
 
@@ -34,8 +40,55 @@ class Reader(Protocol):
         ...
 
 
+class Ask(Protocol):
+    """Puts a question to a language model; what goes wrong comes back as a problem.
+
+    Attributes:
+        name: model and host, for the record.
+        stays_here: whether nothing that is asked leaves this machine.
+    """
+
+    name: str
+    stays_here: bool
+
+    def __call__(self, system: str, user: str) -> str | Problem:
+        """Ask with instructions and the material they are about."""
+        ...
+
+
+class Translator(Protocol):
+    """Translates one block of text; what it cannot translate comes back as a problem.
+
+    Attributes:
+        name: what stands in the record, with model or version; a new name is asked anew.
+        stays_here: whether no text leaves this machine.
+    """
+
+    name: str
+    stays_here: bool
+
+    def __call__(self, text: str, *, source: str, target: str) -> str | Problem:
+        """Translate between two languages, given by their codes; `XN1X` and the like stay."""
+        ...
+
+
+class TranslatorMaker(Protocol):
+    """Makes a translator ready for work: what a `dateline.translators` entry point names."""
+
+    def __call__(self, *, models: Path | None, ask: Ask | None) -> Translator:
+        """Make it, given a folder of model files and the way to a language model.
+
+        Raises:
+            SettingsError: it lacks something that desk.toml should name.
+        """
+        ...
+
+
 class Extractor(Protocol):
-    """Finds the mentions of events in a document."""
+    """Finds the mentions of events in a document.
+
+    One that declares a keyword `ask` is handed an `Ask` besides.
+    """
 
     def __call__(
         self,

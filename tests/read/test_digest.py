@@ -74,7 +74,7 @@ def test_a_title_may_lack_its_opening_mark_or_be_split_over_pieces(digest: Diges
 def test_excerpts_are_tied_to_their_source_and_marked_as_translations(digest: Digest) -> None:
     excerpts = [block for block in digest[0].blocks if block.role == "excerpt"]
     assert [block.source for block in excerpts] == [0, 0, 1]
-    assert {block.translated for block in excerpts} == {"unknown"}
+    assert {block.translated for block in excerpts} == {"human"}
     assert excerpts[1].text == "They swore to return forty head of cattle."
 
 

@@ -8,7 +8,7 @@ import typer
 
 from dateline.cli.app import app
 from dateline.cli.output import print_json, print_table, print_text, progress, say, say_problems
-from dateline.cli.session import opened_desk
+from dateline.cli.session import opened_desk, session_of
 from dateline.errors import CommandError
 
 if TYPE_CHECKING:
@@ -86,12 +86,20 @@ def _say_intake(intake: "Intake", *, as_json: bool) -> None:
 
 @app.command(rich_help_panel=PANEL)
 def read(
+    context: typer.Context,
     files: Annotated[list[Path], typer.Argument(help="Files to read.", metavar="FILE...")],
+    translate: Annotated[
+        str,
+        typer.Option(
+            help="Translate to this language, such as `en`, with the desk's translator.",
+            metavar="TO",
+        ),
+    ] = "",
     as_json: JsonOption = False,
 ) -> None:
     """Print what files say and how they are built: structure, notes, citations, figures.
 
-    Needs no desk and records nothing.
+    Needs no desk and records nothing; inside a desk its translator and names are used.
     """
     from dateline.cli.outline import print_outline
     from dateline.model.document import document_record
@@ -99,7 +107,7 @@ def read(
 
     failed = False
     for path in files:
-        reading = read_file(path)
+        reading = read_file(path, session_of(context).folder, translate_to=translate)
         failed = failed or not reading.documents
         say_problems(reading.problems)
         for document in reading.documents:
@@ -124,13 +132,15 @@ def extract(
             metavar="FILE",
         ),
     ] = None,
+    extractor: Annotated[
+        str, typer.Option(help="Another part than the desk's: `rules`, `tagger`, `llm`...")
+    ] = "",
     as_json: JsonOption = False,
 ) -> None:
     """Print the mentions of events that files hold, every field with the words it rests on.
 
-    Needs no desk and records nothing; inside a desk its lexicon and places are used.
+    Needs no desk and records nothing; inside a desk its lexicon, places and parts are used.
     """
-    from dateline.cli.session import session_of
     from dateline.pipeline.reading import extract_file, extract_lines
 
     if not files and jsonl is None:
@@ -138,13 +148,13 @@ def extract(
     folder = session_of(context).folder
     failed = False
     for path in files or []:
-        extraction = extract_file(path, folder)
+        extraction = extract_file(path, folder, extractor=extractor)
         failed = failed or not extraction.reading.documents
         say_problems(problem for problem in extraction.problems if problem.severity != "note")
         for mentions in extraction.mentions.values():
             print_mentions(mentions, as_json=as_json)
     if jsonl is not None:
-        for mentions, problems in extract_lines(jsonl, folder):
+        for mentions, problems in extract_lines(jsonl, folder, extractor=extractor):
             failed = failed or any(problem.severity == "error" for problem in problems)
             say_problems(problems)
             print_mentions(mentions, as_json=as_json)

@@ -24,6 +24,7 @@ def print_outline(document: Document) -> None:
         ("published", document.published),
         ("cutoff", document.cutoff),
         ("language", document.language),
+        ("translated by", document.translator),
         ("address", document.url),
         ("came with", document.attached_to),
         ("summary", document.summary),
@@ -36,6 +37,7 @@ def print_outline(document: Document) -> None:
     _add_blocks(tree, document)
     _add_figures(tree, document)
     _add_notes(tree, document)
+    _add_names(tree, document)
     if document.problems:
         branch = tree.add(f"[yellow]{len(document.problems)} problems[/yellow]")
         for problem in document.problems:
@@ -65,7 +67,10 @@ def _add_blocks(tree: "Tree", document: Document) -> None:
         if block.section != section:
             section = block.section
             place = branch.add(f"[bold]{escape(section)}[/bold]") if section else branch
-        place.add(f"[dim]{block.role}[/dim] {escape(_short(block.text))}")
+        leaf = place.add(f"[dim]{block.role}[/dim] {escape(_short(block.text))}")
+        if block.original:
+            said = f"{block.original_language}: {_short(block.original)}"
+            leaf.add(f"[dim]{escape(said)}[/dim]")
 
 
 def _add_figures(tree: "Tree", document: Document) -> None:
@@ -78,6 +83,16 @@ def _add_figures(tree: "Tree", document: Document) -> None:
     for source in document.sources:
         said = (source.publisher, source.published, source.language, source.url)
         tree.add(escape(f"source: {source.title} — {', '.join(part for part in said if part)}"))
+
+
+def _add_names(tree: "Tree", document: Document) -> None:
+    from rich.markup import escape
+
+    if document.names:
+        branch = tree.add(f"{len(document.names)} names in Latin letters")
+        for name in document.names:
+            known = f" ({name.known})" if name.known else ""
+            branch.add(escape(f"{name.text}  {name.latin}{known}"))
 
 
 def _add_notes(tree: "Tree", document: Document) -> None:

@@ -27,3 +27,26 @@ class CollectSettings:
     redirects: int = 5
     obey_robots: bool = True
     private_addresses: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChatSettings:
+    """A language model behind an OpenAI-compatible endpoint; nothing is ever sent without one.
+
+    Attributes:
+        endpoint: address below which `chat/completions` lies, such as
+            `http://127.0.0.1:8080/v1`; empty means none.
+        model: the model's name, as the endpoint knows it.
+        key_variable: name of the environment variable that holds the key; empty sends none.
+            The key itself never stands in a file of the desk.
+        timeout: seconds that the endpoint may stay silent.
+        retries: how often a question is asked again when the endpoint is busy or away.
+        highest_confidence: a mention that the model found is never surer than this.
+    """
+
+    endpoint: str = ""
+    model: str = ""
+    key_variable: str = ""
+    timeout: float = 120.0
+    retries: int = 2
+    highest_confidence: float = 0.6

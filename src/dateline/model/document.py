@@ -41,6 +41,8 @@ class Block:
         language: ISO 639-1, or a longer code where 639-1 has none.
         translated: `no`, `human`, `machine` or `unknown`.
         source: index into the document's `sources` for an excerpt tied to one.
+        original: the words that `text` was translated from, where they are held.
+        original_language: the language of those words.
     """
 
     role: str
@@ -51,6 +53,23 @@ class Block:
     language: str | None = None
     translated: str = "no"
     source: int | None = None
+    original: str | None = None
+    original_language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A name in a text that nobody translated, in Latin letters.
+
+    Attributes:
+        text: the name as the document writes it.
+        latin: the name that lexicon or gazetteer knows, else its letters one by one.
+        known: the actor's or the place's id; None where only its letters were changed.
+    """
+
+    text: str
+    latin: str
+    known: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +131,8 @@ class Document:
         written_at: the place of writing that a dispatch begins with ("BAMAKO, Dec 13").
         agency: the agency that such a dispatch names in brackets.
         attached_to: id of the document of the e-mail that this one came with.
+        translator: name of what translated its blocks; None where nothing did.
+        names: names of its untranslated blocks in Latin letters.
     """
 
     id: str
@@ -140,6 +161,8 @@ class Document:
     written_at: str | None = None
     agency: str | None = None
     attached_to: str | None = None
+    translator: str | None = None
+    names: tuple[KnownName, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 

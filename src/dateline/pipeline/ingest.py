@@ -22,6 +22,7 @@ from dateline.model.mention import Mention
 from dateline.model.problem import Problem
 from dateline.pipeline.link import link_unlinked
 from dateline.pipeline.opening import OpenDesk, load_words, read_clock
+from dateline.pipeline.parts import Parts, check_parts, extract, parts_of, translate
 
 if TYPE_CHECKING:
     from dateline.collect.fetch import Fetcher
@@ -107,21 +108,17 @@ def take_in(
     return intake
 
 
-def extract_capture(
-    payload: bytes,
-    capture: Capture,
-    lexicon_folder: Path | None,
-    extractor_name: str = plugins.DEFAULT_EXTRACTOR,
-) -> Extraction:
-    """Read one capture and extract its mentions; runs in a worker."""
-    words = load_words(lexicon_folder)
+def extract_capture(payload: bytes, capture: Capture, parts: Parts) -> Extraction:
+    """Read one capture, translate it where the desk asks, and extract; runs in a worker."""
+    words = load_words(parts.lexicon)
     reading: Reading = plugins.load_part(plugins.READERS, "documents")(payload, capture)
-    extractor = plugins.load_part(plugins.EXTRACTORS, extractor_name)
     mentions: dict[str, list[Mention]] = {}
     problems: list[Problem] = list(reading.problems)
-    documents = tuple(_with_source(document) for document in reading.documents)
+    documents = tuple(
+        translate(_with_source(document), parts, words) for document in reading.documents
+    )
     for document in documents:
-        found, met = extractor(document, lexicon=words.lexicon, gazetteer=words.gazetteer)
+        found, met = extract(document, parts, words)
         mentions[document.id] = found
         problems += [*document.problems, *met]
     return Extraction(replace(reading, documents=documents), mentions, tuple(problems))
@@ -188,11 +185,11 @@ def _extract_all(
     opened: OpenDesk, fresh: Sequence[tuple[Capture, bytes]]
 ) -> Iterator[tuple[Capture, Extraction | Problem]]:
     """Read and extract in workers, or in a thread where captures are few; in their order."""
-    folder, name = opened.desk.lexicon, opened.desk.settings.extractor
-    plugins.load_part(plugins.EXTRACTORS, name)  # an unknown one is a wrong setting, said at once
+    parts = parts_of(opened.desk)
+    check_parts(parts)  # a wrong setting is said at once
     with ThreadPoolExecutor(1) if len(fresh) < POOL_FROM else make_workers() as pool:
         jobs = [
-            (capture, pool.submit(extract_capture, payload, capture, folder, name))
+            (capture, pool.submit(extract_capture, payload, capture, parts))
             for capture, payload in fresh
         ]
         try:

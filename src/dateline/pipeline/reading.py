@@ -19,15 +19,22 @@ from dateline.model.finding import Finding
 from dateline.model.mention import Mention
 from dateline.model.problem import Problem
 from dateline.pipeline.ingest import Extraction, extract_capture, make_workers
-from dateline.pipeline.opening import find_lexicon, load_words, read_clock
+from dateline.pipeline.opening import load_words, read_clock
+from dateline.pipeline.parts import Parts, check_parts, extract, parts_around, translate
 
 MAX_BYTES = 100_000_000
 BATCH = 64  # lines a worker takes at a time
 Found = tuple[list[Mention], list[Problem]]
 
 
-def read_file(path: Path) -> Reading:
-    """Read one file into documents; what cannot be read is a problem in the reading."""
+def read_file(path: Path, desk: Path | None = None, *, translate_to: str = "") -> Reading:
+    """Read one file into documents; what cannot be read is a problem in the reading.
+
+    Args:
+        path: the file.
+        desk: a desk's folder; its translator and its names are used.
+        translate_to: a language to translate to; empty leaves the documents as they are.
+    """
     from dateline.collect.inbox import take_file
 
     taken = take_file(path, now=read_clock(), max_bytes=MAX_BYTES)
@@ -35,18 +42,34 @@ def read_file(path: Path) -> Reading:
         return Reading((), (taken,))
     capture, payload = taken
     reading: Reading = plugins.load_part(plugins.READERS, "documents")(payload, capture)
-    return reading
+    if not translate_to:
+        return reading
+    parts = replace(parts_around(desk), to=translate_to)
+    words = load_words(parts.lexicon)
+    translated = tuple(translate(document, parts, words) for document in reading.documents)
+    return replace(reading, documents=translated)
 
 
-def extract_file(path: Path, desk: Path | None) -> Extraction:
-    """Read one file and extract its mentions, with the words of a desk where one is named."""
+def extract_file(path: Path, desk: Path | None, *, extractor: str = "") -> Extraction:
+    """Read one file and extract its mentions, with the words and parts of a desk around.
+
+    Args:
+        path: the file.
+        desk: a desk's folder; without it the one around, if any.
+        extractor: another part than the desk's.
+    """
     from dateline.collect.inbox import take_file
 
     taken = take_file(path, now=read_clock(), max_bytes=MAX_BYTES)
     if isinstance(taken, Problem):
         return Extraction(Reading((), (taken,)), {}, (taken,))
     capture, payload = taken
-    return extract_capture(payload, capture, find_lexicon(desk))
+    return extract_capture(payload, capture, _parts(desk, extractor))
+
+
+def _parts(desk: Path | None, extractor: str) -> Parts:
+    parts = parts_around(desk)
+    return replace(parts, extractor=extractor) if extractor else parts
 
 
 def audit_file(path: Path) -> tuple[Reading, list[list[Finding]]]:
@@ -64,8 +87,13 @@ def audit_file(path: Path) -> tuple[Reading, list[list[Finding]]]:
     ]
 
 
-def extract_lines(path: Path, desk: Path | None) -> Iterator[Found]:
+def extract_lines(path: Path, desk: Path | None, *, extractor: str = "") -> Iterator[Found]:
     """Extract from lines `{id, text, published?, language?}` on all cores, in their order.
+
+    Args:
+        path: the file; `-` is stdin.
+        desk: a desk's folder; without it the one around, if any.
+        extractor: another part than the desk's.
 
     Yields:
         The mentions of each line, whose `document` is its id, and the problems met; a line that
@@ -74,7 +102,8 @@ def extract_lines(path: Path, desk: Path | None) -> Iterator[Found]:
     Raises:
         CommandError: the file cannot be opened.
     """
-    folder = find_lexicon(desk)
+    parts = _parts(desk, extractor)
+    check_parts(parts)
     with ExitStack() as stack:
         try:
             stream = sys.stdin.buffer if str(path) == "-" else stack.enter_context(path.open("rb"))
@@ -84,16 +113,16 @@ def extract_lines(path: Path, desk: Path | None) -> Iterator[Found]:
         first = next(batches, [])
         second = next(batches, [])
         if not second:
-            yield from _extract_batch(first, str(path), folder)
+            yield from _extract_batch(first, str(path), parts)
             return
         pool = stack.enter_context(make_workers())
         waiting = [
-            pool.submit(_extract_batch, batch, str(path), folder) for batch in (first, second)
+            pool.submit(_extract_batch, batch, str(path), parts) for batch in (first, second)
         ]
         while waiting:
             ahead = 4 * (os.cpu_count() or 1) - len(waiting)
             waiting += [
-                pool.submit(_extract_batch, batch, str(path), folder)
+                pool.submit(_extract_batch, batch, str(path), parts)
                 for batch in islice(batches, max(ahead, 0))
             ]
             yield from waiting.pop(0).result()
@@ -105,11 +134,11 @@ def _in_batches(lines: Iterable[Any]) -> Iterator[list[Any]]:
         yield batch
 
 
-def _extract_batch(lines: list[tuple[int, bytes]], where: str, lexicon: Path | None) -> list[Found]:
-    return [_extract_line(line, f"{where}:{number}", lexicon) for number, line in lines]
+def _extract_batch(lines: list[tuple[int, bytes]], where: str, parts: Parts) -> list[Found]:
+    return [_extract_line(line, f"{where}:{number}", parts) for number, line in lines]
 
 
-def _extract_line(line: bytes, where: str, lexicon: Path | None) -> Found:
+def _extract_line(line: bytes, where: str, parts: Parts) -> Found:
     try:
         record = json.loads(line)
         document = _document_of(record)
@@ -122,10 +151,10 @@ def _extract_line(line: bytes, where: str, lexicon: Path | None) -> Found:
             severity="error",
         )
         return [], [problem]
-    words = load_words(lexicon)
-    extractor = plugins.load_part(plugins.EXTRACTORS, plugins.DEFAULT_EXTRACTOR)
-    found: Found = extractor(document, lexicon=words.lexicon, gazetteer=words.gazetteer)
-    return found
+    words = load_words(parts.lexicon)
+    read = translate(document, parts, words)
+    found, problems = extract(read, parts, words)
+    return found, [*read.problems, *problems]
 
 
 def _document_of(record: dict[str, Any]) -> Document:

@@ -164,7 +164,8 @@ def _with_languages(
         translated = "no"
         if block.role == "excerpt" and block.source is not None:
             original = document.sources[block.source].language
-            translated = "unknown" if original not in {None, language} else "no"
+            foreign = original not in {None, language}
+            translated = "human" if foreign else "no"  # a digest's editors translate by hand
         done.append(replace(block, language=language, translated=translated))
     return tuple(done)
 

@@ -27,3 +27,26 @@ class ReadSettings:
     scan_seconds: int = 60
     max_notes: int = 5_000
     min_language_letters: int = 80
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationSettings:
+    """Whether documents are translated when they are added, and by what.
+
+    Attributes:
+        translator: `local` (model files on this machine), `openai` (the endpoint under `[llm]`),
+            or an installed part; empty translates nothing.
+        to: the language that documents are translated to.
+        languages: languages that are translated; none named means every one but `to`.
+        models: folder of model files for `local`, from the desk's folder on, with one folder a
+            pair such as `so-en`.
+        model: for `openai`, another model than that under `[llm]`.
+        highest_confidence: a mention that rests on a machine's translation is never surer.
+    """
+
+    translator: str = ""
+    to: str = "en"
+    languages: tuple[str, ...] = ()
+    models: str = "models"
+    model: str = ""
+    highest_confidence: float = 0.6
