@@ -1,13 +1,19 @@
 """Fixtures every room's tests share."""
 
+import importlib.util
+import itertools
 import json
 import os
 import shutil
+import subprocess
+import tempfile
 import threading
+import time
 from collections.abc import Callable, Generator, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -33,6 +39,51 @@ def shared() -> Path:
     if not (folder / "seeds").is_dir():
         pytest.skip("the shared material (seeds, gold, data) is not on this machine")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Generator[Callable[[], str], None, None]:
+    """Start a PostgreSQL of Debian's packages in a temporary folder; give fresh addresses on it."""
+    found = [*Path("/usr/lib/postgresql").glob("*/bin/initdb")]
+    initdb = shutil.which("initdb") or (str(max(found)) if found else None)
+    if initdb is None or importlib.util.find_spec("psycopg") is None:
+        pytest.skip("PostgreSQL (Debian's postgresql) or its driver psycopg is not installed")
+    programs = Path(initdb).resolve().parent
+    folder = Path(tempfile.mkdtemp(prefix="dateline-pg-"))
+    owner: dict[str, Any] = {}
+    if os.geteuid() == 0:  # the server refuses to run as root
+        owner = {"user": "nobody", "group": "nogroup", "extra_groups": []}
+        shutil.chown(folder, "nobody", "nogroup")
+    data = folder / "data"
+    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    make = [programs / "initdb", "--pgdata", data, "--username=desk", "--auth=trust", "--no-sync"]
+    subprocess.run([*make, "--encoding=UTF8", "--locale=C.UTF-8"], check=True, **owner, **quiet)
+    settings = ["fsync=off", "listen_addresses=", f"unix_socket_directories={folder}"]
+    options = [part for setting in settings for part in ("-c", setting)]
+    server = subprocess.Popen([programs / "postgres", "-D", data, *options], **owner, **quiet)
+    numbers = itertools.count(1)
+
+    def make_address() -> str:
+        import psycopg
+
+        schema = f"desk{next(numbers)}"
+        with psycopg.connect(host=str(folder), user="desk", dbname="postgres") as connection:
+            connection.execute(f"CREATE SCHEMA {schema}")
+        return (
+            f"postgresql://desk@/postgres?host={quote(str(folder), safe='')}"
+            f"&options=-csearch_path%3D{schema}"
+        )
+
+    try:
+        for _ in range(200):
+            if (folder / ".s.PGSQL.5432").exists():
+                break
+            time.sleep(0.05)
+        yield make_address
+    finally:
+        server.terminate()
+        server.wait()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 DESK = """\

@@ -41,7 +41,7 @@ def write(folder: Path, text: str) -> Path:
         ('[groups.mine]\nactors = "jnim"', "'actors' is 'jnim', but should be a list of texts"),
         ("[periods]\nbefore = [1]", "[periods] should hold lines such as"),
         ('[desk]\ncutoff = "soon"', "[desk] cutoff is 'soon', which is no time"),
-        ('[desk]\nledger = "postgresql://a/b"', "keeps its ledger in a file"),
+        ('[desk]\nledger = "mysql://a/b"', "a ledger is a file or a PostgreSQL database"),
         ('[desk]\nstrict = "yes"', "'strict' is 'yes', but should be true or false"),
         ('[sources."a.example"]\nlanguage = 5', "'language' is 5, but should be text in quotes"),
     ],

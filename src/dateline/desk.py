@@ -21,6 +21,7 @@ from dateline.read.settings import TranslationSettings
 from dateline.reconcile.settings import LinkSettings
 
 COUNTS = ("accepted", "all")
+LEDGER_SCHEMES = ("postgresql://", "postgres://")
 TABLES = (
     "desk", "definitions", "regions", "sources", "groups", "periods", "collect", "reconcile",
     "translation", "llm",
@@ -66,7 +67,8 @@ class DeskSettings:
         timezone: IANA zone of times written without one.
         counts: `accepted` or `all`: whether events that nobody has reviewed count.
         strict: whether a number that nothing binds is an error instead of a warning.
-        ledger: file of the ledger, from the folder on; empty means `desk.db`.
+        ledger: file of the ledger, from the folder on, or the address of a PostgreSQL database,
+            such as `postgresql://desk@host/sahel`; empty means `desk.db`.
         extractor: name of the part that finds mentions: `rules`, `tagger`, `llm`, or an
             installed one.
     """
@@ -104,9 +106,16 @@ class Desk:
     llm: ChatSettings = field(default_factory=ChatSettings)
 
     @property
-    def ledger_path(self) -> Path:
-        """The SQLite file of the ledger."""
+    def ledger_place(self) -> Path | str:
+        """The SQLite file of the ledger, or the address of its PostgreSQL database."""
+        if "://" in self.settings.ledger:
+            return self.settings.ledger
         return self.folder / (self.settings.ledger or "desk.db")
+
+    @property
+    def cache(self) -> Path:
+        """The folder of what can be made anew at any time."""
+        return self.folder / ".cache"
 
     @property
     def archive(self) -> Path:
@@ -325,10 +334,10 @@ def _source(key: str, table: Mapping[str, Any], where: str) -> Source:
 def _check_desk(settings: DeskSettings, where: str) -> None:
     _check_choice(settings.counts, COUNTS, f"{where} counts")
     _check_zone(settings.timezone, f"{where} timezone")
-    if "://" in settings.ledger:
+    if "://" in settings.ledger and not settings.ledger.startswith(LEDGER_SCHEMES):
         raise SettingsError(
-            f"{where} ledger is '{settings.ledger}', but this Dateline keeps its ledger in a file. "
-            "Leave the line out for desk.db in the folder."
+            f"{where} ledger is '{settings.ledger}', but a ledger is a file or a PostgreSQL "
+            "database: write postgresql://user@host/database, or leave the line out for desk.db."
         )
     try:
         datetime.fromisoformat(settings.cutoff or "2023-12-13")

@@ -1,6 +1,5 @@
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TypeAlias
 
 import pytest
@@ -289,17 +288,20 @@ def test_assessments_sources_editions_and_problems_are_kept(ledger: Ledger) -> N
     assert (entry.kind, entry.payload) == ("edition", '{"sha256":"ab"}')
 
 
-def test_what_stands_beside_the_log_can_be_rebuilt(ledger: Ledger, add: Add) -> None:
-    import sqlite3
-
+def test_what_stands_beside_the_log_can_be_rebuilt(
+    ledger: Ledger, add: Add, tamper: Callable[..., None]
+) -> None:
     add(ledger, "bapho", at=MORNING, body="first")
     add(ledger, "bapho", at=NOON, body="second")
     ledger.append_links([Link(3, 1, MACHINE, "")], at=NOON)
     before = ledger.documents(), ledger.mentions(), ledger.next_event(), ledger.state_hash()
-    with sqlite3.connect(ledger.path) as raw:
-        raw.execute("DELETE FROM headers")
-        raw.execute("UPDATE head SET next_event = 1, next_mention = 1")
-    raw.close()
+    tamper(
+        ledger,
+        "DELETE FROM headers",
+        "DELETE FROM link_rows",
+        "UPDATE mention_rows SET header = 99",
+        "UPDATE head SET next_event = 1, next_mention = 1",
+    )
     assert [problem.kind for problem in ledger.verify()] == ["stale-tables"]
     ledger.rebuild()
     assert list(ledger.verify()) == []
@@ -309,12 +311,11 @@ def test_what_stands_beside_the_log_can_be_rebuilt(ledger: Ledger, add: Add) -> 
     assert add(ledger, "niono", at=EVENING).mentions == (5, 6)
 
 
-def test_an_empty_ledger_answers_everything(ledger: Ledger, tmp_path: Path) -> None:
+def test_an_empty_ledger_answers_everything(ledger: Ledger) -> None:
     assert ledger.documents() == ledger.mentions() == ledger.links() == ledger.entries() == []
     assert ledger.state_hash() == "0" * 64
     assert ledger.documents(as_of=ledger.state_hash()) == []
     assert list(ledger.verify()) == []
-    assert ledger.path == tmp_path / "desk.db"
 
 
 def test_a_time_that_is_none_is_an_error_that_shows_how(ledger: Ledger) -> None:

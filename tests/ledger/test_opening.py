@@ -9,15 +9,15 @@ import pytest
 import sqlalchemy as sql
 
 from dateline.errors import DeskError, LedgerError
-from dateline.ledger import AppendResult, Ledger, open_ledger, opening
+from dateline.ledger import AppendResult, Ledger, open_ledger, opening, sqlite, upgrade
 
 Add: TypeAlias = Callable[..., AppendResult]
 NOON = "2023-12-13T12:00:00Z"
-SECOND = """
+NEXT = """
 import sqlalchemy as sql
 from alembic import op
-revision = "2"
-down_revision = "1"
+revision = "3"
+down_revision = "2"
 def upgrade():
     op.create_table("extra", sql.Column("id", sql.Integer, primary_key=True))
 """
@@ -33,13 +33,13 @@ def path(tmp_path: Path, add: Add) -> Path:
 
 @pytest.fixture
 def newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Tomorrow's Dateline: one that knows a second revision; give its script."""
+    """Tomorrow's Dateline: one that knows a revision more; give its script."""
     scripts = tmp_path / "migrations"
-    shutil.copytree(opening._SCRIPTS, scripts)  # noqa: SLF001 - the revisions as shipped
-    script = scripts / "versions" / "v2_extra.py"
-    script.write_text(SECOND)
-    monkeypatch.setattr(opening, "_SCRIPTS", scripts)
-    monkeypatch.setattr(opening, "SCHEMA", "2")
+    shutil.copytree(upgrade.SCRIPTS, scripts)
+    script = scripts / "versions" / "v3_extra.py"
+    script.write_text(NEXT)
+    monkeypatch.setattr(upgrade, "SCRIPTS", scripts)
+    monkeypatch.setattr(opening, "SCHEMA", "3")
     return script
 
 
@@ -96,26 +96,26 @@ def test_a_ledger_by_a_newer_dateline_is_refused_and_stays_as_it_is(path: Path) 
 def test_an_older_ledger_is_upgraded_after_a_copy_is_made(path: Path, newer: Path) -> None:
     assert newer.exists()
     assert stored(path) == ["bapho"]
-    copy = path.with_name("desk.db.before-schema-2")
+    copy = path.with_name("desk.db.before-schema-3")
     raw = sqlite3.connect(path)
-    assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("2",)]
+    assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("3",)]
     assert raw.execute("SELECT count(*) FROM extra").fetchall() == [(0,)]
     raw.close()
     raw = sqlite3.connect(copy)
-    assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("1",)]
+    assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("2",)]
     raw.close()
 
 
 def test_an_upgrade_that_fails_half_way_changes_nothing(path: Path, newer: Path) -> None:
-    newer.write_text(SECOND + "    op.drop_table('no_such_table')\n")
+    newer.write_text(NEXT + "    op.drop_table('no_such_table')\n")
     with pytest.raises(LedgerError):
         open_ledger(path)
     raw = sqlite3.connect(path)
-    assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("1",)]
+    assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("2",)]
     names = {name for (name,) in raw.execute("SELECT name FROM sqlite_master")}
     raw.close()
     assert "extra" not in names
-    newer.write_text(SECOND)
+    newer.write_text(NEXT)
     assert stored(path) == ["bapho"]
 
 
@@ -129,14 +129,13 @@ def test_a_new_ledger_takes_every_revision(tmp_path: Path) -> None:
 def test_the_tables_are_those_the_code_knows(ledger: Ledger) -> None:
     from dateline.ledger.schema import tables
 
-    inspector = sql.inspect(sql.create_engine(f"sqlite:///{ledger.path}"))
+    inspector = sql.inspect(ledger._engine)  # noqa: SLF001 - the database itself
     assert set(inspector.get_table_names()) == {*tables.tables, "alembic_version"}
     for name, table in tables.tables.items():
         found = {column["name"]: column["nullable"] for column in inspector.get_columns(name)}
         assert found == {column.name: column.nullable for column in table.columns}
-        assert {index["name"] for index in inspector.get_indexes(name)} == {
-            index.name for index in table.indexes
-        }
+        indexes = {index["name"] for index in inspector.get_indexes(name)}
+        assert indexes - {"entries_hash_key"} == {index.name for index in table.indexes}
 
 
 def test_a_read_only_desk_can_be_read_and_says_that_it_cannot_be_written(
@@ -178,7 +177,7 @@ def test_a_full_disk_records_nothing_and_says_so(path: Path, add: Add) -> None:
 def test_a_ledger_that_another_command_writes_to_says_wait(
     path: Path, add: Add, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "_BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with open_ledger(path) as ledger:
@@ -200,3 +199,37 @@ def test_ordinary_opening_loads_no_migrations(path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+# What schema 1 answered before anything newer was written.
+OLDEST = Path(__file__).parent / "data" / "schema-1.sql"
+OLD_STATE = "c50c0bd89161e0ebbaef08dc6118822a71906859ef3e62c11e7b23bf9748653a"
+
+
+def restore_dump(dump: Path, path: Path) -> None:
+    raw = sqlite3.connect(path)
+    raw.executescript(dump.read_text(encoding="utf-8"))
+    raw.close()
+
+
+@pytest.mark.parametrize("dump", sorted(OLDEST.parent.glob("schema-*.sql")), ids=lambda p: p.stem)
+def test_a_ledger_of_every_released_schema_opens_and_answers_as_it_did(
+    dump: Path, tmp_path: Path, add: Add
+) -> None:
+    restore_dump(dump, tmp_path / "desk.db")
+    with open_ledger(tmp_path / "desk.db") as ledger:
+        assert list(ledger.verify()) == []
+        assert ledger.state_hash() == OLD_STATE
+        assert [document.id for document in ledger.documents()] == ["niono", "bapho"]
+        assert [stored.id for stored in ledger.mentions()] == [3, 4, 7]
+        links = {link.mention: (link.event, link.by) for link in ledger.links()}
+        assert links == {1: (1, "dateline-linker/1"), 3: (3, "Ada"), 7: (1, "dateline-linker/1")}
+        assert [stored.id for stored in ledger.mentions(as_of="2023-12-13T09:30Z")] == [1, 2, 3, 4]
+        assert [review.verdict for review in ledger.reviews()] == ["accepted"]
+        assert add(ledger, "gao", at="2023-12-14T12:00:00Z").mentions == (8, 9)
+        assert list(ledger.verify()) == []
+
+
+def test_every_schema_but_the_newest_has_a_ledger_to_test_with() -> None:
+    kept = {dump.stem.removeprefix("schema-") for dump in OLDEST.parent.glob("schema-*.sql")}
+    assert kept == upgrade.known_versions() - {opening.SCHEMA}

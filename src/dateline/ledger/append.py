@@ -6,14 +6,15 @@ Every function here runs inside a write transaction that its caller holds.
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import sqlalchemy as sql
 
 from dateline.errors import LedgerError
 from dateline.ledger.chain import Entry, commit_to, hash_entry
-from dateline.ledger.derived import derive_header
+from dateline.ledger.derived import derive_header, derive_link, derive_mention
 from dateline.ledger.payload import make_plain, write_payload
-from dateline.ledger.schema import entries, head, headers
+from dateline.ledger.schema import entries, head, headers, link_rows, mention_rows
 from dateline.ledger.times import settle_time
 from dateline.model.capture import Capture
 from dateline.model.document import Document
@@ -154,7 +155,7 @@ def append_material(
             drafts.append(Draft("mention", str(ids[-1]), noun))
     end = replace(end, next_mention=end.next_mention + len(ids))
     rows = append_drafts(connection, drafts, at=at, author=author, end=end)
-    _append_headers(connection, material.documents, rows)
+    _append_rows(connection, material.documents, rows)
     return AppendResult(
         digest,
         added=True,
@@ -194,18 +195,26 @@ def append_links(
             f"A link names event {max(founders)}, but the next event is {end.next_event}; "
             "nothing was recorded. Run the command again."
         )
-    drafts: dict[str, list[Draft]] = {}
+    births: dict[str, list[Draft]] = {}
     for event in sorted(founders):
-        founded = Draft("event", str(event), {"id": event})
-        drafts.setdefault(founders[event].by, []).append(founded)
-    earlier = _newest_links(connection, [str(link.mention) for link in settled])
-    for link in settled:
-        key = str(link.mention)
-        draft = Draft("link", key, link, supersedes=earlier.get(key))
-        drafts.setdefault(link.by, []).append(draft)
-    for author, signed in drafts.items():
+        births.setdefault(founders[event].by, []).append(Draft("event", str(event), {"id": event}))
+    for author, founded in births.items():  # all are founded before any link names one
         end = replace(read_head(connection), next_event=following)
-        append_drafts(connection, signed, at=at, author=author, end=end)
+        append_drafts(connection, founded, at=at, author=author, end=end)
+    earlier = _newest_links(connection, [str(link.mention) for link in settled])
+    signed: dict[str, list[Link]] = {}
+    for link in settled:
+        signed.setdefault(link.by, []).append(link)
+    for author, theirs in signed.items():
+        drafts = [
+            Draft("link", str(link.mention), link, supersedes=earlier.get(str(link.mention)))
+            for link in theirs
+        ]
+        recorded = append_drafts(connection, drafts, at=at, author=author)
+        rows = [
+            derive_link(*pair) for pair in zip(theirs, (row.seq for row in recorded), strict=True)
+        ]
+        connection.execute(sql.insert(link_rows), rows)
     return settled
 
 
@@ -238,10 +247,19 @@ def _newest_links(connection: sql.Connection, mentions: Sequence[str]) -> dict[s
     return found
 
 
-def _append_headers(
+def _append_rows(
     connection: sql.Connection, documents: Sequence[Document], rows: Sequence[Entry]
 ) -> None:
-    recorded = [row for row in rows if row.kind == "document"]
-    if recorded:
-        pairs = zip(documents, recorded, strict=True)
-        connection.execute(sql.insert(headers), [derive_header(*pair) for pair in pairs])
+    """What the tables beside the log hold of a capture; each mention follows its document."""
+    waiting = iter(documents)
+    told: list[dict[str, Any]] = []
+    mentions: list[dict[str, Any]] = []
+    for row in rows:
+        if row.kind == "document":
+            told.append(derive_header(next(waiting), row))
+        elif row.kind == "mention":
+            mentions.append(derive_mention(int(row.key), row.seq, told[-1]["seq"]))
+    if told:
+        connection.execute(sql.insert(headers), told)
+    if mentions:
+        connection.execute(sql.insert(mention_rows), mentions)

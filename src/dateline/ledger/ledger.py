@@ -21,12 +21,12 @@ from dateline.ledger.append import (
     read_head,
 )
 from dateline.ledger.chain import FIRST, Entry
-from dateline.ledger.copying import copy_whole
 from dateline.ledger.derived import find_stale, rebuild_derived
 from dateline.ledger.faults import named_faults
 from dateline.ledger.payload import read_payload
 from dateline.ledger.redact import Redaction, find_unexplained, read_redactions, redact_capture
 from dateline.ledger.schema import entries
+from dateline.ledger.store import Store
 from dateline.model.assessment import Assessment
 from dateline.model.capture import Capture
 from dateline.model.document import Document
@@ -46,10 +46,11 @@ class Ledger:
     on the publication clock; None is now.
     """
 
-    def __init__(self, path: Path, engine: sql.Engine, *, read_only: bool = False) -> None:
-        self.path = path
-        self.read_only = read_only
-        self._engine = engine
+    def __init__(self, store: Store) -> None:
+        self.name = store.name
+        self.read_only = store.read_only
+        self._store = store
+        self._engine = store.engine
 
     def __enter__(self) -> Self:
         return self
@@ -171,14 +172,14 @@ class Ledger:
         """
         with self._writing() as connection:
             redaction = redact_capture(connection, capture, by=by, why=why, at=at)
-        with named_faults(self.path), self._engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        with named_faults(self.name):
+            self._store.forget()
         return redaction
 
     def back_up(self, target: Path) -> None:
         """Copy the ledger whole, also while other commands use it."""
-        with named_faults(self.path):
-            copy_whole(self.path, target)
+        with named_faults(self.name):
+            self._store.copy_to(target)
 
     # Reading
 
@@ -277,10 +278,12 @@ class Ledger:
         if fault:
             what = f"The ledger is not as it was written: {fault}."
             advice = "Put a copy from before in its place; what follows cannot be trusted."
-            yield Problem("broken-chain", self.path.name, what, advice, "error")
+            yield Problem("broken-chain", Path(self.name).name, what, advice, "error")
         if stale:
             what = f"The ledger's log holds, but {stale}."
-            yield Problem("stale-tables", self.path.name, what, "Call Ledger.rebuild().", "error")
+            yield Problem(
+                "stale-tables", Path(self.name).name, what, "Call Ledger.rebuild().", "error"
+            )
 
     def redactions(self) -> list[Redaction]:
         """What was taken out, by whom, when and why."""
@@ -322,17 +325,17 @@ class Ledger:
 
     @contextmanager
     def _reading(self) -> Iterator[sql.Connection]:
-        with named_faults(self.path), self._engine.connect() as connection, connection.begin():
+        with named_faults(self.name), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[sql.Connection]:
         if self.read_only:
             raise DeskError(
-                f"The ledger {self.path} cannot be written: the desk is read-only. "
+                f"The ledger {self.name} cannot be written: the desk is read-only. "
                 "Make the folder writable, or copy the desk."
             )
-        with named_faults(self.path):
+        with named_faults(self.name):
             connection = self._engine.connect().execution_options(writing=True)
             with connection, connection.begin():
                 yield connection

@@ -5,7 +5,7 @@ words out, when and why is an entry of its own.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sql
@@ -13,7 +13,9 @@ import sqlalchemy as sql
 from dateline.errors import LedgerError
 from dateline.ledger.append import Draft, append_drafts, newest
 from dateline.ledger.reading import read_entries
-from dateline.ledger.schema import entries, headers
+from dateline.ledger.schema import entries, headers, link_rows, mention_rows
+
+_KEYS_AT_ONCE = 500  # values in one query
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +54,18 @@ def redact_capture(
     numbers = tuple(sorted(_find_entries(connection, capture)))
     draft = Draft("redaction", capture, {"capture": capture, "entries": numbers}, why)
     (entry,) = append_drafts(connection, [draft], at=at, author=by)
-    connection.execute(
-        sql.update(entries).where(entries.c.seq.in_(numbers)).values(payload=None, salt=None)
-    )
+    for keys in _in_parts(numbers):
+        connection.execute(
+            sql.update(entries).where(entries.c.seq.in_(keys)).values(payload=None, salt=None)
+        )
     connection.execute(
         sql.update(headers)
         .where(headers.c.capture == capture)
         .values(capture="", kind="", source=None, published=None, reported=headers.c.recorded_at)
     )
+    for table in (mention_rows, link_rows):
+        for keys in _in_parts(numbers):
+            connection.execute(sql.delete(table).where(table.c.seq.in_(keys)))
     return Redaction(capture, numbers, by, entry.recorded_at, why)
 
 
@@ -85,17 +91,26 @@ def find_unexplained(connection: sql.Connection, limit: int) -> str | None:
     return None
 
 
-def _find_entries(connection: sql.Connection, capture: str) -> Iterable[int]:
+def _find_entries(connection: sql.Connection, capture: str) -> set[int]:
     """Numbers of the entries that hold anything of a capture."""
     documents = sql.select(headers.c.seq).where(headers.c.capture == capture)
     found = {row.seq for row in connection.execute(documents)}
-    mentions = set()
-    for entry in read_entries(connection, kind="mention"):
-        if entry.payload is not None and json.loads(entry.payload)["capture"] == capture:
-            found.add(entry.seq)
-            mentions.add(entry.key)
-    for kind, keys in (("capture", {capture}), ("problem", {capture}), ("link", mentions)):
-        for entry in read_entries(connection, kind=kind):
-            if entry.key in keys and entry.payload is not None:
-                found.add(entry.seq)
+    told = sql.select(mention_rows.c.seq, mention_rows.c.id).where(
+        mention_rows.c.header.in_(documents)
+    )
+    mentions = {row.id: row.seq for row in connection.execute(told)}
+    found.update(mentions.values())
+    for keys in _in_parts(tuple(mentions)):
+        linked = sql.select(link_rows.c.seq).where(link_rows.c.mention.in_(keys))
+        found.update(row.seq for row in connection.execute(linked))
+    about = sql.select(entries.c.seq).where(
+        entries.c.kind.in_(("capture", "problem")),
+        entries.c.key == capture,
+        entries.c.payload.is_not(None),
+    )
+    found.update(row.seq for row in connection.execute(about))
     return found
+
+
+def _in_parts(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (numbers[at : at + _KEYS_AT_ONCE] for at in range(0, len(numbers), _KEYS_AT_ONCE))

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sql
 
-SCHEMA = "1"  # the newest revision in `migrations/versions`
+SCHEMA = "2"  # the newest revision in `migrations/versions`
 
 KINDS = (
     "source", "capture", "document", "mention", "event", "link", "review", "assessment",
@@ -58,4 +58,27 @@ headers = sql.Table(
     sql.Column("recorded_at", sql.Text, nullable=False),
     sql.Index("headers_by_id", "id", "seq"),
     sql.Index("headers_by_capture", "capture"),
+)
+
+# Which reading of its document each mention came from: `header` is that document's entry. Derived.
+mention_rows = sql.Table(
+    "mention_rows",
+    tables,
+    sql.Column("seq", sql.Integer, primary_key=True, autoincrement=False),
+    sql.Column("id", sql.Integer, nullable=False),
+    sql.Column("header", sql.Integer, nullable=False),
+    sql.Index("mention_rows_by_id", "id"),
+    sql.Index("mention_rows_by_header", "header"),
+)
+
+# Link entries without their words; derived.
+link_rows = sql.Table(
+    "link_rows",
+    tables,
+    sql.Column("seq", sql.Integer, primary_key=True, autoincrement=False),
+    sql.Column("mention", sql.Integer, nullable=False),
+    sql.Column("event", sql.Integer, nullable=False),
+    sql.Column("by_person", sql.Integer, nullable=False),  # 1 for a person's
+    sql.Index("link_rows_by_mention", "mention", "seq"),
+    sql.Index("link_rows_by_event", "event", "seq"),
 )

@@ -46,7 +46,7 @@ def make_desk(folder: Path) -> Desk:
     from dateline.ledger import open_ledger
 
     desk = create_desk(folder)
-    with open_ledger(desk.ledger_path, create=True):
+    with open_ledger(desk.ledger_place, create=True):
         return desk
 
 

@@ -87,7 +87,7 @@ def open_desk(
     clocks = asked
     if asked.as_reported is None and cutoff:
         clocks = replace(asked, as_reported=read_moment(cutoff, zone))
-    with open_ledger(desk.ledger_path, create=create) as ledger:
+    with open_ledger(desk.ledger_place, create=create) as ledger:
         yield OpenDesk(desk, ledger, clocks, asked)
 
 

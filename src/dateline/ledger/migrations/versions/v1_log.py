@@ -52,16 +52,47 @@ def upgrade() -> None:
     )
     op.create_index("headers_by_id", "headers", ["id", "seq"])
     op.create_index("headers_by_capture", "headers", ["capture"])
+    # One change is allowed: a payload may be taken out right after the entry that says so.
+    if op.get_bind().dialect.name == "postgresql":
+        _guard_on_postgresql()
+    else:
+        _guard_on_sqlite()
+
+
+KEPT = (
+    "seq", "kind", "key", "recorded_at", "author", "why", "supersedes", "commitment", "previous",
+    "hash",
+)  # fmt: skip
+
+
+def _guard_on_sqlite() -> None:
     op.execute(
         "CREATE TRIGGER entries_no_delete BEFORE DELETE ON entries "
         "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
     )
-    # One change is allowed: a payload may be taken out right after the entry that says so.
-    kept = ("seq", "kind", "key", "recorded_at", "author", "why", "supersedes", "commitment")
-    same = " AND ".join(f"NEW.{name} IS OLD.{name}" for name in (*kept, "previous", "hash"))
+    same = " AND ".join(f"NEW.{name} IS OLD.{name}" for name in KEPT)
     op.execute(
         "CREATE TRIGGER entries_no_update BEFORE UPDATE ON entries "  # noqa: S608 - our own names
         f"WHEN NOT (NEW.payload IS NULL AND NEW.salt IS NULL AND {same} "
         "AND (SELECT kind FROM entries ORDER BY seq DESC LIMIT 1) = 'redaction') "
         "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+    )
+
+
+def _guard_on_postgresql() -> None:
+    same = " AND ".join(f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in KEPT)
+    op.execute(
+        "CREATE FUNCTION entries_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "  # noqa: S608 - our own names
+        f"IF TG_OP = 'UPDATE' AND NEW.payload IS NULL AND NEW.salt IS NULL AND {same} "
+        "AND (SELECT kind FROM entries ORDER BY seq DESC LIMIT 1) = 'redaction' "
+        "THEN RETURN NEW; END IF; "
+        "RAISE EXCEPTION 'the ledger is append-only'; END $$"
+    )
+    op.execute(
+        "CREATE TRIGGER entries_no_change BEFORE UPDATE OR DELETE ON entries "
+        "FOR EACH ROW EXECUTE FUNCTION entries_refuse()"
+    )
+    op.execute(
+        "CREATE TRIGGER entries_no_truncate BEFORE TRUNCATE ON entries "
+        "FOR EACH STATEMENT EXECUTE FUNCTION entries_refuse()"
     )

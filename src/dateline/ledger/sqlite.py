@@ -1,0 +1,96 @@
+"""A ledger in a SQLite file: the desk's own, and the form every backup has."""
+
+import os
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import sqlalchemy as sql
+
+from dateline.errors import DeskError, LedgerError
+from dateline.ledger.copying import copy_file
+
+BUSY_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteStore:
+    """One file; see `Store`."""
+
+    path: Path
+    engine: sql.Engine
+    read_only: bool
+
+    @property
+    def name(self) -> str:
+        """The file."""
+        return str(self.path)
+
+    @property
+    def safeguard(self) -> Path | None:
+        """A copy beside the file, before its schema changes."""
+        return self.path.with_name(f"{self.path.name}.before-schema")
+
+    def copy_to(self, target: Path) -> None:
+        """Copy the file whole, also while others write to it."""
+        copy_file(self.path, target)
+
+    def forget(self) -> None:
+        """Merge and empty the write-ahead log; `secure_delete` has overwritten the pages."""
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
+
+def open_file(path: Path, *, create: bool) -> SqliteStore:
+    """The store of a file.
+
+    Raises:
+        LedgerError: there is none, and none is to be made.
+        DeskError: none can be made there.
+    """
+    fresh = not path.exists() or path.stat().st_size == 0
+    if fresh and not create:
+        raise LedgerError(
+            f"There is no ledger at {path}. Make a desk with `dateline init`, "
+            "or name an existing one with --desk."
+        )
+    writable = os.access(path.parent, os.W_OK) and (fresh or os.access(path, os.W_OK))
+    if fresh and not writable:
+        raise DeskError(
+            f"No ledger can be made at {path}: the folder is missing or read-only. "
+            "Make it writable, or choose another folder."
+        )
+    return SqliteStore(path, connect(path, writable=writable), not writable)
+
+
+def connect(path: Path, *, writable: bool) -> sql.Engine:
+    """An engine on one SQLite file: WAL, a wait for other writers, transactions begun by us."""
+    address = f"file:{quote(str(path.absolute()))}"
+    if not writable:  # an unmerged WAL must be read too, which `immutable` would skip
+        waiting = path.with_name(f"{path.name}-wal")
+        merged = not waiting.exists() or waiting.stat().st_size == 0
+        address += "?mode=ro&immutable=1" if merged else "?mode=ro"
+    engine = sql.create_engine(
+        "sqlite+pysqlite://",
+        creator=lambda: _open_connection(address, writable=writable),
+        poolclass=sql.pool.QueuePool,
+    )
+
+    @sql.event.listens_for(engine, "begin")
+    def _begin(connection: sql.Connection) -> None:
+        writing = connection.get_execution_options().get("writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def _open_connection(address: str, *, writable: bool) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    if writable:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")  # what is redacted leaves no trace
+    return connection

@@ -1,0 +1,32 @@
+"""Where a ledger lies: what a SQLite file and a PostgreSQL database each do in their own way."""
+
+from pathlib import Path
+from typing import Protocol
+
+import sqlalchemy as sql
+
+
+class Store(Protocol):
+    """One place of a ledger; `sqlite` and `postgresql` each have theirs."""
+
+    @property
+    def engine(self) -> sql.Engine:
+        """Begins transactions: those that write wait their turn, others see one moment only."""
+
+    @property
+    def name(self) -> str:
+        """The file or the address as messages say it, never with a password."""
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be recorded there."""
+
+    @property
+    def safeguard(self) -> Path | None:
+        """Where a copy goes before the schema changes; None where the server takes care."""
+
+    def copy_to(self, target: Path) -> None:
+        """Copy the ledger whole into a SQLite file, also while others write."""
+
+    def forget(self) -> None:
+        """Overwrite what was taken out, so that no page of the database still holds it."""
