@@ -1,9 +1,16 @@
 """What "the group" and "the attackers" stand for: the last the document named."""
 
+import re
 from dataclasses import replace
 
 from dateline.extract.scene import Scene
 from dateline.lexicon import ActorSpan, Party
+
+_HUNTERS = re.compile(r"(?:the )?hunters?", re.IGNORECASE)
+_HUNTERS_CAMP = re.compile(
+    r"\bhunters['’]?\s+(?:camps?|bases?|groups?|militias?)\b|\bcamps?\s+of\s+(?:\w+\s+)?hunters\b",
+    re.IGNORECASE,
+)
 
 
 def resolve_anaphors(scenes: list[Scene]) -> list[Scene]:
@@ -28,6 +35,32 @@ def resolve_anaphors(scenes: list[Scene]) -> list[Scene]:
             parties.append(party)
         resolved.append(replace(scene, parties=tuple(parties)))
     return resolved
+
+
+def arm_hunters(scenes: list[Scene]) -> list[Scene]:
+    """Read "hunters" as a militia in a document that speaks of their camp or of the dozos.
+
+    In the Sahel the traditional hunters are under arms; elsewhere hunters are civilians.
+    """
+    armed = any(
+        _HUNTERS_CAMP.search(scene.text)
+        or any(party.actor and party.actor.id == "dozos" for party in scene.parties)
+        for scene in scenes
+    )
+    if not armed:
+        return scenes
+    return [
+        replace(
+            scene,
+            parties=tuple(
+                replace(party, party=Party("militia"), actor=None)
+                if _HUNTERS.fullmatch(party.text)
+                else party
+                for party in scene.parties
+            ),
+        )
+        for scene in scenes
+    ]
 
 
 def _stand_in(party: ActorSpan, last: ActorSpan | None) -> ActorSpan:

@@ -3,11 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from dateline.extract.asides import lies_across
 from dateline.extract.passages import Passage
-from dateline.extract.scene import Scene
+from dateline.extract.scene import ABROAD, Scene
 
-# States that often act abroad: their soldiers say little about where.
-_ABROAD = frozenset({"US", "FR", "RU", "GB", "DE", "IT", "IL", "TR", "SA", "AE", "BE", "ES"})
+_LIKELY = 0.5
+# A force and a country's name say more of where than an adjective ("Afghan refugees") does, and
+# that more than the home of a group.
+_WORTH = {"country": 0, "force": 0, "armed-site": 0, "demonym": 1}
 _COUNTRY_WORDS = frozenset({"country", "demonym", "force", "armed-site"})
 
 
@@ -16,11 +19,13 @@ def home_country(passages: Sequence[Passage]) -> str | None:
     votes: Counter[str] = Counter()
     for passage in passages:
         for place in passage.places:
-            if place.entry is not None and place.entry.country:
+            if place.entry is not None and place.entry.country and place.confidence >= _LIKELY:
                 votes[place.entry.country] += 2
         for party in passage.scene.parties:
             country = party.party.country
-            if party.party.kind in _COUNTRY_WORDS and country and country not in _ABROAD:
+            aside = lies_across(passage.scene.text, party.start, party.end)
+            local = party.party.kind in _COUNTRY_WORDS and not aside
+            if local and country and country not in ABROAD:
                 votes[country] += 1
     ranked = votes.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
@@ -36,8 +41,7 @@ def named_country(scene: Scene, at: int) -> str | None:
     ranked: list[tuple[int, int, str]] = []
     for party in scene.parties:
         country = party.party.country
-        if country:
-            local = party.party.kind in _COUNTRY_WORDS
-            worth = (0 if local else 1) + (2 if country in _ABROAD else 0)
+        if country and not lies_across(scene.text, party.start, party.end):
+            worth = _WORTH.get(party.party.kind, 2) + (3 if country in ABROAD else 0)
             ranked.append((worth, abs(party.start - at), country))
     return min(ranked)[2] if ranked else None

@@ -12,6 +12,8 @@ _DEFINITE = re.compile(
 )
 _RESUMED = re.compile(r"(?:The|This|That|L['’]|La|Le|Cette|Cet|Ce)\s*", re.IGNORECASE)
 _LOCATED = re.compile(r"\s+(?:in|at|on|near|against|of|à|au|contre|près|dans|de|d['’]|sur)\b|s\b")
+# A day that no words of the sentence give.
+_LENT = ("published", "inherited", "section")
 _UNREAL = ("hypothetical", "planned", "aggregate")
 _BACKWARD = 3
 _VIOLENT = frozenset(
@@ -42,7 +44,15 @@ def merge_drafts(drafts: list[Draft]) -> list[Draft]:
             kept.append(draft)
         else:
             home.joined.append(draft)
+            _take_day(home, draft)
     return kept
+
+
+def _take_day(first: Draft, later: Draft) -> None:
+    """Give an event the day that a later sentence on it states, where its own states none."""
+    stated = later.when is not None and later.when.evidence not in _LENT
+    if stated and (first.when is None or first.when.evidence in _LENT):
+        first.when = later.when
 
 
 def _same(first: Draft, later: Draft) -> bool:  # noqa: PLR0911 - a ladder of rules

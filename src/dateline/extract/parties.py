@@ -9,11 +9,23 @@ from dateline.lexicon import ActorSpan, Party
 _GUARDED = frozenset({"force", "soldiers", "police", "security", "named", "militia"})
 _SITES = ("armed-site", "civil-site")
 _MEMBERS = frozenset({"gunmen", "militia", "soldiers"})
+_REACH = 48
 _NAMED = frozenset({"named", "force"})
 _BESIDE = re.compile(r"['’]s? | ")
 _OF = re.compile(
     r"\s+(?:of|from|belonging to|du|de la|de l['’]|des|de|d['’]|من|از)\s*"
     r"(?:the\s+|al-|l['’]|le\s+|la\s+)?$|\s+(?:من\s+)?(?:تنظيم|جماعة|حركة)\s+$"
+)
+# "The village of Pérou" is no country.
+SMALL_PLACE = re.compile(
+    r"(?:\b(?:villages?|hamlets?|hameaux?|localit(?:y|ies|é|és)|towns?|communes?|cercles?|"
+    r"camps?|checkpoints?|postes?|villes?|quartiers?|neighbou?rhoods?)\s+(?:of|de|d['’])\s*|"
+    r"(?:قرية|بلدة|مدينة|بلدية|حي|روستای|کلي|ولسوالی|ولسوالۍ)\s+)$",
+    re.IGNORECASE,
+)
+_SITE_OF_HUNTERS = re.compile(
+    r"(?:traditional |dozo |donso )?hunters['’]?\s+(?:camps?|bases?|groups?|militias?|posts?)",
+    re.IGNORECASE,
 )
 _PART_OF = re.compile(
     r",\s+(?:which is\s+|itself\s+)?(?:an?\s+|the\s+)?(?:\w+\s+)?"
@@ -37,6 +49,8 @@ def join_parties(text: str, parties: list[ActorSpan]) -> tuple[ActorSpan, ...]:
     """
     joined: list[ActorSpan] = []
     for party in parties:
+        if party.party.kind == "country" and SMALL_PLACE.search(text[: party.start][-_REACH:]):
+            continue
         last = joined[-1] if joined else None
         made = _join(text, last, party) if last is not None else None
         if made is not None:
@@ -67,6 +81,8 @@ def _join(text: str, first: ActorSpan, second: ActorSpan) -> ActorSpan | None:
     if site and first.party.kind in _GUARDED and second.start - first.end == 1:
         kind = Party("armed-site", first.party.actor, first.party.country)
         return ActorSpan(first.start, second.end, words, kind, first.actor)
+    if site and _SITE_OF_HUNTERS.fullmatch(words):
+        return ActorSpan(first.start, second.end, words, Party("armed-site"))
     if _is_group(first) and second.party.kind in _MEMBERS and _BESIDE.fullmatch(between):
         return ActorSpan(first.start, second.end, words, first.party, first.actor)
     if first.party.kind in (*_MEMBERS, "anaphor") and _is_group(second) and _OF.fullmatch(between):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateline.atlas import Gazetteer
-from dateline.extract.anaphora import resolve_anaphors
+from dateline.extract.anaphora import arm_hunters, resolve_anaphors
 from dateline.extract.places import PlaceContext, ResolvedPlace, resolve_places
+from dateline.extract.placestated import hold_to_stated
 from dateline.extract.scene import Scene, read_scene
 from dateline.extract.settings import ExtractSettings
 from dateline.extract.toponyms import find_toponyms
@@ -50,7 +51,7 @@ def read_passages(
 ) -> list[Passage]:
     """Read a document's narrative into passages, every place name judged with all the others."""
     scenes = list(_scenes(document, lexicon, settings))
-    told = resolve_anaphors([scene for scene, _block, _dated in scenes])
+    told = arm_hunters(resolve_anaphors([scene for scene, _block, _dated in scenes]))
     scenes = [
         (scene, block, dated) for scene, (_old, block, dated) in zip(told, scenes, strict=True)
     ]
@@ -84,11 +85,12 @@ def locate_passages(
         gazetteer=gazetteer,
         context=_place_context(document, [scene for scene, _block, _dated in scenes]),
     )
-    places: dict[int, list[ResolvedPlace]] = {}
+    places: list[list[ResolvedPlace]] = [[] for _scene in scenes]
     for at, place in zip(owners, found, strict=True):
-        places.setdefault(at, []).append(place)
+        places[at].append(place)
+    held = hold_to_stated([scene for scene, _block, _dated in scenes], places, gazetteer)
     return [
-        Passage(scene, block, tuple(places.get(at, ())), dated)
+        Passage(scene, block, tuple(held[at]), dated)
         for at, (scene, block, dated) in enumerate(scenes)
     ]
 

@@ -160,6 +160,8 @@ def _complete(scene: Scene, group: EventGroup, roles: Roles) -> None:
     kinds = {party.party.kind for party in roles.targets}
     if roles.perpetrators or roles.sides or group.head.value.sense not in ("attack", "ambush"):
         return
+    if _is_repelled(scene, group):
+        return
     if "named" in kinds and kinds & {"force", "soldiers", "police", "security", "civilians"}:
         roles.perpetrators = [party for party in roles.targets if party.party.kind == "named"]
 
@@ -190,11 +192,22 @@ def _assign(
     _join_neighbours(scene, parties, roles)
     if not roles.perpetrators and not roles.sides:
         roles.perpetrators = _subject_of(scene, group, roles)
+    _keep_defenders(scene, group, roles)
     if scene.language in _VERB_LAST:
         _keep_first_doer(roles)
     for party in parties:
         if party.start in harmed and party not in roles.perpetrators:
             _add(roles.targets, party)
+
+
+def _keep_defenders(scene: Scene, group: EventGroup, roles: Roles) -> None:
+    """Who repelled an attack did not launch it."""
+    if _is_repelled(scene, group):
+        roles.perpetrators = [who for who in roles.perpetrators if who not in roles.targets]
+
+
+def _is_repelled(scene: Scene, group: EventGroup) -> bool:
+    return any(_REPELS.match(scene.text[word.start : word.end]) for word in group.words)
 
 
 def _subject_of(scene: Scene, group: EventGroup, roles: Roles) -> list[ActorSpan]:

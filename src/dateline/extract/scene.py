@@ -14,6 +14,8 @@ from dateline.prose.dates import DateMention, read_dates
 ARMED = frozenset({"gunmen", "soldiers", "police", "security", "militia", "named", "force"})
 STATE = frozenset({"soldiers", "police", "security", "force"})
 PEOPLE = frozenset({"civilians", "protesters", "rioters"})
+# States that often act abroad: their soldiers say little about where.
+ABROAD = frozenset({"US", "FR", "RU", "GB", "DE", "IT", "IL", "TR", "SA", "AE", "BE", "ES"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,26 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
-from dateline.atlas import Gazetteer
+from dateline.atlas import Gazetteer, fold_name
 from dateline.extract.scene import Scene
+from dateline.lexicon import ActorSpan
 from dateline.model.span import Span
 
 _LINK = r"(?:de|du|des|la|le|el|al|ul|wa|wal|bin|ibn|sur|aux|of|ou|ash|ad|az|e|-)"
 _CAPITAL = r"(?:(?:al|el|ar|as|ash|ad|an|at|az|l|d)[-'’])?[A-ZÀ-ÝĀ-ŽİŞÇĞÖÜ][\w’'\-/]*"
 _NAME = re.compile(rf"(?<![\w])#?{_CAPITAL}(?:[ -](?:{_LINK}[ -]){{0,2}}{_CAPITAL}){{0,4}}")
+_STARTS_HIGH = re.compile(r"(?:(?:al|el|ar|as|ash|ad|an|at|az)[-'’])?[A-ZÀ-ÝĀ-ŽİŞÇĞÖÜ]")
+_WORD_BEFORE = re.compile(r"(?P<word>[A-Z][\w'’-]*) $")
+# Turkish: "Tel Abyad'da" is in Tel Abyad, "Cinderes'in güneyinde" south of it.
+_LOCATIVE = re.compile(
+    r"['’](?:[dt][ae](?:n|ki)?\b|n?[ıiuü]n\s+(?:kuzey|güney|doğu|batı|merkez|köy|ilçe|mahalle))"
+)
+_KIND_WORD = re.compile(
+    r"(?:Camp|Base|Airport|Prison|City|Town|Village|Province|Region|District|County|State|Road|"
+    r"Market|Area|Valley|Dam|Bridge|Hospital|University|Governorate|Oblast|Airfield|Barracks|"
+    r"Junction|Port|Island|Islands|Forest|Mine|Mines|Stadium|Square|Church|Mosque|Operations|"
+    r"Police|Army|People|Attack|Attacks|Ili|İli|İlçesi)\b"
+)
 _ELIDED = re.compile(r"[ld]['’]")
 _PLACE_BEFORE = re.compile(
     r"(?:\b(?:in|at|near|around|outside|inside|from|to|towards?|into|on|off|between|of|across|"
@@ -27,8 +40,8 @@ _PLACE_BEFORE = re.compile(
 _PLACE_AFTER = re.compile(
     r"^(?:,?\s+)?(?:provinces?|districts?|regions?|governorate|county|state|villages?|towns?|city|cities|refugee|"
     r"oblast|raion|municipality|department|countryside|area|sector|valley|border|airport|camp|"
-    r"axis|road|tehsil|territory|island|peninsula|circle|prefecture|neighbou?rhood|il|ili|ilçesi|"
-    r"kırsalı|köyü)\b",
+    r"axis|road|tehsil|territory|island|peninsula|circle|prefecture|neighbou?rhood|il|ili\w*|"
+    r"ilçesi\w*|kırsalı\w*|köyü\w*|mahallesi\w*|beldesi\w*|bölgesi\w*)\b",
     re.IGNORECASE,
 )
 _PERSON_TITLE = re.compile(
@@ -43,6 +56,7 @@ _EASTERN = ("ar", "fa", "ps")
 _EASTERN_WORD = re.compile(r"[\w\u200c]+")
 _PREFIXES = ("وال", "بال", "ال", "لل", "ب", "ل", "و")
 _LEAST_PEOPLE = 5_000
+_LARGE = 100_000
 _LONGEST = 4
 
 
@@ -75,14 +89,16 @@ def find_toponyms(scene: Scene, gazetteer: Gazetteer) -> list[Span]:
         (party.start, party.end)
         for party in scene.parties
         if party.party.kind not in ("country", "civil-site", "armed-site")
+        and not _inside_name(scene, party, gazetteer)
     ]
     blocked += [(word.start, word.end) for word in scene.words]
     found: list[Span] = []
     for match in _NAME.finditer(scene.text, 0, len(scene.folded.original)):
         elided = _ELIDED.match(match[0]) if scene.language == "fr" else None
         begin = match.start() + (elided.end() if elided else 0)
+        begin = _past_event_word(scene, begin, match.end())
         for start, end in _pieces(scene.text, begin, match.end(), gazetteer):
-            if not scene.text[start].isupper():
+            if not _STARTS_HIGH.match(scene.text, start):
                 continue
             if any(begin < end and start < finish for begin, finish in blocked):
                 continue
@@ -94,6 +110,23 @@ def find_toponyms(scene: Scene, gazetteer: Gazetteer) -> list[Span]:
             if _is_place(scene.text, start, end, gazetteer, struck=struck):
                 found.append(Span(start, end, scene.text[start:end]))
     return found
+
+
+def _past_event_word(scene: Scene, start: int, end: int) -> int:
+    """Where a run of capitals goes on after an event word at its head ("Attaque de Bankilaré")."""
+    for word in scene.words:
+        if word.start == start and word.end < end:
+            rest = _NAME.search(scene.text, word.end, end)
+            return rest.start() if rest else start
+    return start
+
+
+def _inside_name(scene: Scene, party: ActorSpan, gazetteer: Gazetteer) -> bool:
+    """Whether a people's or country's word is part of a town's name ("Tal Afar")."""
+    if party.party.kind not in ("community", "demonym"):
+        return False
+    before = _WORD_BEFORE.search(scene.text[max(0, party.start - 20) : party.start])
+    return before is not None and gazetteer.knows(fold_name(before["word"] + " " + party.text))
 
 
 def _pieces(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterable[tuple[int, int]]:
@@ -109,8 +142,9 @@ def _pieces(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterable[t
         for length in range(min(_LONGEST, len(words) - at), 0, -1):
             begin, finish = words[at][0], words[at + length - 1][1]
             if gazetteer.exact(text[begin:finish], limit=1):
-                yield begin, finish
-                at += length
+                whole = _longer_name(text, words[at : at + length + 1], no_place, gazetteer)
+                yield begin, whole or finish
+                at += length + bool(whole)
                 break
         else:
             stop = at + 1
@@ -120,10 +154,25 @@ def _pieces(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterable[t
             at = stop
 
 
+def _longer_name(
+    text: str, words: list[tuple[int, int]], no_place: frozenset[str], gazetteer: Gazetteer
+) -> int:
+    """End of a name that a lesser one only begins ("Villa Esmeralda"); 0 where it is whole."""
+    if len(words) < 2:  # noqa: PLR2004 - nothing follows
+        return 0
+    last = text[words[-1][0] : words[-1][1]]
+    if last in no_place or not last[:1].isupper() or _KIND_WORD.match(last):
+        return 0
+    name = text[words[0][0] : words[-2][1]]
+    if _known(name, gazetteer, _LARGE) or gazetteer.exact(last, limit=1):
+        return 0
+    return words[-1][1]
+
+
 def _without_tail(text: str, start: int, end: int) -> tuple[int, int]:
     """A word without a possessive or a Turkish case ending after its apostrophe."""
     word = text[start:end]
-    tail = re.search(r"(?<=\w{2})['’](?:s|[a-zçğıöşü]{1,6})?$", word)
+    tail = re.search(r"(?<=\w{2})['’](?:s|d[ae]\w{0,5}|t[ae]\w{0,4}|[ıiuün]\w?\w?|y[ae])?$", word)
     if tail:
         end = start + tail.start()
     while end > start and not text[end - 1].isalnum():
@@ -133,7 +182,9 @@ def _without_tail(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_place(text: str, start: int, end: int, gazetteer: Gazetteer, *, struck: bool) -> bool:
     name = text[start:end]
-    if _is_own(name, gazetteer) or (struck and _known(name, gazetteer, 0)):
+    if _is_own(name, gazetteer) or (
+        struck and _known(name, gazetteer, 0) and not re.match(r"\s+[A-Z]", text[end : end + 2])
+    ):
         return True
     if len(name) < 2 or name in _words("not-a-place", "en"):  # noqa: PLR2004 - a letter
         return False
@@ -144,6 +195,7 @@ def _is_place(text: str, start: int, end: int, gazetteer: Gazetteer, *, struck: 
     ):
         return _known(name, gazetteer, 200_000) and not _PERSON_TITLE.search(before)
     cued = bool(_PLACE_BEFORE.search(before)) or bool(_PLACE_AFTER.match(after))
+    cued = cued or _LOCATIVE.match(after) is not None
     if gazetteer.country(name) and name[0].isupper():
         return _names_country(name, gazetteer)
     if cued:

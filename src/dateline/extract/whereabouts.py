@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from dateline.extract.asides import acts_abroad
 from dateline.extract.places import ResolvedPlace
 from dateline.extract.scene import Scene
 from dateline.extract.speech import find_speakers
@@ -55,6 +56,7 @@ _MEASURED = re.compile(
     r",?\s+(?:à\s+)?(?:\w+\s+)?[\d.,]+\s*(?:km|kilomètres|kilomet(?:er|re)s?|miles?)\s+(?:\w+\s+)?"
     r"(?:from|of|de|d['’])\s*"
 )
+_NO_PLACE = 150
 _MENDED = 0.6
 _FAR = 220
 _REACH = 40
@@ -133,6 +135,8 @@ def _cost(
     wide = 0.0 if entry is None else 45 * entry.feature.startswith(COUNTRY_SCALE)
     if _is_unit(scene, place):
         wide += 30
+    if wide and acts_abroad(scene.text, end):
+        wide += _NO_PLACE
     before = scene.text[max(0, start - _REACH) : start]
     cued = bool(_CUED.search(before[-24:])) or bool(_BETWEEN_BEFORE.search(before))
     doubt = 0 if cued else 80 * (1 - place.confidence)

@@ -1,0 +1,46 @@
+"""Countries that a sentence names for another reason than to say where something happened."""
+
+import re
+
+# A country after these words lies across the border, or beside the one that the event is in.
+_ACROSS_BEFORE = re.compile(
+    r"(?:\b(?:borders?|frontier|frontière)\s+(?:with|of|avec|du|de la|de l['’]|de)|"
+    r"\b(?:near|close to|neighbou?rs?(?:\s+[A-Z]\w+ and)?|neighbou?ring|towards?|voisins?|"
+    r"près d[eu'’]|non loin d[eu'’]|proche d[eu'’]|"
+    r"frontalière? (?:avec|d[eu'’]))|"
+    r"(?:الحدود (?:مع|مع دولة)|مرز با))\s*(?:the\s+|la\s+|le\s+|l['’])?$",
+    re.IGNORECASE,
+)
+_ACROSS_AFTER = re.compile(r"^\s*(?:border|frontier|sınırı\w*)\b", re.IGNORECASE)
+# A country that owns the deed ("Pakistan's attack on"), does it or speaks.
+_ACTS = re.compile(
+    r"['’]s?\s+(?:\w+\s+){0,2}(?:attacks?|strikes?|raids?|bombings?|shelling|airstrikes?|offensive|"
+    r"invasion|drones?)\b|"
+    r"\s+(?:strongly\s+|on \w+day\s+)?(?:condemns?|condemned|says?|said|reports?|reported|"
+    r"announces?|announced|claims?|claimed|denies|denied|blames?|blamed|accuses?|accused|warns?|"
+    r"warned|vows?|vowed|condamne|dément|accuse|annonce|affirme|launch(?:es|ed)|carries out|"
+    r"carried out|attacks|bombs|bombed|shells|shelled|kills|fires|fired|deploys|deployed|"
+    r"seizes|seized|sever\w*|"
+    r"and [A-Z]\w+ (?:sever|sign|agree|announce|ceas|cut|exchang)\w*)\b",
+    re.IGNORECASE,
+)
+_REACH = 48
+
+
+def lies_across(text: str, start: int, end: int) -> bool:
+    """Whether the country at `text[start:end]` only says which border an event was near.
+
+    >>> lies_across("a post near the border with Niger", 28, 33)
+    True
+    """
+    before = text[max(0, start - _REACH) : start]
+    return bool(_ACROSS_BEFORE.search(before) or _ACROSS_AFTER.match(text[end : end + 16]))
+
+
+def acts_abroad(text: str, end: int) -> bool:
+    """Whether the country that ends at an offset did the deed or speaks of it.
+
+    >>> acts_abroad("Russia launches airstrikes on Idlib", 6)
+    True
+    """
+    return _ACTS.match(text[end : end + _REACH]) is not None
