@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from dateline.read.persian import is_dari
+
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
@@ -39,21 +41,6 @@ _FREQUENT = {
 }  # fmt: skip
 _NEEDS_PROOF = frozenset({"ha", "sw", "so"})  # texts full of names are taken for these
 _FEW_WORDS, _OFTEN, _SOME = 8, 0.25, 0.08
-# Words of one country's Persian that the other writes differently, as dictionaries list them.
-_OF_AFGHANISTAN = frozenset(
-    ("پوهنتون", "شفاخانه", "ولسوالی", "ولایت", "والی", "قوماندان", "قوماندانی", "پولیس", "داکتر",
-     "داکتران", "عسکر", "عساکر", "اردوی", "قوای", "موتر", "مکتب", "مکاتب", "محکمه", "فابریکه",
-     "طیاره", "سرک", "شاروالی", "څارنوالی", "اطفال", "طفل", "کمپنی", "پالیسی", "پلان", "جرمنی",
-     "اندونیزیا", "امریکا", "امریکایی", "مسوولان", "مسؤولین", "رییس", "اعلان", "گردیده", "نموده",
-     "حکومت", "بالای", "ثور", "جوزا", "سنبله", "عقرب", "قوس", "حوت")
-)  # fmt: skip
-_OF_IRAN = frozenset(
-    ("دانشگاه", "بیمارستان", "استان", "استاندار", "شهرستان", "بخشداری", "پلیس", "دکتر", "پزشک",
-     "پزشکان", "سرباز", "خودرو", "خودروی", "مدرسه", "مدارس", "دادگاه", "دادستانی", "کارخانه",
-     "هواپیما", "هواپیمای", "فرودگاه", "خیابان", "شهرداری", "کودکان", "کودک", "شرکت", "آلمان",
-     "اندونزی", "مسئول", "مسئولان", "رئیس", "تومان", "دولت", "فروردین", "اردیبهشت", "خرداد",
-     "مرداد", "شهریور", "آبان", "آذر", "بهمن", "اسفند")
-)  # fmt: skip
 
 
 def find_language(text: str, languages: tuple[str, ...], *, least: int = 24) -> str | None:
@@ -112,15 +99,8 @@ def _by_script(text: str, letters: int) -> str | None:
     if len(_PASHTO.findall(text)) > arabic_script * 0.015:
         return "ps"
     if len(_PERSIAN.findall(text)) > len(_ARABIC.findall(text)):
-        return _which_persian(text)
+        return "prs" if is_dari(text) else "fa"
     return "ar"
-
-
-def _which_persian(text: str) -> str:
-    """Persian of Afghanistan (Dari) where its own words outnumber Iran's."""
-    words = re.findall(r"[\w\u200c]+", text)
-    afghan = sum(word in _OF_AFGHANISTAN for word in words)
-    return "prs" if afghan > sum(word in _OF_IRAN for word in words) else "fa"
 
 
 @lru_cache(maxsize=8)
