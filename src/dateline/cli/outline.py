@@ -22,6 +22,7 @@ def print_outline(document: Document) -> None:
         ("by", ", ".join((*document.authors, *document.contributors))),
         ("publisher", document.publisher),
         ("published", document.published),
+        ("modified", document.modified),
         ("cutoff", document.cutoff),
         ("language", document.language),
         ("translated by", document.translator),

@@ -28,7 +28,7 @@ def derive_header(document: Document, entry: Entry) -> dict[str, Any]:
         "kind": document.kind,
         "source": document.source,
         "published": document.published,
-        "reported": _find_reported(document.published, entry.recorded_at),
+        "reported": _find_reported(document.published or document.modified, entry.recorded_at),
         "recorded_at": entry.recorded_at,
     }
 

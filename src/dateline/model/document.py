@@ -116,13 +116,32 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Words in quotation marks, and who is said to have said them.
+
+    Attributes:
+        text: the words between the marks, the document's text[start:end].
+        speaker: the words that name the speaker, text[speaker_start:speaker_end]; they may stand
+            earlier than a pronoun beside the quotation. None where nobody is named.
+    """
+
+    text: str
+    start: int
+    end: int
+    speaker: str | None = None
+    speaker_start: int | None = None
+    speaker_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What one capture, or one article of a compilation, says and how it is built.
 
     Attributes:
         id: the source note's key, or the capture's short digest with the article's number.
         kind: one of `KINDS`.
-        published: ISO 8601 date or time, as precise as stated.
+        published: ISO 8601 date or time, as precise as stated, with its zone where stated.
+        modified: when the page says it was last changed, in the same form.
         cutoff: ISO 8601 time up to which the document says it reports.
         url: the address where it was published.
         source: key of the outlet in desk.toml; None until the desk knows it.
@@ -133,6 +152,7 @@ class Document:
         attached_to: id of the document of the e-mail that this one came with.
         translator: name of what translated its blocks; None where nothing did.
         names: names of its untranslated blocks in Latin letters.
+        quotes: quotations in the running text with their speakers.
     """
 
     id: str
@@ -163,6 +183,8 @@ class Document:
     attached_to: str | None = None
     translator: str | None = None
     names: tuple[KnownName, ...] = ()
+    modified: str | None = None
+    quotes: tuple[Quote, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 

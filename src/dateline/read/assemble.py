@@ -11,7 +11,9 @@ from dateline.read.dispatch import read_dispatch
 from dateline.read.language import find_language, reads_like
 from dateline.read.masthead import Masthead, read_masthead
 from dateline.read.notes import build_notes, link_notes, plain_markers
+from dateline.read.outlet import find_outlet
 from dateline.read.piece import Facts, Piece
+from dateline.read.quotes import find_quotes
 from dateline.read.settings import ReadSettings
 from dateline.read.structure import Draft, Marked, mark_pieces
 
@@ -51,7 +53,7 @@ def build_document(
     running = [(block.start, block.end) for block in blocks if block.role not in _UNMARKED]
     refs, problems = link_notes(text, running, notes, identity)
     first = next((block.text for block in blocks if block.role == "paragraph"), "")
-    written_at, agency = read_dispatch(first) or (None, None)
+    written_at, agency = read_dispatch(first, text) or (None, None)
     language = facts.language or _language(blocks, settings)
     document = Document(
         id=identity,
@@ -61,7 +63,7 @@ def build_document(
         capture=capture.sha256,
         authors=head.authors,
         contributors=head.contributors,
-        publisher=head.publisher,
+        publisher=head.publisher or find_outlet([piece.text for piece in plain]),
         published=head.published,
         cutoff=head.cutoff,
         language=language,
@@ -78,10 +80,11 @@ def build_document(
         summary=draft.summary,
         written_at=written_at,
         agency=agency,
+        modified=head.modified,
     )
     blocks = _with_languages(blocks, document, settings)
     problems += _link_problems(document)
-    return replace(document, blocks=blocks, problems=problems)
+    return replace(document, blocks=blocks, quotes=find_quotes(blocks), problems=problems)
 
 
 def _plain(piece: Piece) -> Piece:

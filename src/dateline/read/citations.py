@@ -31,7 +31,7 @@ _POINTER = re.compile(
     r"(?i)^.*\b(?:see(?: also)?|here|at|visit|voir)\s*:\s*|^\s*see(?: also)?,?\s+"
 )
 _MONTH_DAY = re.compile(r"[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?")
-_YEAR = re.compile(r"(?:(?:last )?updated )?(?:18|19|20)\d\d", re.IGNORECASE)
+_YEAR = re.compile(r"(?:(?:last )?updated )?(?P<year>(?:18|19|20)\d\d)", re.IGNORECASE)
 _MAX_WORDS = 30
 
 
@@ -132,7 +132,10 @@ def _pointed(words: str) -> str:
     pointer = _POINTER.match(before)
     if pointer is not None:
         return words[pointer.end() :]
-    stop = max(before.rfind(mark) for mark in (". ", ": ", "? "))
+    searched = before.rstrip().removesuffix(".")  # "Surname, Name. “Title": the author's own stop
+    stop = max(searched.rfind(mark) for mark in (". ", ": ", "? "))
+    if searched.endswith(":"):
+        stop = len(searched) - 1
     lead = before[stop + 2 :] if stop >= 0 else before
     return lead + words[quoted[-1].start() :]
 
@@ -150,14 +153,15 @@ def _described(words: str, link: FoundLink | None) -> Citation:
     before, after = words[: title.start()], words[title.end() :]
     dated = _ACCESSED.search(after)
     publisher = _name(_before_date(_AVAILABLE.sub("", after)))
+    published = find_date(after) or _year_alone(after)
     return Citation(
         raw=raw,
         access=_access(after),
         title=title["title"].strip(" ,"),
         publisher=publisher or _name(before),
         author=_name(before) if publisher else None,
-        published=find_date(after),
-        date_says=dated[1].lower() if dated and find_date(after) else None,
+        published=published,
+        date_says=dated[1].lower() if dated and published else None,
     )
 
 
@@ -172,6 +176,15 @@ def _before_date(words: str) -> str:
             break
         kept.append(piece)
     return re.sub(r"\s*\([^)]*\)\s*$", "", ", ".join(piece for piece in kept if piece))
+
+
+def _year_alone(words: str) -> str | None:
+    """The year in ", Publisher, 2020." where no more of the date is printed."""
+    for piece in words.split(","):
+        match = _YEAR.fullmatch(piece.strip(" .()"))
+        if match is not None:
+            return match["year"]
+    return None
 
 
 def _name(words: str) -> str | None:

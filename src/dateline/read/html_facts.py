@@ -6,11 +6,11 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from dateline.model.document import Image
 from dateline.prose.links import canonical_link
+from dateline.read.html_images import find_images
 from dateline.read.masthead import part_names
 from dateline.read.piece import Facts
-from dateline.read.published import find_date
+from dateline.read.published import find_moment, part_changed
 from dateline.read.text import clean
 
 if TYPE_CHECKING:
@@ -23,12 +23,7 @@ _ISO = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 )
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+\w*/(?P<url>https?://.+)")
-_CREDIT = re.compile(
-    r"(?i)\s*(?:[\[(](?:photo|image|picture|file)?\s*(?:credit|by|:|©|courtesy(?: of)?)\s*:?\s*"
-    r"(?P<a>[^\])]{2,80})[\])]"
-    r"|(?:photo(?:graph)?|image|picture)(?: credit)?(?:\s+by|\s*:)\s*(?P<b>[^.]{2,80})\.?$"
-    r"|credits?\s*:\s*(?P<c>[^.]{2,80})\.?$|©\s*(?P<d>[^.]{2,80})\.?$)"
-)
+_CHANGED_NAME = re.compile(r"(?i)updat|modif|revis")
 _SITE_TAIL = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,40}$")
 _SHORTEST_TITLE = 8
 _SHORTEST_NAME, _LONGEST_BYLINE = 3, 120
@@ -49,9 +44,10 @@ def read_facts(root: HtmlElement, address: str) -> Facts:
         name=_without_site(clean(shown.text or ""), site) or None if shown is not None else None,
         authors=_authors(linked, meta, root),
         publisher=clean(site) if site else None,
-        published=_time(linked, meta, root),
+        published=_published(linked, meta, root),
+        modified=_modified(linked, meta, root),
         url=_address(root, meta, address),
-        images=tuple(_images(root)),
+        images=tuple(find_images(root, address)),
     )
 
 
@@ -140,20 +136,54 @@ def _authors(linked: dict[str, Any], meta: dict[str, str], root: HtmlElement) ->
     return ()
 
 
-def _time(linked: dict[str, Any], meta: dict[str, str], root: HtmlElement) -> str | None:
+def _published(linked: dict[str, Any], meta: dict[str, str], root: HtmlElement) -> str | None:
     """Time of publication as ISO 8601 with its zone where stated, else the day."""
     stated = _first(
         linked.get("datePublished"), meta.get("article:published_time"), meta.get("datepublished"),
         meta.get("dc.date"), meta.get("dcterms.created"), meta.get("date"), meta.get("pubdate"),
         meta.get("parsely-pub-date"), meta.get("sailthru.date"), meta.get("publish-date"),
+        meta.get("dc.date.issued"), meta.get("dcterms.issued"), meta.get("og:published_time"),
     )  # fmt: skip
-    if stated is None:
-        shown = next((element for element in root.iter("time") if element.get("datetime")), None)
-        stated = shown.get("datetime") if shown is not None else None
+    return _moment(stated or _shown(root, changed=False))
+
+
+def _modified(linked: dict[str, Any], meta: dict[str, str], root: HtmlElement) -> str | None:
+    """Time of the last change, in the same form."""
+    stated = _first(
+        linked.get("dateModified"), meta.get("article:modified_time"), meta.get("datemodified"),
+        meta.get("og:updated_time"), meta.get("dcterms.modified"), meta.get("dc.date.modified"),
+        meta.get("last-modified"), meta.get("lastmod"),
+    )  # fmt: skip
+    return _moment(stated or _shown(root, changed=True))
+
+
+def _shown(root: HtmlElement, *, changed: bool) -> str | None:
+    """The first `time` element that is marked, or not, as the time of a change."""
+    for element in root.iter("time"):
+        if element.get("datetime") and changed == _says_changed(element):
+            return str(element.get("datetime"))
+    return None
+
+
+def _says_changed(element: HtmlElement) -> bool:
+    parent = element.getparent()
+    names = " ".join(
+        part.get(name) or ""
+        for part in (element, parent)
+        if part is not None
+        for name in ("class", "itemprop", "id", "data-testid")
+    )
+    before = element.getprevious()
+    words = (before.tail if before is not None else parent.text if parent is not None else "") or ""
+    words += " " + (element.text_content() or "")
+    return bool(_CHANGED_NAME.search(names)) or bool(part_changed(words)[1])
+
+
+def _moment(stated: str | None) -> str | None:
     if stated is None:
         return None
     match = _ISO.match(stated.strip())
-    return match[0].replace(" ", "T") if match else find_date(stated)
+    return match[0].replace(" ", "T") if match else find_moment(stated)
 
 
 def _address(root: HtmlElement, meta: dict[str, str], address: str) -> str | None:
@@ -169,20 +199,6 @@ def _address(root: HtmlElement, meta: dict[str, str], address: str) -> str | Non
     if stated and stated.startswith("http"):
         return stated
     return canonical_link(address) if "://" in address else None
-
-
-def _images(root: HtmlElement) -> Iterator[Image]:
-    for figure in root.iter("figure"):
-        caption = figure.find(".//figcaption")
-        image = figure.find(".//img")
-        if caption is None:
-            continue
-        words = clean(caption.text_content())
-        credit = _CREDIT.search(words)
-        credited = clean(next(filter(None, credit.groups()), "")) if credit else None
-        shown = words[: credit.start()].strip() if credit else words
-        url = image.get("src") if image is not None else None
-        yield Image(shown or None, credited, url)
 
 
 def _without_site(title: str, site: str | None) -> str:

@@ -8,7 +8,13 @@ from dateline.prose.links import find_links
 from dateline.read.heads import inline_head, known_head
 from dateline.read.noise import is_noise
 from dateline.read.piece import Facts, Piece
-from dateline.read.published import find_cutoff, find_date, is_only_date
+from dateline.read.published import (
+    find_cutoff,
+    find_date,
+    find_moment,
+    is_only_date,
+    part_changed,
+)
 from dateline.read.sources import introduces_source
 
 _LABELS = {
@@ -18,6 +24,8 @@ _LABELS = {
     "cutoff": r"(?:data|information|intelligence)\s*cut-?\s?off(?: (?:date|time))?"
     r"|cut-?off(?: date)?",
     "source": r"source|original(?: source| article)?|via|link",
+    "modified": r"(?:last )?(?:updated|modified|revised)(?: on)?|(?:dernière )?mise à jour(?: le)?"
+    r"|son güncelleme|آخر تحديث|آخرین به‌روزرسانی",
     "published": r"published(?: on)?|date(?: of publication| published)?|publié(?: le)?"
     r"|posted(?: on)?",
     "publisher": r"publisher|publication|outlet",
@@ -51,6 +59,7 @@ class Masthead:
     contributors: tuple[str, ...]
     publisher: str | None
     published: str | None
+    modified: str | None
     cutoff: str | None
     url: str | None
     roles: dict[int, str]
@@ -61,8 +70,9 @@ def read_masthead(pieces: Sequence[Piece], facts: Facts) -> Masthead:
     end = _top(pieces)
     roles = {place: "noise" for place in range(end) if is_noise(pieces[place].text)}
     head = Masthead(
-        facts.title, facts.authors, (), facts.publisher, facts.published, None, facts.url, roles
-    )
+        facts.title, facts.authors, (), facts.publisher, facts.published, facts.modified, None,
+        facts.url, roles,
+    )  # fmt: skip
     for place in range(end):
         if place not in roles:
             head = _labelled(head, pieces, place)
@@ -161,7 +171,8 @@ def _with_label(
         authors=head.authors or (part_names(value) if name == "authors" else ()),
         contributors=head.contributors or (part_names(value) if name == "contributors" else ()),
         cutoff=head.cutoff or (find_cutoff(value) if name == "cutoff" else None),
-        published=head.published or (find_date(value) if name == "published" else None),
+        published=head.published or (find_moment(value) if name == "published" else None),
+        modified=head.modified or (find_moment(value) if name == "modified" else None),
         publisher=head.publisher or (value if name == "publisher" else None),
         url=head.url or (links[0].url if name == "source" and links else None),
     )
@@ -263,10 +274,19 @@ def _tokens(text: str) -> frozenset[str]:
 def _dated(head: Masthead, pieces: Sequence[Piece], end: int) -> Masthead:
     """Find the date of publication: stated, in the title, or on a line of its own."""
     titled = find_date(head.title or "")
-    published = head.published or titled
+    published, modified = head.published or titled, head.modified
     for place in range(end):
         text = pieces[place].text
         if place not in head.roles and (is_only_date(text) or _is_dated_line(text)):
             head.roles[place] = "noise" if titled and is_only_date(text) else "byline"
-            published = published or find_date(text)
-    return replace(head, published=published)
+            first, changed = part_changed(text)
+            published = _finer(published, find_moment(first))
+            modified = _finer(modified, find_moment(changed))
+    return replace(head, published=published, modified=modified)
+
+
+def _finer(day: str | None, moment: str | None) -> str | None:
+    """The time of a day that is known, or the first that is found at all."""
+    if day is None:
+        return moment
+    return moment if moment and moment.startswith(day) and len(moment) > len(day) else day

@@ -13,7 +13,9 @@ _PARTED = re.compile(r"(?<!\w)ن?می\u200c")
 _APART = re.compile(r"(?<=\s)(?:ها|های|هایی|اند|اش|شان)(?!\w)")
 _JOINED_WEIGHT, _PARTED_WEIGHT, _APART_WEIGHT = 0.8, -0.7, 0.35
 _MOST_OF_SPELLING = 1.5  # programs drop joiners, so spelling alone never decides
-_ENOUGH = 1.5  # where 99 of 100 single sentences from Iran stay Iran's, the one that most texts are in
+_ENOUGH = (
+    1.5  # where 99 of 100 single sentences from Iran stay Iran's, the one that most texts are in
+)
 
 
 def is_dari(text: str) -> bool:

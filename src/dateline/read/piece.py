@@ -42,6 +42,7 @@ class Facts:
     authors: tuple[str, ...] = ()
     publisher: str | None = None
     published: str | None = None
+    modified: str | None = None
     url: str | None = None
     language: str | None = None
     images: tuple[Image, ...] = ()

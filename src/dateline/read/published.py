@@ -2,27 +2,17 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 
-from dateline.read.calendars import HIJRI_MONTHS, SOLAR_MONTHS, hijri, solar_hijri
-
-_MONTHS = {  # English, French, Turkish, Swahili, Hausa, Somali, Arabic (both sets), Persian, Urdu
-    1: "january jan janvier janv ocak januari janairu janaayo"
-    " يناير كانون_الثاني جانفي ژانویه جنوری",
-    2: "february feb février fevrier févr şubat februari fabrairu febraayo"
-    " فبراير شباط فيفري فوریه فروری",
-    3: "march mar mars mart machi maris maarso مارس آذار مارچ",
-    4: "april apr avril avr nisan aprili afrilu abriil أبريل ابريل نيسان أفريل آوریل اپریل",
-    5: "may mai mayıs mei mayu مايو أيار ماي مه مئی می",
-    6: "june jun juin haziran juni yuni juun يونيو حزيران جوان ژوئن جون",
-    7: "july jul juillet juil temmuz julai yuli luulyo يوليو تموز جويلية ژوئیه جولای جولائی",
-    8: "august aug août aout ağustos agosti agusta ogosto أغسطس آب أوت اوت اگست",
-    9: "september sep sept septembre eylül septemba satumba sebteembar سبتمبر أيلول سپتامبر ستمبر",
-    10: "october oct octobre ekim oktoba oktoobar أكتوبر تشرين_الأول اکتبر اکتوبر",
-    11: "november nov novembre kasım novemba nuwamba nofembar نوفمبر تشرين_الثاني نوامبر نومبر",
-    12: "december dec décembre decembre déc aralık desemba disamba diseembar"
-    " ديسمبر كانون_الأول دسامبر دسمبر",
-}
+from dateline.read.calendars import (
+    HIJRI_MONTHS,
+    LAST_SOLAR_YEAR,
+    OUR_MONTHS,
+    SOLAR_MONTHS,
+    hijri,
+    solar_hijri,
+)
 
 
 def _by_name(months: dict[int, str]) -> dict[str, int]:
@@ -35,11 +25,12 @@ def _either(names: dict[str, int]) -> str:
     return "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
 
 
-_OURS, _SOLAR, _HIJRI = _by_name(_MONTHS), _by_name(SOLAR_MONTHS), _by_name(HIJRI_MONTHS)
+_OURS, _SOLAR, _HIJRI = _by_name(OUR_MONTHS), _by_name(SOLAR_MONTHS), _by_name(HIJRI_MONTHS)
 _YEAR = r"(?P<year>1[89]\d\d|20\d\d)(?!\d)"
 _DAY = r"(?<!\d)(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)"
 _NAME = rf"(?P<name>{_either(_OURS)})"
 _OR_NAME = rf"(?:\s*/\s*(?:{_either(_OURS)}))?"  # "كانون الأول/ديسمبر": one month by two names
+_OLD_YEAR = r"(?<!\d)(?P<year>1[34]\d\d)(?!\d)"
 _OTHER = rf"(?P<name>{_either(_SOLAR | _HIJRI)})"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
@@ -47,29 +38,62 @@ _FORMS = tuple(
         r"(?<!\d)(?P<year>20\d\d|19\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
         rf"\b{_NAME}\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",
         (
-            rf"{_DAY}(?:st|nd|rd|th|er)?\.?(?:\s+(?:of|ga|bisha|de))?\s*/?\s*{_NAME}\.?{_OR_NAME}"
+            rf"{_DAY}(?:st|nd|rd|th|er|مه|م)?\.?(?:\s+(?:of|ga(?:\s+wata(?:n)?)?|bisha|de|د))?\s*/?\s*{_NAME}\.?{_OR_NAME}"
             rf"\s*[,،]?/?\s*{_YEAR}"
         ),
         rf"\b{_NAME}\.?,?\s+{_YEAR}",
-        rf"{_DAY}[./](?P<month>0?[1-9]|1[0-2])[./]{_YEAR}",
+        rf"{_DAY}(?P<mark>[./-])(?P<month>0?[1-9]|1[0-2])(?P=mark){_YEAR}",
+        rf"(?<!\d)(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/{_YEAR}",
+        rf"{_YEAR}\s*(?:کال\s*)?(?:د\s+)?{_NAME}\s*(?:په\s+)?{_DAY}",
     )
 )
 _OTHER_FORMS = tuple(
-    re.compile(form)
+    re.compile(form, re.IGNORECASE)
     for form in (
-        rf"{_DAY}\s*(?:ام\s*)?(?:از\s+|د\s+)?{_OTHER}(?:\s*ماه)?\s*[,،]?\s*(?P<year>1[34]\d\d)(?!\d)",
-        rf"(?P<year>1[34]\d\d)\s*(?:هجري|هجری)?\s*(?:کال\s*)?(?:د\s+)?{_OTHER}\s*(?:په\s+)?{_DAY}",
+        rf"{_DAY}\s*(?:ام|م|مه)?\s*(?:از\s+|د\s+)?{_OTHER}(?:\s*ماه)?\s*[,،]?\s*{_OLD_YEAR}",
+        rf"{_OTHER}\s*(?:په\s+)?{_DAY}(?:مه|م)?\s*[,،]?\s*(?:د\s+)?{_OLD_YEAR}",
+        rf"{_OLD_YEAR}(?P<mark>[/-])(?P<month>0?[1-9]|1[0-2])(?P=mark){_DAY}",
+        rf"{_DAY}(?P<mark>[/-])(?P<month>0?[1-9]|1[0-2])(?P=mark){_OLD_YEAR}",
+        rf"{_OLD_YEAR}\s*(?:هجري|هجری)?\s*(?:کال\s*)?(?:د\s+)?{_OTHER}\s*(?:په\s+)?{_DAY}(?:مه|م)?",
     )
 )
 _DIGITS = {ord(mark): str(unicodedata.digit(mark)) for mark in "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"}
 _BESIDE_A_DATE = re.compile(
-    r"(?i)(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi"
-    r"|dimanche|pazartesi|salı|çarşamba|perşembe|cumartesi|cuma|pazar"
+    r"(?i)(?<!\w)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi"
+    r"|samedi|dimanche|pazartesi|salı|çarşamba|perşembe|cumartesi|cuma|pazar"
     r"|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد|یکشنبه|دوشنبه|سه‌?شنبه"
-    r"|چهارشنبه|پنج‌?شنبه|شنبه|جمعه|published|updated|posted|last|publié|mis à jour|on|le|at|à"
-    r"|[\d:h.,،|—–/-]+|[ap]\.?m\.?|gmt|utc|[ce]e?s?t"
+    r"|یک‌شنبه|چهارشنبه|پنج‌?شنبه|شنبه|جمعه|دوشنبې?|سه شنبه|اتوار|پیر|منگل|بدھ|جمعہ|جمعرات|ہفتہ"
+    r"|litinin|talata|laraba|alhamis|jum+a['’]?a?|asabar|lahadi|jumatatu|jumanne|jumatano|alhamisi|ijumaa"
+    r"|jumamosi|jumapili|isniin|talaado|arbaco|khamiis|jimce|sabti|axad"
+    r"|published|updated|posted|modified|first|last|publié|mise? à jour|modifié|actualisé|heures?"
+    r"|on|le|at|à|yayınlanma|güncelle(?:n?me)|son|tarihi|saat|نشر|تاريخ|بتاريخ|آخر|تحديث|في|الساعة"
+    r"|بتوقيت|منتشر|شده|به‌?روزرسانی|تاریخ|ساعت|انتشار|شائع|شدہ|اپ|ڈیٹ|imechapishwa|imesasishwa"
+    r"|an wallafa|an sabunta|la daabacay|la cusboonaysiiyay|خپور|خپرېدو|نېټه|وروستی|تازه"
+    r"|هجر[يی]|[شق]مری|شمسی|قمری|هـ|ه|ش|م|ء|ميلادي|میلادی|عیسوی|موافق|الموافق|کال|د|برابر با|ل"
+    r"|[ap]\.?m\.?|gmt|utc|wat|cat|eat|trt|msk|pkt|aft|irst|tsi|tsİ|[ce]e?s?t|غرينتش)(?!\w)"
+    r"|[\d:h.,،•·()|—–/+-]+"
 )
-_LONGEST_LINE = 60
+_CHANGED = re.compile(
+    r"(?i)\b(?:last |first )?(?:updated|modified|revised)\b|\b(?:mise? à jour|modifié|actualisé)\b"
+    r"|\b(?:son )?güncellen?me\b|(?:آخر )?تحديث|به‌?روزرسانی|آخرین تغییر|وروستی تازه|اپ ?ڈیٹ"
+    r"|\bimesasishwa\b|\ban sabunta\b|la cusboonaysiiyay"
+)
+_ISO = re.compile(
+    r"\b\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?\s?(?:Z|[+-]\d{2}:?\d{2})?(?!\d)"
+)
+_ZONES = {  # abbreviations that mean one zone; EST, IST, BST and AST mean several or need a place
+    "GMT": "+00:00", "UTC": "+00:00", "TU": "+00:00", "غرينتش": "+00:00", "WAT": "+01:00",
+    "CET": "+01:00", "CEST": "+02:00", "CAT": "+02:00", "SAST": "+02:00", "EET": "+02:00",
+    "EEST": "+03:00", "EAT": "+03:00", "MSK": "+03:00", "TRT": "+03:00", "TSİ": "+03:00",
+    "IRST": "+03:30", "AFT": "+04:30", "PKT": "+05:00", "EDT": "-04:00", "PDT": "-07:00",
+}  # fmt: skip
+_ZONE = re.compile(
+    rf"\b(?:GMT|UTC)\s*(?P<sign>[+−-])(?P<hours>\d{{1,2}})(?::?(?P<minutes>\d{{2}}))?\b"
+    rf"|(?<!\w)(?P<name>{'|'.join(_ZONES)})(?!\w)",
+    re.IGNORECASE,
+)
+_LONGEST_LINE = 90
+_HIJRI_SLACK = 2
 _HOURS, _MINUTES = 24, 60
 
 
@@ -86,14 +110,51 @@ def find_date(text: str) -> str | None:
     ('2023-12-15', '2023-12-15')
     """
     line = text.translate(_DIGITS)
+    ours = _first(line, _FORMS, _ours)
+    other = _first(line, _OTHER_FORMS, _other)
+    if ours is None or other is None or ours[0] < other[0]:
+        found = ours or other
+    else:
+        found = ours if _same_day(ours[1], other[1]) else other
+    return found[1] if found else None
+
+
+def _first(
+    line: str,
+    forms: tuple[re.Pattern[str], ...],
+    reader: Callable[[re.Match[str]], str | None],
+) -> tuple[int, str] | None:
+    """The first date of a line in one calendar, and where it stands."""
     best: tuple[int, str] | None = None
-    for forms, reader in ((_FORMS, _ours), (_OTHER_FORMS, _other)):
-        for form in forms:
-            match = form.search(line)
-            if match is not None and (best is None or match.start() < best[0]):
-                day = reader(match)
-                best = (match.start(), day) if day else best
-    return best[1] if best else None
+    for form in forms:
+        match = form.search(line)
+        if match is not None and (best is None or match.start() < best[0]):
+            day = reader(match)
+            best = (match.start(), day) if day else best
+    return best
+
+
+def _same_day(ours: str, other: str) -> bool:
+    """Whether a date in two calendars is one: ours is exact, a Hijri day true to two or so."""
+    if len(ours) < len("2024-01-01"):
+        return False
+    apart = date.fromisoformat(ours) - date.fromisoformat(other)
+    return abs(apart.days) <= _HIJRI_SLACK
+
+
+def part_changed(text: str) -> tuple[str, str]:
+    """Part a date line into what it says of publication and of the last change.
+
+    >>> part_changed("Published 2 May 2024. Updated 3 May 2024")
+    ('Published 2 May 2024. ', 'Updated 3 May 2024')
+    """
+    match = _CHANGED.search(text)
+    if match is None:
+        return text, ""
+    if match.start() == 0:
+        later = re.search(r"(?i)\b(?:published|posted|publié|yayınlanma)\b|نشر", text)
+        return (text[later.start() :], text[: later.start()]) if later else ("", text)
+    return text[: match.start()], text[match.start() :]
 
 
 def is_only_date(text: str) -> bool:
@@ -120,6 +181,9 @@ def find_cutoff(text: str) -> str | None:
     )
     clock = clock or re.search(r"\b([01]?\d|2[0-3])[:h](\d{2})\b()", text)
     clock = clock or re.search(
+        rf"\b([01]?\d|2[0-3])\.([0-5]\d)\b()(?=\s*(?:{_ZONE.pattern}))", text, re.IGNORECASE
+    )
+    clock = clock or re.search(
         r"\b([01]\d|2[0-3])([0-5]\d)\b()(?=\s*(?:hours|hrs|[A-Z]{1,4}T?\b))", text
     )
     if clock is None:
@@ -130,6 +194,30 @@ def find_cutoff(text: str) -> str | None:
     hour, minute, half = int(clock[1]), int(clock[2] or 0), (clock[3] or "").lower()
     hour = hour % 12 + (12 if half == "p" else 0) if half else hour
     return f"{day}T{hour:02d}:{minute:02d}" if hour < _HOURS and minute < _MINUTES else day
+
+
+def find_moment(text: str) -> str | None:
+    """Find the first date of a line, with the time and the zone that stand beside it.
+
+    A zone is kept where its letters mean one zone only; a time without one stays without.
+
+    >>> find_moment("Published 3 May 2024 | 10:15 GMT"), find_moment("3 May 2024, 7:05 pm")
+    ('2024-05-03T10:15+00:00', '2024-05-03T19:05')
+    """
+    line = text.translate(_DIGITS)
+    iso = _ISO.search(line)
+    if iso is not None:
+        return re.sub(r"\s(?=\d)", "T", iso[0], count=1).replace(" ", "")
+    moment = find_cutoff(line)
+    if moment is None or "T" not in moment:
+        return moment
+    zone = _ZONE.search(line)
+    if zone is None:
+        return moment
+    if zone["name"]:
+        return moment + _ZONES[zone["name"].upper()]
+    hours = int(zone["hours"])
+    return f"{moment}{zone['sign']}{hours:02d}:{zone['minutes'] or '00'}".replace("−", "-")
 
 
 def _ours(match: re.Match[str]) -> str | None:
@@ -144,9 +232,10 @@ def _ours(match: re.Match[str]) -> str | None:
 
 
 def _other(match: re.Match[str]) -> str | None:
-    name, year, day = match["name"], int(match["year"]), int(match["day"])
-    if name in _SOLAR:
-        found = solar_hijri(year, _SOLAR[name], day)
-    else:
-        found = hijri(year, _HIJRI[name], day)
+    parts = match.groupdict()
+    year, day = int(parts["year"]), int(parts["day"])
+    name = (parts.get("name") or "").lower()
+    month = int(parts["month"]) if parts.get("month") else _SOLAR.get(name) or _HIJRI[name]
+    solar = name in _SOLAR if name else year <= LAST_SOLAR_YEAR
+    found = solar_hijri(year, month, day) if solar else hijri(year, month, day)
     return found.isoformat() if found else None

@@ -186,8 +186,9 @@ def _mark_text(draft: Draft, piece: Piece, languages: tuple[str, ...], *, run_in
     if {"image", "source"} & parts.keys() and (
         draft.part == "image" or piece.text.startswith("Image:")
     ):
+        ends = draft.part != "image"
         draft.part = "image"
-        _mark_image(draft, piece, parts)
+        _mark_image(draft, piece, parts, ends=ends)
     elif draft.part == "image" and parts:
         _mark_image(draft, piece, parts)
     elif draft.part == "summary":
@@ -207,8 +208,11 @@ def _mark_summary(draft: Draft, piece: Piece) -> None:
     draft.part = "body" if not draft.sources else "after"
 
 
-def _mark_image(draft: Draft, piece: Piece, parts: dict[str, str]) -> None:
-    """Take in a line of the image information, completing the caption printed at the top."""
+def _mark_image(draft: Draft, piece: Piece, parts: dict[str, str], *, ends: bool = False) -> None:
+    """Take in a line of the image information, completing the caption printed at the top.
+
+    `ends` says that it begins without a head of its own, and the section before is over.
+    """
     caption = parts.get("image") or parts.get("photo") or parts.get("caption")
     old = draft.images[-1] if draft.images else Image(None)
     image = replace(
@@ -219,7 +223,7 @@ def _mark_image(draft: Draft, piece: Piece, parts: dict[str, str]) -> None:
         credit=old.credit or parts.get("credit"),
     )
     draft.images[-1:] = [image]
-    draft.marked.append(Marked("caption", piece.text))
+    draft.marked.append(Marked("caption", piece.text, ends=ends))
 
 
 def _mark_source(draft: Draft, piece: Piece, languages: tuple[str, ...]) -> None:
