@@ -12,7 +12,9 @@ from dateline.model.capture import Capture
 from dateline.model.document import CitedSource, Document
 from dateline.model.note import Note
 from dateline.read import read_capture
-from evals.reading_pages import score_languages, score_pages
+from evals.reading_dates import score_dates
+from evals.reading_languages import score_languages
+from evals.reading_pages import score_pages
 
 Check = tuple[str, bool, str]
 _SOURCE_FIELDS = {
@@ -23,7 +25,7 @@ _SOURCE_FIELDS = {
 
 
 def score(shared: Path) -> dict[str, float]:
-    """Compare the reading of S2 and S3 with the gold structure, then pages and languages.
+    """Compare the reading of S2 and S3 with the gold structure, then pages, languages and dates.
 
     Args:
         shared: the folder with `seeds/` and `gold/`.
@@ -37,7 +39,7 @@ def score(shared: Path) -> dict[str, float]:
     checks = [*_named("update", _update_checks(update, gold["S2"]))]
     checks += _named("digest", _digest_checks(digest, gold["S3"]))
     checks += _named("structure", _spans(update + digest))
-    return _table(checks) | score_pages() | score_languages(shared)
+    return _table(checks) | score_pages() | score_languages(shared) | score_dates()
 
 
 def _named(part: str, checks: Iterator[Check]) -> Iterator[Check]:

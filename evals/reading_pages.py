@@ -1,67 +1,71 @@
-"""How well the bodies of web pages are found, beside trafilatura alone; and languages told."""
+"""How well the bodies of web pages are found, beside trafilatura and readability alone."""
 
 import re
 from collections import Counter, defaultdict
 from hashlib import sha256
-from pathlib import Path
 from statistics import mean
+from typing import TYPE_CHECKING
 
+import readability
 import trafilatura
+from lxml import etree, html
 
 from dateline.model.capture import Capture
 from dateline.model.document import Document
-from dateline.read import ReadSettings, read_capture
-from dateline.read.language import find_language
+from dateline.read import read_capture
 from evals.page_templates import pages
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _RUNNING = frozenset({"paragraph", "list_item", "quote", "takeaway", "excerpt"})
-_FILES = {
-    "en": "src.eng", "fr": "ref.fra", "ar": "ref.arb", "tr": "ref.tur", "fa": "ref.fas",
-    "prs": "ref.prs", "ps": "ref.pus", "ha": "ref.hau",
-}  # fmt: skip
-_STRETCH = 3
-_BLOCK = 100
 
 
 def score_pages() -> dict[str, float]:
-    """Token F1 of the body on every template's pages, ours and trafilatura's own."""
-    ours: dict[str, list[float]] = defaultdict(list)
-    theirs: dict[str, list[float]] = defaultdict(list)
+    """Token F1 of the body on every template's pages: ours, trafilatura's and readability's."""
+    readers: dict[str, Callable[[str], str]] = {
+        "ours": _ours, "trafilatura": _trafilatura, "readability": _readability,
+    }  # fmt: skip
+    found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     titles = []
     for page in pages():
-        document = _read(page.source)
         name = page.template.rpartition("-")[0]
-        body = "" if document is None else _body(document)
-        ours[name].append(_overlap(body, page.body))
-        theirs[name].append(_overlap(trafilatura.extract(page.source) or "", page.body))
+        for reader, body in readers.items():
+            found[name][reader].append(_overlap(body(page.source), page.body))
+        document = _read(page.source)
         titles.append(document is not None and document.title == page.title)
-    print(f"{'body of pages, token F1':<34}{'ours':>7}{'trafilatura':>13}")
-    for name, values in ours.items():
-        print(f"  {name:<32}{mean(values):>7.3f}{mean(theirs[name]):>13.3f}")
-    every = [value for values in ours.values() for value in values]
-    peer = [value for values in theirs.values() for value in values]
-    print(f"  {'all ' + str(len(every)):<32}{mean(every):>7.3f}{mean(peer):>13.3f}")
+    print(f"{'body of pages, token F1':<34}{'ours':>7}{'trafilatura':>13}{'readability':>13}")
+    every: dict[str, list[float]] = defaultdict(list)
+    for name, values in found.items():
+        _print_row(name, values)
+        for reader, figures in values.items():
+            every[reader] += figures
+    _print_row(f"all {len(titles)}", every)
     print(f"  {'titles right':<32}{mean(titles):>7.3f}")
-    return {"reading.pages.body": mean(every), "reading.pages.title": mean(titles)}
+    return {"reading.pages.body": mean(every["ours"]), "reading.pages.title": mean(titles)}
 
 
-def score_languages(shared: Path) -> dict[str, float]:
-    """Share of three-sentence stretches whose language is named right.
+def _print_row(name: str, values: dict[str, list[float]]) -> None:
+    ours, trafilatura_, readability_ = (mean(figures) for figures in values.values())
+    print(f"  {name:<32}{ours:>7.3f}{trafilatura_:>13.3f}{readability_:>13.3f}")
 
-    Only every second hundred of the lines is scored: the words that part Dari from Iran's
-    Persian were chosen with the others in view.
-    """
-    figures: dict[str, float] = {}
-    languages = ReadSettings().languages
-    for language, name in _FILES.items():
-        path = shared / "data" / "ntrex" / f"newstest2019-{name}.txt"
-        lines = path.read_text(encoding="utf-8").splitlines()
-        held = [line for place, line in enumerate(lines) if place // _BLOCK % 2]
-        stretches = [" ".join(held[at : at + _STRETCH]) for at in range(0, len(held), _STRETCH)]
-        right = mean(find_language(stretch, languages) == language for stretch in stretches)
-        print(f"  {'language ' + language:<32}{right:>7.3f}{len(stretches):>13}")
-        figures[f"reading.language.{language}"] = right
-    return figures
+
+def _ours(source: str) -> str:
+    document = _read(source)
+    return "" if document is None else _body(document)
+
+
+def _trafilatura(source: str) -> str:
+    return trafilatura.extract(source) or ""
+
+
+def _readability(source: str) -> str:
+    """The main part as readability-lxml cuts it out, its text without markup."""
+    try:
+        part = html.fromstring(readability.Document(source).summary(html_partial=True))
+    except (readability.readability.Unparseable, etree.ParserError):
+        return ""
+    return " ".join(part.itertext())
 
 
 def _read(source: str) -> Document | None:

@@ -277,7 +277,9 @@ def _dated(head: Masthead, pieces: Sequence[Piece], end: int) -> Masthead:
     published, modified = head.published or titled, head.modified
     for place in range(end):
         text = pieces[place].text
-        if place not in head.roles and (is_only_date(text) or _is_dated_line(text)):
+        if head.roles.get(place, "noise") != "noise":
+            continue
+        if is_only_date(text) or (place not in head.roles and _is_dated_line(text)):
             head.roles[place] = "noise" if titled and is_only_date(text) else "byline"
             first, changed = part_changed(text)
             published = _finer(published, find_moment(first))

@@ -14,11 +14,18 @@ from dateline.read.calendars import (
     solar_hijri,
 )
 
+_TO_PERSIAN, _TO_ARABIC = str.maketrans("يك", "یک"), str.maketrans("یک", "يك")
+
 
 def _by_name(months: dict[int, str]) -> dict[str, int]:
-    return {
-        name.replace("_", " "): month for month, names in months.items() for name in names.split()
-    }
+    """Every name of a month with its number, with Arabic's and with Persian's forms of letters."""
+    found: dict[str, int] = {}
+    for month, names in months.items():
+        for name in names.replace("_", "\u00a0").split(" "):
+            plain = name.replace("\u00a0", " ")
+            for form in (plain, plain.translate(_TO_PERSIAN), plain.translate(_TO_ARABIC)):
+                found.setdefault(form, month)
+    return found
 
 
 def _either(names: dict[str, int]) -> str:
@@ -29,6 +36,7 @@ _OURS, _SOLAR, _HIJRI = _by_name(OUR_MONTHS), _by_name(SOLAR_MONTHS), _by_name(H
 _YEAR = r"(?P<year>1[89]\d\d|20\d\d)(?!\d)"
 _DAY = r"(?<!\d)(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)"
 _NAME = rf"(?P<name>{_either(_OURS)})"
+_OF = r"(?:of|ga(?:\s+watan?)?|bisha|de|د)"
 _OR_NAME = rf"(?:\s*/\s*(?:{_either(_OURS)}))?"  # "كانون الأول/ديسمبر": one month by two names
 _OLD_YEAR = r"(?<!\d)(?P<year>1[34]\d\d)(?!\d)"
 _OTHER = rf"(?P<name>{_either(_SOLAR | _HIJRI)})"
@@ -38,7 +46,8 @@ _FORMS = tuple(
         r"(?<!\d)(?P<year>20\d\d|19\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
         rf"\b{_NAME}\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",
         (
-            rf"{_DAY}(?:st|nd|rd|th|er|مه|م)?\.?(?:\s+(?:of|ga(?:\s+wata(?:n)?)?|bisha|de|د))?\s*/?\s*{_NAME}\.?{_OR_NAME}"
+            rf"{_DAY}(?:st|nd|rd|th|er|مه|م)?\.?(?:\s+{_OF})?"
+            rf"\s*/?\s*{_NAME}\.?{_OR_NAME}"
             rf"\s*[,،]?/?\s*{_YEAR}"
         ),
         rf"\b{_NAME}\.?,?\s+{_YEAR}",
@@ -69,7 +78,8 @@ _BESIDE_A_DATE = re.compile(
     r"|on|le|at|à|yayınlanma|güncelle(?:n?me)|son|tarihi|saat|نشر|تاريخ|بتاريخ|آخر|تحديث|في|الساعة"
     r"|بتوقيت|منتشر|شده|به‌?روزرسانی|تاریخ|ساعت|انتشار|شائع|شدہ|اپ|ڈیٹ|imechapishwa|imesasishwa"
     r"|an wallafa|an sabunta|la daabacay|la cusboonaysiiyay|خپور|خپرېدو|نېټه|وروستی|تازه"
-    r"|هجر[يی]|[شق]مری|شمسی|قمری|هـ|ه|ش|م|ء|ميلادي|میلادی|عیسوی|موافق|الموافق|کال|د|برابر با|ل"
+    r"|هجر[يی]|[شق]مری|شمسی|قمری|هـ|ه|ش|م|ء|ميلادي|میلادی|عیسوی"
+    r"|tarehe|بمطابق|مطابق|موافق|الموافق|کال|د|برابر با|ل"
     r"|[ap]\.?m\.?|gmt|utc|wat|cat|eat|trt|msk|pkt|aft|irst|tsi|tsİ|[ce]e?s?t|غرينتش)(?!\w)"
     r"|[\d:h.,،•·()|—–/+-]+"
 )
