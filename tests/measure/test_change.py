@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from dateline.errors import CommandError
-from dateline.measure.change import Noise, change_between, compare_events, pool_noise
+from dateline.measure.change import change_between, compare_events, judge_counts
 from dateline.measure.frame import Selection, open_frame, select_events
 from dateline.model.query import Period
 from dateline.model.resolved import ResolvedQuery
@@ -128,14 +128,47 @@ def test_a_unit_of_time_must_be_known(make_events: MakeEvents) -> None:
         change_between(empty, empty, per="moon")
 
 
-def test_memory_of_a_series_inflates_the_noise() -> None:
-    runs = pool_noise([[1, 1, 1, 1, 1, 1, 9, 9, 9, 9, 9, 9] * 2], 7)
-    mixed = pool_noise([[1, 9] * 12], 7)
-    assert runs.dispersion == pytest.approx(mixed.dispersion)
-    assert mixed.memory == 0
-    assert runs.inflation > 2 * mixed.inflation
-    assert runs.freedom < mixed.freedom
+def test_runs_of_busy_weeks_tell_less_than_the_same_weeks_mixed() -> None:
+    runs = judge_counts([1, 1, 1, 1, 1, 1, 9, 9, 9, 9, 9, 9] * 2, [1, 1, 1, 1, 1, 1] * 2)
+    mixed = judge_counts([1, 9] * 12, [1, 1] * 6)
+    assert mixed < 0.01 < runs
 
 
-def test_too_few_bins_give_plain_noise() -> None:
-    assert Noise().inflation == 1
+def test_too_few_weeks_are_judged_as_poisson() -> None:
+    assert judge_counts([4], [4]) == pytest.approx(1.0)
+    assert judge_counts([40], [10]) < 0.001
+
+
+def test_weeks_held_before_teach_what_is_chance() -> None:
+    calm, wild = [5, 4, 6, 5] * 13, [0, 14, 1, 5] * 13
+    assert judge_counts([5, 5, 5], [1, 1, 1], calm) < 0.05
+    assert judge_counts([5, 5, 5], [1, 1, 1], wild) > 0.05
+
+
+def test_a_fall_that_comes_every_year_is_the_season_s() -> None:
+    # Five a week, and by a wave half as many again in summer and as many fewer in winter.
+    summer = [5, 6, 6, 7, 7, 8, 8, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 8, 8, 8, 7, 7, 6, 6, 5, 5]
+    winter = [5, 4, 4, 4, 3, 3, 3, 3, 3, 3, 3, 2, 3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5]
+    assert judge_counts(summer, winter, (summer + winter) * 2) > 0.05
+    assert judge_counts(summer, winter) < 0.01
+
+
+def test_two_places_that_rise_and_fall_together_differ_beyond_doubt(
+    make_events: MakeEvents,
+) -> None:
+    shape = [1, 12, 2, 9, 1, 11, 3, 8, 1, 12, 2, 10]
+    more = weekly(make_events, SPRING, [2 * n for n in shape])
+    found = compare_events(more, weekly(make_events, SPRING, shape), per="week")
+    assert found.ratio == 2.0
+    assert found.p is not None
+    assert found.p < 0.001
+
+
+def test_sources_and_documents_of_both_periods_are_counted(make_events: MakeEvents) -> None:
+    rows = [{"day": "2023-03-01", "documents": ["a", "b"]}, {"day": "2023-08-01"}]
+    frame = open_frame(make_events(*rows))
+    before, after = (
+        select_events(frame, ResolvedQuery("attack", periods=(period,), cutoff=TEN))
+        for period in (SPRING, AUTUMN)
+    )
+    assert change_between(before, after).documents == (2, 1, 0)

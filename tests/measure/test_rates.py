@@ -8,7 +8,7 @@ import pytest
 
 from dateline.errors import CommandError
 from dateline.measure.frame import Selection, select_events
-from dateline.measure.intervals import Dispersion, bound_count, bound_share
+from dateline.measure.intervals import bound_count, bound_share
 from dateline.measure.rates import count_events, rate_events, share_events, sum_tolls
 from dateline.model.definition import Definition
 from dateline.model.query import Period
@@ -102,7 +102,8 @@ def test_bursty_counts_widen_the_interval(make_events: MakeEvents) -> None:
     assert bursty.low is not None
     assert bursty.low < calm.low
     assert "dispersion 1.0" in calm.method
-    assert "dispersion 14.0 over 4 weeks" in bursty.method
+    assert "dispersion 12.0" in bursty.method
+    assert "over 5 weeks" in bursty.method
 
 
 def test_a_share_counts_the_whole_s_units(sixteen: Selection) -> None:
@@ -114,6 +115,32 @@ def test_a_share_counts_the_whole_s_units(sixteen: Selection) -> None:
     assert found.unit == "share of attacks"
     assert found.method == "Wilson"
     assert (round(found.low or 0, 3), round(found.high or 0, 3)) == (0.444, 0.858)
+
+
+def test_a_share_that_swings_from_week_to_week_has_a_wider_interval(
+    make_events: MakeEvents,
+) -> None:
+    def half(*, swing: bool) -> list[dict[str, object]]:
+        return [
+            {"day": f"2023-{3 + week // 4:02}-{1 + 7 * (week % 4):02}", "gazetteer_id": f"g:{n}",
+             "admin1": "ML/Mopti" if (week % 2 if swing else n % 2) else "ML/Segou"}
+            for week in range(8) for n in range(6)
+        ]  # fmt: skip
+
+    spring = attacks(periods=(Period(date(2023, 3, 1), date(2023, 4, 30)),))
+    mopti = attacks(
+        periods=(Period(date(2023, 3, 1), date(2023, 4, 30)),),
+        tests=(JNIM, AreaTest(admin1=frozenset({"ML/Mopti"}))),
+    )
+    steady, swinging = (
+        share_events(select_events(table, mopti), select_events(table, spring))
+        for table in (make_events(*half(swing=False)), make_events(*half(swing=True)))
+    )
+    assert (steady.value, steady.method) == (0.5, "Wilson")
+    assert swinging.value == 0.5
+    assert swinging.low is not None
+    assert swinging.low < 0.3 < (steady.low or 0)
+    assert "clustering in time" in swinging.method
 
 
 def test_a_share_of_nothing_has_no_value(make_events: MakeEvents) -> None:
@@ -147,7 +174,7 @@ def test_a_toll_nobody_keeps_is_an_error(make_events: MakeEvents) -> None:
 
 def test_the_gamma_interval_is_the_exact_one_for_a_poisson_count() -> None:
     # Table of exact Poisson limits (Garwood 1936): 10 events, 4.80 to 18.39.
-    low, high = bound_count(10, Dispersion(1.0, 0, 7))
+    low, high = bound_count(10)
     assert (round(low, 2), round(high, 2)) == (4.80, 18.39)
 
 

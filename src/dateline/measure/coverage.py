@@ -11,10 +11,11 @@ _ENOUGH = 8  # units that shared sources tell of, both periods together
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Sources active before, after and in both, and the ratio of totals on the last."""
+    """Sources and documents active before, after and in both, and the ratio on shared sources."""
 
     sources: tuple[int, int, int]
     shared_ratio: float | None
+    documents: tuple[int, int, int] = (0, 0, 0)
 
 
 def compare_coverage(before: Selection, after: Selection) -> Coverage:
@@ -28,30 +29,37 @@ def compare_coverage(before: Selection, after: Selection) -> Coverage:
         source active in both tells of; None where those are too few to say, or where every
         source was active in both.
     """
-    first, second = _active(before), _active(after)
+    days = [_inside(side) for side in (before, after)]
+    first, second = (
+        _named(side, "sources", rows) for side, rows in zip((before, after), days, strict=True)
+    )
+    told, later = (
+        _named(side, "documents", rows) for side, rows in zip((before, after), days, strict=True)
+    )
     both = first & second
     sizes = (len(first), len(second), len(both))
+    papers = (len(told), len(later), len(told & later))
     if first == second:
-        return Coverage(sizes, None)
+        return Coverage(sizes, None, papers)
     counts = [_count_told_by(side, both) for side in (before, after)]
     if sum(counts) < _ENOUGH or counts[0] == 0:
-        return Coverage(sizes, None)
-    return Coverage(sizes, counts[1] / counts[0])
+        return Coverage(sizes, None, papers)
+    return Coverage(sizes, counts[1] / counts[0], papers)
 
 
-def _active(selection: Selection) -> frozenset[str]:
+def _inside(selection: Selection) -> Indices:
     frame = selection.frame
     inside = np.zeros(len(frame.ids), dtype=bool)
     for period in selection.resolved.periods:
         first = period.start.toordinal() if period.start else 1
         last = period.end.toordinal() if period.end else 10**7
         inside |= (frame.starts >= first) & (frame.ends <= last)
-    return _sources(selection, np.flatnonzero(inside))
+    return np.flatnonzero(inside)
 
 
-def _sources(selection: Selection, rows: Indices) -> frozenset[str]:
-    told = selection.values("sources", rows)
-    return frozenset(source for sources in told for source in sources or ())
+def _named(selection: Selection, column: str, rows: Indices) -> frozenset[str]:
+    told = selection.values(column, rows)
+    return frozenset(name for names in told for name in names or ())
 
 
 def _count_told_by(selection: Selection, sources: frozenset[str]) -> int:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from dateline.model.resolved import ResolvedQuery
 
 _DAY = timedelta(days=1)
+_MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,12 @@ def count_days(resolved: ResolvedQuery) -> float | None:
     return None if stretches is None else sum(stretch.days for stretch in stretches)
 
 
-def cut_bins(stretches: tuple[Stretch, ...], days: int) -> list[Stretch]:
-    """Cut stretches into bins of so many days; what is left over at an end is dropped.
+def cut_bins(
+    stretches: tuple[Stretch, ...], days: int, *, leftovers: bool = False
+) -> list[Stretch]:
+    """Cut stretches into bins of so many days.
+
+    What is left over at an end is dropped, or with `leftovers` is a shorter bin of its own.
 
     >>> month = Stretch(datetime(2023, 7, 1), datetime(2023, 8, 1))
     >>> [bin.start.day for bin in cut_bins((month,), 7)]
@@ -63,6 +68,8 @@ def cut_bins(stretches: tuple[Stretch, ...], days: int) -> list[Stretch]:
         while start + days * _DAY <= stretch.end:
             bins.append(Stretch(start, start + days * _DAY))
             start += days * _DAY
+        if leftovers and start < stretch.end:
+            bins.append(Stretch(start, stretch.end))
     return bins
 
 
@@ -70,7 +77,7 @@ def count_in_bins(days: Sequence[int], bins: list[Stretch]) -> list[int]:
     """Count days, given as ordinals, in each bin; bins are in order and start at midnight."""
     counts = [0] * len(bins)
     firsts = [one.start.toordinal() for one in bins]
-    lasts = [(one.end - _DAY).toordinal() for one in bins]
+    lasts = [(one.end - _MOMENT).toordinal() for one in bins]
     for day in days:
         at = bisect_right(firsts, day) - 1
         if at >= 0 and day <= lasts[at]:

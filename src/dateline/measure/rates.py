@@ -6,27 +6,17 @@ from typing import Any
 import numpy as np
 
 from dateline.errors import CommandError
-from dateline.measure.exposure import (
-    Stretch,
-    count_days,
-    count_in_bins,
-    cover_periods,
-    cut_bins,
-)
+from dateline.measure.binning import bin_one, bin_rows
+from dateline.measure.exposure import count_days, cover_periods
 from dateline.measure.frame import Indices, Selection
-from dateline.measure.intervals import (
-    LEVEL,
-    MIN_BINS,
-    Dispersion,
-    bound_count,
-    bound_share,
-    measure_dispersion,
-)
+from dateline.measure.intervals import LEVEL, bound_count, bound_share
+from dateline.measure.levels import Bins, fit_rate, fit_share, name_bins
+from dateline.measure.memory import Memories
 from dateline.model.estimate import DAYS_PER, Estimate
 from dateline.model.toll import MEASURES
 
+WEEK = 7
 _STRENGTH = ("claimed", "admitted", "attributed", "inferred", "unidentified")
-_WEEK = 7
 _FIGURES = ("low", "best", "high")
 _ORDERS = ((0, 1, 2), (1, 0, 2), (2, 1, 0))  # which figure stands in for one not stated
 
@@ -77,15 +67,16 @@ def rate_events(selection: Selection, *, per: str) -> Estimate:
         why = "no exposure: the period covers no day before the cutoff"
         return describe_estimate(selection, unit=unit, method=why)
     count = len(selection.units)
-    dispersion = find_dispersion(selection, stretches)
-    low, high = bound_count(count, dispersion)
+    bins = bin_one(selection)
+    fitted = fit_rate(bins)
+    low, high = bound_count(count, fitted[1] if fitted else 1.0)
     factor = DAYS_PER[per] / days
     return describe_estimate(
         selection,
         value=count * factor,
         bounds=(low * factor, high * factor),
         unit=unit,
-        method=_name_gamma(dispersion),
+        method=_name_gamma(fitted[0] if fitted else None, bins),
     )
 
 
@@ -93,7 +84,8 @@ def share_events(part: Selection, whole: Selection) -> Estimate:
     """Estimate which share of the whole's units also meets the part's query.
 
     Returns:
-        A share from 0 to 1 with Wilson's interval; its exposure is the number of units of the
+        A share from 0 to 1 with Wilson's interval, wider where it varies more from week to week
+        than a share of independent events would; its exposure is the number of units of the
         whole. Value None where the whole is empty.
     """
     ids = whole.frame.ids[whole.rows]
@@ -107,12 +99,16 @@ def share_events(part: Selection, whole: Selection) -> Estimate:
     perhaps = whole.rows[np.isin(ids, part.frame.ids[part.possible])]
     maybe = np.setdiff1d(whole.codes_of(perhaps), whole.codes_of(taken))
     possible = whole.extra_units(whole.possible) + len(maybe)
+    bins = bin_one(whole)
+    # A day with one event tells nothing of clustering: only weeks are asked.
+    fitted = fit_share(bin_rows(whole, taken), bins) if bins.days >= WEEK else None
+    scale = fitted[1] if fitted else 1.0
     return describe_estimate(
         whole,
         value=n / size,
-        bounds=bound_share(n, size),
+        bounds=bound_share(n, size, scale),
         unit=unit,
-        method="Wilson",
+        method="Wilson" if scale == 1 else f"Wilson, stretched {scale:.1f} by clustering in time",
         query=query,
         exposure=float(size),
         rows=taken,
@@ -155,24 +151,6 @@ def sum_tolls(selection: Selection, *, of: str = "killed") -> Estimate:
         level=1.0,
         lower_bound=open_ended or silent > 0,
     )
-
-
-def find_dispersion(selection: Selection, stretches: tuple[Stretch, ...]) -> Dispersion:
-    """Measure how bursty the units are over time, by weeks, or by days where weeks are few."""
-    days = unit_days(selection)
-    bins = cut_bins(stretches, _WEEK)
-    if len(bins) < MIN_BINS:
-        bins = cut_bins(stretches, 1)
-        return measure_dispersion(count_in_bins(days, bins), 1)
-    return measure_dispersion(count_in_bins(days, bins), _WEEK)
-
-
-def unit_days(selection: Selection) -> list[int]:
-    """The ordinal of the middle day of each unit's date interval, for binning."""
-    frame, rows = selection.frame, selection.units
-    middles = (frame.starts[rows] + frame.ends[rows]) // 2
-    days: list[int] = middles[middles > 0].tolist()
-    return days
 
 
 def name_unit(selection: Selection) -> str:
@@ -240,8 +218,10 @@ def _choose(account: tuple[int | None, ...], order: tuple[int, ...]) -> int:
     return next(account[at] or 0 for at in order if account[at] is not None)
 
 
-def _name_gamma(dispersion: Dispersion) -> str:
-    if dispersion.bins == 0:
+def _name_gamma(memories: Memories | None, bins: Bins) -> str:
+    if memories is None:
         return "gamma; dispersion unknown: too few bins"
-    length = "weeks" if dispersion.days == _WEEK else "days"
-    return f"gamma, dispersion {dispersion.value:.1f} over {dispersion.bins} {length}"
+    return (
+        f"gamma, dispersion {memories.dispersion:.1f}, memory {memories.memory:.2f} "
+        f"over {len(bins.counts)} {name_bins(bins.days)}"
+    )

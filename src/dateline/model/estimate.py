@@ -68,6 +68,9 @@ class Comparison(Estimate):
         before: the first estimate.
         after: the second.
         sources: how many sources were active before, after, and in both.
+        documents: how many documents those sources have, before, after, and in both.
+        season_ratio: the ratio that the season alone would give; None where none is taken out.
+            p is of no change but that; the ratio and its interval are of the counts as they are.
         shared_ratio: the ratio on events that a source active in both tells of; None where they
             are too few to say.
     """
@@ -82,6 +85,8 @@ class Comparison(Estimate):
     after: Estimate | None = None
     sources: tuple[int, int, int] = (0, 0, 0)
     shared_ratio: float | None = None
+    documents: tuple[int, int, int] = (0, 0, 0)
+    season_ratio: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,153 @@
+"""How often a comparison of unchanged periods is called a change, and how often it sees a rise.
+
+Seeded worlds: Poisson, negative binomial (k .5 and 2), counts whose rate remembers (AR(1) .6), and
+seasons. Sizes are at a nominal 5 percent. Power is over that of an oracle: a test of the same ratio
+that knows the world, its critical value taken from the world itself.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.measure.change import judge_counts
+from dateline.measure.intervals import bound_count
+from dateline.measure.levels import Bins, fit_rate
+
+Counts = npt.NDArray[np.int64]
+SEED = 20231213
+MEAN = 5.0
+NOMINAL = 0.05
+POWER = 0.8  # of the oracle, at the change looked for
+QUICK = 600
+# Weeks held besides, before and after.
+SHAPES = ((104, 26, 26), (104, 26, 4), (0, 52, 26), (0, 26, 26), (0, 8, 8))
+ORACLE = 1000  # draws
+_SWING = 0.5  # log amplitude of the season
+_YEAR = 52.18
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Counts in so many weeks when nothing changes but what `factor` multiplies the rate by."""
+
+    name: str
+    draw: Callable[[np.random.Generator, npt.NDArray[np.float64]], Counts]
+    season: bool = False
+
+    def counts(
+        self, chance: np.random.Generator, shape: tuple[int, int, int], factor: float = 1.0
+    ) -> Counts:
+        """Draw the weeks of a shape; the rate of the last ones is multiplied."""
+        weeks = np.arange(sum(shape))
+        rates = np.full(len(weeks), MEAN)
+        if self.season:
+            phase = chance.uniform(0, 2 * math.pi)
+            rates *= np.exp(_SWING * np.cos(2 * math.pi * weeks / _YEAR + phase))
+        rates[shape[0] + shape[1] :] *= factor
+        return self.draw(chance, rates)
+
+
+def _negative_binomial(k: float) -> Callable[..., Counts]:
+    return lambda chance, rates: chance.negative_binomial(k, k / (k + rates))
+
+
+def _autoregressive(chance: np.random.Generator, rates: npt.NDArray[np.float64]) -> Counts:
+    """Counts whose log rate is an AR(1) process with a standard deviation of .7."""
+    level = np.empty(len(rates))
+    level[0] = chance.normal()
+    for week in range(1, len(rates)):
+        level[week] = 0.6 * level[week - 1] + chance.normal() * math.sqrt(1 - 0.6**2)
+    return chance.poisson(rates * np.exp(0.7 * level - 0.7**2 / 2))
+
+
+def _poisson(chance: np.random.Generator, rates: npt.NDArray[np.float64]) -> Counts:
+    return chance.poisson(rates)
+
+
+WORLDS = (
+    World("poisson", _poisson),
+    World("nb2", _negative_binomial(2.0)),
+    World("nb.5", _negative_binomial(0.5)),
+    World("ar.6", _autoregressive),
+    World("season", _negative_binomial(2.0), season=True),
+)
+
+
+def score(runs: int = QUICK) -> dict[str, float]:
+    """Figures by world and shape: size, power over the oracle's, coverage of a rate's interval."""
+    figures = {}
+    for world in WORLDS:
+        for shape in SHAPES:
+            if world.season and not shape[0]:
+                continue  # a season nobody saw before cannot be told from a change
+            name = f"{world.name}.{'_'.join(map(str, shape))}"
+            size, power, oracle = judge_world(world, shape, runs)
+            figures[f"measure.size.{name}"] = size
+            figures[f"measure.power_ratio.{name}"] = power / oracle
+    for world in WORLDS[:4]:
+        for weeks in (8, 26, 52):
+            figures[f"measure.rate_coverage.{world.name}.{weeks}"] = cover_rate(world, weeks, runs)
+    return figures
+
+
+def judge_world(world: World, shape: tuple[int, int, int], runs: int) -> tuple[float, float, float]:
+    """Size, power at the change that the oracle sees four times in five, and the oracle's power."""
+    chance = np.random.default_rng([SEED, *shape, *world.name.encode()])
+    nulls = [world.counts(chance, shape) for _ in range(runs)]
+    size = np.mean([_p_of(counts, shape) < NOMINAL for counts in nulls])
+    critical = _critical(world, shape, chance)
+    low, high = 1.0, 50.0
+    for _ in range(8):
+        factor = math.sqrt(low * high)
+        seen = _oracle(world, shape, factor, critical) >= POWER
+        low, high = (low, factor) if seen else (factor, high)
+    factor = high
+    changed = [world.counts(chance, shape, factor) for _ in range(runs)]
+    power = np.mean([_p_of(counts, shape) < NOMINAL for counts in changed])
+    return float(size), float(power), _oracle(world, shape, factor, critical)
+
+
+def cover_rate(world: World, weeks: int, runs: int) -> float:
+    """How often the interval of a rate holds the rate behind the counts."""
+    chance = np.random.default_rng([SEED, weeks])
+    held = 0
+    for _ in range(runs):
+        counts = world.counts(chance, (0, weeks, 0)).astype(np.float64)
+        places = np.arange(weeks, dtype=np.float64)
+        fitted = fit_rate(Bins(counts, np.ones(weeks), places, np.zeros(weeks), 7))
+        low, high = bound_count(float(counts.sum()), fitted[1] if fitted else 1.0)
+        held += low <= MEAN * weeks <= high
+    return held / runs
+
+
+def _p_of(counts: Counts, shape: tuple[int, int, int]) -> float:
+    held, before = shape[0], shape[0] + shape[1]
+    return judge_counts(
+        counts[held:before].tolist(), counts[before:].tolist(), counts[:held].tolist()
+    )
+
+
+def _critical(world: World, shape: tuple[int, int, int], chance: np.random.Generator) -> float:
+    """How far the log ratio lies from nought once in twenty, where nothing changes."""
+    return float(np.quantile(np.abs(_log_ratios(world, shape, 1.0, chance)), 1 - NOMINAL))
+
+
+def _oracle(world: World, shape: tuple[int, int, int], factor: float, critical: float) -> float:
+    chance = np.random.default_rng([SEED, 1])
+    ratios = _log_ratios(world, shape, factor, chance)
+    return float(np.mean(np.abs(ratios) > critical))
+
+
+def _log_ratios(
+    world: World, shape: tuple[int, int, int], factor: float, chance: np.random.Generator
+) -> npt.NDArray[np.float64]:
+    """Log ratios of many draws; the oracle knows the season, so none is drawn for it."""
+    calm = World(world.name, world.draw)
+    short = (0, shape[1], shape[2])
+    draws = [calm.counts(chance, short, factor) for _ in range(ORACLE)]
+    before = np.array([counts[: shape[1]].sum() for counts in draws]) + 0.5
+    after = np.array([counts[shape[1] :].sum() for counts in draws]) + 0.5
+    return np.asarray(np.log(after / shape[2]) - np.log(before / shape[1]))

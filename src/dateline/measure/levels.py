@@ -1,0 +1,363 @@
+"""A series of counts in bins: the level of each period, the season over it, the noise around it."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from dateline.measure.intervals import LEVEL
+from dateline.measure.memory import Doubt, Floats, Memories, weigh_memories
+
+BEFORE, AFTER, HELD = 0, 1, 2
+YEAR = 365.2425
+SEASON_DAYS = 2 * YEAR  # every season must have been seen twice before one is taken out
+FEW = 8  # bins, all together, below which no change's noise is estimated
+FEWEST = 4  # bins below which no level's noise is
+_PAD = 0.5  # what an empty period is taken to hold, so that a ratio has an interval
+_APART = 1e6  # bins of two series that are not the same days
+_ROUNDS = 25
+_CLOSE = 1e-8
+_MANY = 1e6  # degrees of freedom where the noise is taken as Poisson's
+_STEP = 1.5
+_TINY = 1e-6
+_HALVINGS = 30
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bins:
+    """Counts in bins of one length, the last of a period perhaps cut short.
+
+    Attributes:
+        counts: units in each.
+        exposures: how much of its length each covers, 0 to 1.
+        positions: where each starts, in bins from the first.
+        sides: `BEFORE`, `AFTER` or `HELD`: whether it belongs to a period or is held besides.
+        days: length of a bin.
+        first: ordinal of the first day, for the season.
+    """
+
+    counts: Floats
+    exposures: Floats
+    positions: Floats
+    sides: Floats
+    days: int
+    first: int = 0
+
+    def total(self, side: int) -> float:
+        """Units of a side."""
+        return float(self.counts[self.sides == side].sum())
+
+    def exposure(self, side: int) -> float:
+        """Bins of a side, cut ones counted in part."""
+        return float(self.exposures[self.sides == side].sum())
+
+    @property
+    def spans_seasons(self) -> bool:
+        """Whether every season was seen twice, and some of it outside the two periods."""
+        span = (self.positions.max() - self.positions.min() + 1) * self.days
+        return bool(span >= SEASON_DAYS and (self.sides == HELD).any())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Contrast:
+    """Two totals over their exposures, and the noise that either may have.
+
+    Attributes:
+        totals: units before and after.
+        exposures: what they were counted over, in bins, a season's strength taken in.
+        weights: how likely each memory is.
+        noises: for each memory, variance of the relative level before, of that after, and twice
+            their covariance, at one unit a bin.
+        extra: for each memory, variance that fitting the season adds.
+        freedom: of Student's t.
+    """
+
+    totals: tuple[float, float]
+    exposures: tuple[float, float]
+    weights: Floats
+    noises: tuple[Floats, Floats, Floats]
+    extra: Floats
+    freedom: float
+
+    def p_of(self, ratio: float) -> float:
+        """The p-value of a true ratio of rates, after over before.
+
+        Totals of bursty counts are skewed as a gamma is; their cube roots hardly are (Wilson and
+        Hilferty 1931), so both are compared there, with the variance they have if it is true.
+        """
+        before, after = self.totals
+        level = (before + after) / (self.exposures[0] + ratio * self.exposures[1])
+        relative = before / (self.exposures[0] * level), after / (self.exposures[1] * level * ratio)
+        distance = 3 * (relative[1] ** (1 / 3) - relative[0] ** (1 / 3))
+        return Doubt(self.weights, self.spreads(ratio), self.freedom).p_of(distance)
+
+    def spreads(self, ratio: float) -> Floats:
+        """Spread of the log ratio under each memory, if that ratio is true."""
+        level = sum(self.totals) / (self.exposures[0] + ratio * self.exposures[1])
+        first, second, both = self.noises
+        variances = (first + second / ratio - both / math.sqrt(ratio)) / level + self.extra
+        return np.sqrt(np.maximum(variances, 1e-12))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Change:
+    """The level after over the level before.
+
+    Attributes:
+        plain: the totals as counted.
+        seasonal: the totals with the season taken in; None where too little is held.
+        season: how likely a season is, 0 to 1.
+        season_ratio: the ratio that the season alone would give.
+        memories: the noise around the levels; None where bins are too few and it is Poisson's.
+        bins: how many bins it rests on.
+        days: length of a bin.
+    """
+
+    plain: Contrast
+    seasonal: Contrast | None = None
+    season: float = 0.0
+    season_ratio: float = 1.0
+    memories: Memories | None = None
+    bins: int = 0
+    days: int = 7
+
+    @property
+    def unit(self) -> str:
+        """What the bins are called."""
+        return name_bins(self.days)
+
+    def p(self) -> float:
+        """The p-value of no change but the season's, as far as there is a season."""
+        plain = self.plain.p_of(1.0)
+        if self.seasonal is None:
+            return plain
+        return (1 - self.season) * plain + self.season * self.seasonal.p_of(1.0)
+
+    def interval(self, level: float) -> tuple[float, float | None]:
+        """The ratios of rates that are not refused; no high where there was nothing before."""
+        before, after = self.plain.totals
+        centre = (after or _PAD) / self.plain.exposures[1]
+        centre /= (before or _PAD) / self.plain.exposures[0]
+        low = 0.0 if not after else self._edge(centre, 1 / _STEP, level)
+        return low, self._edge(centre, _STEP, level) if before else None
+
+    def smallest(self, level: float, power: float) -> float:
+        """The smallest ratio above 1 that would be seen so often."""
+        doubt = Doubt(self.plain.weights, self.plain.spreads(1.0), self.plain.freedom)
+        return math.exp(doubt.reach(level) + doubt.reach(2 * power - 1))
+
+    def _edge(self, inside: float, step: float, level: float) -> float:
+        """The ratio up or down from one inside at which p crosses."""
+        outside = inside * step
+        while self.plain.p_of(outside) > 1 - level and _TINY < outside < 1 / _TINY:
+            inside, outside = outside, outside * step
+        for _ in range(_HALVINGS):
+            middle = math.sqrt(inside * outside)
+            if self.plain.p_of(middle) > 1 - level:
+                inside = middle
+            else:
+                outside = middle
+        return math.sqrt(inside * outside)
+
+
+def assume_poisson(totals: tuple[float, float], exposures: tuple[float, float]) -> Change:
+    """A change whose noise nobody could measure: Poisson's is taken."""
+    nothing = np.zeros(1)
+    noises = (np.array([1 / exposures[0]]), np.array([1 / exposures[1]]), nothing)
+    return Change(Contrast(totals, exposures, np.ones(1), noises, nothing, _MANY))
+
+
+def fit_change(bins: Bins) -> Change:
+    """Fit the level before, the level after, what is held besides, and the season.
+
+    Quasi-Poisson counts with a level for each period. Once two years are held a yearly and a
+    half-yearly wave are fitted too (log link; McCullagh and Nelder 1989, chapter 9), and believed
+    as far as they explain (weights after Akaike; Burnham and Anderson 2002).
+    """
+    totals = bins.total(BEFORE), bins.total(AFTER)
+    exposures = bins.exposure(BEFORE), bins.exposure(AFTER)
+    if len(bins.counts) < FEW:
+        return assume_poisson(totals, exposures)
+    design = _levels(bins)
+    means = _level_means(bins, design)
+    memories = _weigh(bins, design, means)
+    plain = _contrast(bins, memories, totals, exposures)
+    if not bins.spans_seasons:
+        return Change(plain, memories=memories, bins=len(bins.counts), days=bins.days)
+    waves = _waves(bins)
+    both = np.hstack([design, waves])
+    coefficients, means = _fit(bins, both, means)
+    strength = np.exp(waves @ coefficients[design.shape[1] :])
+    net = tuple(
+        float((bins.exposures * strength)[bins.sides == side].sum()) for side in (BEFORE, AFTER)
+    )
+    seasonal = _weigh(bins, both, means)
+    gained = seasonal.likelihood - memories.likelihood - waves.shape[1]
+    ratio = (net[1] / exposures[1]) / (net[0] / exposures[0])
+    extra = _extra(design, both, means, seasonal)
+    return Change(
+        plain,
+        _contrast(bins, seasonal, totals, (net[0], net[1]), strength, extra),
+        1 / (1 + math.exp(min(50.0, -gained))),
+        ratio,
+        memories,
+        len(bins.counts),
+        bins.days,
+    )
+
+
+def fit_pair(one: Bins, other: Bins) -> Change:
+    """Fit the ratio of two series of the same days, other over one; what moves both cancels."""
+    totals = float(one.counts.sum()), float(other.counts.sum())
+    exposure = float(one.exposures.sum())
+    if len(one.counts) < FEW:
+        return assume_poisson(totals, (exposure, exposure))
+    first, second = max(totals[0], _PAD), max(totals[1], _PAD)
+    ratio = second / first
+    root = np.sqrt(one.exposures)
+    spread = math.sqrt(second * (1 + ratio) / exposure)  # of the difference of Poisson counts
+    memories = weigh_memories(
+        (other.counts - ratio * one.counts) / (root * spread), root[:, None], _places(one)
+    )
+    # One variance for both; what it is of is the difference, so half is each one's.
+    noise = memories.doubt(root / exposure).spreads ** 2
+    nothing = np.zeros(len(noise))
+    contrast = Contrast(
+        totals, (exposure, exposure), memories.weights, (noise, noise, nothing), nothing,
+        memories.freedom,
+    )  # fmt: skip
+    return Change(contrast, memories=memories, bins=len(one.counts), days=one.days)
+
+
+def fit_rate(bins: Bins) -> tuple[Memories, float] | None:
+    """The noise around one level, and what it multiplies the variance of a Poisson total by.
+
+    None where bins are too few to tell. A level is at most believed to vary as Poisson's does.
+    """
+    if len(bins.counts) < FEWEST or not bins.counts.sum():
+        return None
+    exposures = bins.exposures
+    mean = float(bins.counts.sum() / exposures.sum())
+    root = np.sqrt(mean * exposures)
+    memories = weigh_memories(
+        (bins.counts - mean * exposures) / root, root[:, None], _places(bins), calm=1.0
+    )
+    return memories, _stretch(memories.doubt(root), mean * exposures.sum())
+
+
+def fit_share(part: Bins, whole: Bins) -> tuple[Memories, float] | None:
+    """The noise of a share from bin to bin, over that of a share of independent events.
+
+    None where bins are too few to tell, or the share is nought or all.
+    """
+    used = whole.counts > 0
+    share = part.counts.sum() / max(whole.counts.sum(), 1.0)
+    if used.sum() < FEWEST or not 0 < share < 1:
+        return None
+    sizes = whole.counts[used] * share * (1 - share)
+    root = np.sqrt(sizes)
+    places = (whole.positions[used] - whole.positions[used][0]).tolist()
+    residuals = (part.counts[used] - share * whole.counts[used]) / root
+    memories = weigh_memories(residuals, root[:, None], tuple(places))
+    return memories, _stretch(memories.doubt(root), sizes.sum())
+
+
+def name_bins(days: int) -> str:
+    """What bins of that length are called."""
+    return {1: "days", 7: "weeks"}.get(days, f"spells of {days} days")
+
+
+def _stretch(doubt: Doubt, variance: float) -> float:
+    """What a variance is multiplied by so that a normal interval reaches as far as the doubt."""
+    from scipy.special import ndtri
+
+    reach = doubt.reach(LEVEL) / float(ndtri((1 + LEVEL) / 2))
+    return max(1.0, reach * reach / float(variance))
+
+
+def set_apart(bins: Bins) -> Bins:
+    """The same bins, those after taken for another series, unrelated to those before."""
+    moved = bins.positions + np.where(bins.sides == AFTER, _APART, 0.0)
+    return Bins(bins.counts, bins.exposures, moved, bins.sides, bins.days, bins.first)
+
+
+def _places(bins: Bins) -> tuple[float, ...]:
+    return tuple((bins.positions - bins.positions[0]).tolist())
+
+
+def _weigh(bins: Bins, design: Floats, means: Floats) -> Memories:
+    root = np.sqrt(means)
+    return weigh_memories((bins.counts - means) / root, design * root[:, None], _places(bins))
+
+
+def _contrast(
+    bins: Bins,
+    memories: Memories,
+    totals: tuple[float, float],
+    exposures: tuple[float, float],
+    strength: Floats | None = None,
+    extra: Floats | None = None,
+) -> Contrast:
+    root = np.sqrt(bins.exposures if strength is None else bins.exposures * strength)
+    first, second = (
+        np.where(bins.sides == side, root, 0.0) / exposures[side] for side in (BEFORE, AFTER)
+    )
+    alone = [memories.doubt(loadings).spreads ** 2 for loadings in (first, second)]
+    together = memories.doubt(second - first).spreads ** 2
+    nothing = np.zeros(len(together))
+    return Contrast(
+        totals,
+        exposures,
+        memories.weights,
+        (alone[0], alone[1], alone[0] + alone[1] - together),
+        nothing if extra is None else extra,
+        memories.freedom,
+    )
+
+
+def _extra(plain: Floats, both: Floats, means: Floats, memories: Memories) -> Floats:
+    """The variance that fitting the waves adds to the log of the ratio, under each memory."""
+    variances = []
+    for design in (plain, both):
+        scaled = design * np.sqrt(means)[:, None]
+        contrast = np.zeros(design.shape[1])
+        contrast[BEFORE], contrast[AFTER] = -1.0, 1.0
+        loadings = scaled @ np.linalg.solve(scaled.T @ scaled, contrast)
+        variances.append(memories.doubt(loadings).spreads ** 2)
+    return np.maximum(variances[1] - variances[0], 0.0)
+
+
+def _levels(bins: Bins) -> Floats:
+    sides = int(bins.sides.max()) + 1
+    return np.asarray(bins.sides[:, None] == np.arange(sides)[None, :], dtype=np.float64)
+
+
+def _level_means(bins: Bins, design: Floats) -> Floats:
+    totals = np.maximum(design.T @ bins.counts, _PAD)
+    rates = totals / (design.T @ bins.exposures)
+    return np.asarray((design @ rates) * bins.exposures, dtype=np.float64)
+
+
+def _waves(bins: Bins) -> Floats:
+    """A yearly wave and a half-yearly one, by the middle day of each bin."""
+    days = bins.first + (bins.positions + bins.exposures / 2) * bins.days
+    turns = 2 * math.pi * days / YEAR
+    return np.stack([np.cos(turns), np.sin(turns), np.cos(2 * turns), np.sin(2 * turns)], axis=1)
+
+
+def _fit(bins: Bins, design: Floats, means: Floats) -> tuple[Floats, Floats]:
+    """Fit by iterated weighted least squares from the levels alone; stop where it will not move."""
+    offset = np.log(bins.exposures)
+    coefficients = np.zeros(design.shape[1])
+    for _ in range(_ROUNDS):
+        working = np.log(means) - offset + (bins.counts - means) / means
+        weighted = design * means[:, None]
+        # The faintest ridge keeps a season that one empty level leaves open from running away.
+        crossed = design.T @ weighted + 1e-6 * np.eye(design.shape[1])
+        step = np.linalg.solve(crossed, weighted.T @ working)
+        moved = float(np.abs(step - coefficients).max())
+        coefficients = np.asarray(step, dtype=np.float64)
+        means = np.asarray(np.exp(np.clip(design @ coefficients + offset, -12, 12)))
+        if moved < _CLOSE:
+            break
+    return coefficients, np.maximum(means, 1e-3)
