@@ -16,6 +16,7 @@ from dateline.measure.change import judge_counts
 from dateline.measure.intervals import bound_count
 from dateline.measure.levels import Bins, fit_rate
 
+Shape = tuple[int, int, int]
 Counts = npt.NDArray[np.int64]
 SEED = 20231213
 MEAN = 5.0
@@ -24,7 +25,7 @@ POWER = 0.8  # of the oracle, at the change looked for
 QUICK = 600
 # Weeks held besides, before and after.
 SHAPES = ((104, 26, 26), (104, 26, 4), (0, 52, 26), (0, 26, 26), (0, 8, 8))
-ORACLE = 1000  # draws
+ORACLE = 4000  # draws
 _SWING = 0.5  # log amplitude of the season
 _YEAR = 52.18
 
@@ -38,15 +39,15 @@ class World:
     season: bool = False
 
     def counts(
-        self, chance: np.random.Generator, shape: tuple[int, int, int], factor: float = 1.0
+        self, chance: np.random.Generator, shape: Shape, factor: float = 1.0, *, runs: int
     ) -> Counts:
-        """Draw the weeks of a shape; the rate of the last ones is multiplied."""
+        """Draw the weeks of a shape so often; the rate of the last ones is multiplied."""
         weeks = np.arange(sum(shape))
-        rates = np.full(len(weeks), MEAN)
+        rates = np.full((runs, len(weeks)), MEAN)
         if self.season:
-            phase = chance.uniform(0, 2 * math.pi)
+            phase = chance.uniform(0, 2 * math.pi, (runs, 1))
             rates *= np.exp(_SWING * np.cos(2 * math.pi * weeks / _YEAR + phase))
-        rates[shape[0] + shape[1] :] *= factor
+        rates[:, shape[0] + shape[1] :] *= factor
         return self.draw(chance, rates)
 
 
@@ -56,10 +57,11 @@ def _negative_binomial(k: float) -> Callable[..., Counts]:
 
 def _autoregressive(chance: np.random.Generator, rates: npt.NDArray[np.float64]) -> Counts:
     """Counts whose log rate is an AR(1) process with a standard deviation of .7."""
-    level = np.empty(len(rates))
-    level[0] = chance.normal()
-    for week in range(1, len(rates)):
-        level[week] = 0.6 * level[week - 1] + chance.normal() * math.sqrt(1 - 0.6**2)
+    level = np.empty(rates.shape)
+    level[:, 0] = chance.normal(size=len(rates))
+    for week in range(1, rates.shape[1]):
+        shock = chance.normal(size=len(rates)) * math.sqrt(1 - 0.6**2)
+        level[:, week] = 0.6 * level[:, week - 1] + shock
     return chance.poisson(rates * np.exp(0.7 * level - 0.7**2 / 2))
 
 
@@ -93,10 +95,10 @@ def score(runs: int = QUICK) -> dict[str, float]:
     return figures
 
 
-def judge_world(world: World, shape: tuple[int, int, int], runs: int) -> tuple[float, float, float]:
+def judge_world(world: World, shape: Shape, runs: int) -> tuple[float, float, float]:
     """Size, power at the change that the oracle sees four times in five, and the oracle's power."""
     chance = np.random.default_rng([SEED, *shape, *world.name.encode()])
-    nulls = [world.counts(chance, shape) for _ in range(runs)]
+    nulls = world.counts(chance, shape, runs=runs)
     size = np.mean([_p_of(counts, shape) < NOMINAL for counts in nulls])
     critical = _critical(world, shape, chance)
     low, high = 1.0, 50.0
@@ -105,7 +107,7 @@ def judge_world(world: World, shape: tuple[int, int, int], runs: int) -> tuple[f
         seen = _oracle(world, shape, factor, critical) >= POWER
         low, high = (low, factor) if seen else (factor, high)
     factor = high
-    changed = [world.counts(chance, shape, factor) for _ in range(runs)]
+    changed = world.counts(chance, shape, factor, runs=runs)
     power = np.mean([_p_of(counts, shape) < NOMINAL for counts in changed])
     return float(size), float(power), _oracle(world, shape, factor, critical)
 
@@ -114,8 +116,7 @@ def cover_rate(world: World, weeks: int, runs: int) -> float:
     """How often the interval of a rate holds the rate behind the counts."""
     chance = np.random.default_rng([SEED, weeks])
     held = 0
-    for _ in range(runs):
-        counts = world.counts(chance, (0, weeks, 0)).astype(np.float64)
+    for counts in world.counts(chance, (0, weeks, 0), runs=runs).astype(np.float64):
         places = np.arange(weeks, dtype=np.float64)
         fitted = fit_rate(Bins(counts, np.ones(weeks), places, np.zeros(weeks), 7))
         low, high = bound_count(float(counts.sum()), fitted[1] if fitted else 1.0)
@@ -123,31 +124,31 @@ def cover_rate(world: World, weeks: int, runs: int) -> float:
     return held / runs
 
 
-def _p_of(counts: Counts, shape: tuple[int, int, int]) -> float:
+def _p_of(counts: Counts, shape: Shape) -> float:
     held, before = shape[0], shape[0] + shape[1]
     return judge_counts(
         counts[held:before].tolist(), counts[before:].tolist(), counts[:held].tolist()
     )
 
 
-def _critical(world: World, shape: tuple[int, int, int], chance: np.random.Generator) -> float:
+def _critical(world: World, shape: Shape, chance: np.random.Generator) -> float:
     """How far the log ratio lies from nought once in twenty, where nothing changes."""
     return float(np.quantile(np.abs(_log_ratios(world, shape, 1.0, chance)), 1 - NOMINAL))
 
 
-def _oracle(world: World, shape: tuple[int, int, int], factor: float, critical: float) -> float:
+def _oracle(world: World, shape: Shape, factor: float, critical: float) -> float:
     chance = np.random.default_rng([SEED, 1])
     ratios = _log_ratios(world, shape, factor, chance)
     return float(np.mean(np.abs(ratios) > critical))
 
 
 def _log_ratios(
-    world: World, shape: tuple[int, int, int], factor: float, chance: np.random.Generator
+    world: World, shape: Shape, factor: float, chance: np.random.Generator
 ) -> npt.NDArray[np.float64]:
     """Log ratios of many draws; the oracle knows the season, so none is drawn for it."""
     calm = World(world.name, world.draw)
     short = (0, shape[1], shape[2])
-    draws = [calm.counts(chance, short, factor) for _ in range(ORACLE)]
-    before = np.array([counts[: shape[1]].sum() for counts in draws]) + 0.5
-    after = np.array([counts[shape[1] :].sum() for counts in draws]) + 0.5
+    draws = calm.counts(chance, short, factor, runs=ORACLE)
+    before = draws[:, : shape[1]].sum(axis=1) + 0.5
+    after = draws[:, shape[1] :].sum(axis=1) + 0.5
     return np.asarray(np.log(after / shape[2]) - np.log(before / shape[1]))
