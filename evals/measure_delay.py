@@ -52,11 +52,16 @@ def score(worlds: int = QUICK) -> dict[str, float]:
         errors.append(abs(found.expected - truth) / truth)
         naive.append(abs(found.counted - truth) / truth)
         held.append(found.low <= truth <= found.high)
-    return {
+    figures = {
         "measure.nowcast.error": float(np.mean(errors)),
+        "measure.nowcast.accuracy": 1 - float(np.mean(errors)),
         "measure.nowcast.uncorrected_error": float(np.mean(naive)),
         "measure.nowcast.coverage": float(np.mean(held)),
     }
+    print("measure: nowcast of the last 14 days")
+    for name, value in figures.items():
+        print(f"  {name:<44}{value:>7.3f}")
+    return {name: round(value, 4) for name, value in figures.items()}
 
 
 def make_world(chance: np.random.Generator) -> tuple[pa.Table, date, int]:

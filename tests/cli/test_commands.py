@@ -115,6 +115,33 @@ def test_a_series_marks_the_week_that_is_still_filling(dateline: Run, desk: Path
     ]
 
 
+def test_a_series_is_a_chart_on_the_terminal_and_a_table_for_a_spreadsheet(
+    dateline: Run, desk: Path
+) -> None:
+    line = "attack by:jnim in:plateau since:2024-03-01"
+    said = dateline("--desk", desk, "series", line)
+    assert said.out.splitlines()[0].startswith("2024-03-01     3  ████")
+    assert said.out.splitlines()[1].endswith("still filling")
+    assert "How late reports come is unknown here" in said.err
+    table = dateline("--desk", desk, "series", line, "--csv").out.splitlines()
+    assert table[0] == "start,end,count,events,complete,filled,expected,low,high"
+    assert table[2] == "2024-03-08,2024-03-14,0,,False,,,,"
+
+
+def test_estimates_are_rows_for_a_spreadsheet(dateline: Run, desk: Path) -> None:
+    table = dateline("--desk", desk, "count", "attack by:jnim", "--csv").out.splitlines()
+    assert table[0].startswith("value,low,high,level,n,exposure,unit,method,query")
+    assert table[1].startswith("3.0,3.0,3.0,1.0,3,")
+
+
+def test_a_rise_from_days_that_no_source_covers_is_unclear(dateline: Run, desk: Path) -> None:
+    said = dateline(
+        "--desk", desk, "compare", "attack", "--from", "2023-03", "--to", "2024-03", "--per", "day"
+    )
+    assert "unclear: coverage changed" in said.out
+    assert "sources active: 0 before" in said.out
+
+
 def test_a_place_in_a_query_is_looked_for_where_the_desk_works(dateline: Run, desk: Path) -> None:
     for line, found in (("in:Koro", ["Koro"]), ("near:Koro", ["Koro"]), ("in:Niger", [])):
         events = dateline("--desk", desk, "events", line, "--json").records

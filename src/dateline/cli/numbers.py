@@ -6,13 +6,24 @@ import typer
 
 from dateline.cli.app import app
 from dateline.cli.material import JsonOption, QueryArgument
-from dateline.cli.output import print_json, print_text
+from dateline.cli.output import print_json, print_text, say
 from dateline.cli.session import opened_desk
 
 if TYPE_CHECKING:
     from dateline.model.estimate import Comparison, Estimate
 
 PANEL = "Numbers"
+CsvOption = Annotated[
+    bool, typer.Option("--csv", help="Print CSV, for a spreadsheet; lists are joined by `;`.")
+]
+DelaysOption = Annotated[
+    str,
+    typer.Option(
+        "--delays",
+        help="A dataset whose reporting delays stand in where the desk's own are too few.",
+        metavar="DATASET",
+    ),
+]
 CountsOption = Annotated[
     str, typer.Option(help="accepted or all; the desk's setting by default.", metavar="WHICH")
 ]
@@ -24,13 +35,14 @@ def count(
     query: QueryArgument,
     counts: CountsOption = "",
     as_json: JsonOption = False,
+    as_csv: CsvOption = False,
 ) -> None:
     """Count the events that a query names, by the definition's unit of counting."""
     from dateline.pipeline.count import make_asker
 
     with opened_desk(context) as opened:
         estimate = make_asker(opened, counts=counts).count(query)
-    print_estimate(estimate, as_json=as_json)
+    print_estimate(estimate, as_json=as_json, as_csv=as_csv)
 
 
 @app.command(rich_help_panel=PANEL)
@@ -40,13 +52,14 @@ def rate(
     per: Annotated[str, typer.Option(help="day, week, month or year.")] = "week",
     counts: CountsOption = "",
     as_json: JsonOption = False,
+    as_csv: CsvOption = False,
 ) -> None:
     """Estimate how often, over the days actually covered, with an interval for bursty counts."""
     from dateline.pipeline.count import make_asker
 
     with opened_desk(context) as opened:
         estimate = make_asker(opened, counts=counts).rate(query, per)
-    print_estimate(estimate, as_json=as_json)
+    print_estimate(estimate, as_json=as_json, as_csv=as_csv)
 
 
 @app.command(rich_help_panel=PANEL)
@@ -58,13 +71,14 @@ def share(
     of: Annotated[str, typer.Option(help="The whole: a query line.", metavar="QUERY")],
     counts: CountsOption = "",
     as_json: JsonOption = False,
+    as_csv: CsvOption = False,
 ) -> None:
     """Estimate which part of the whole also meets a query, with Wilson's interval."""
     from dateline.pipeline.count import make_asker
 
     with opened_desk(context) as opened:
         estimate = make_asker(opened, counts=counts).share(query, of)
-    print_estimate(estimate, as_json=as_json)
+    print_estimate(estimate, as_json=as_json, as_csv=as_csv)
 
 
 @app.command(rich_help_panel=PANEL)
@@ -76,14 +90,16 @@ def compare(  # noqa: PLR0913 - one option for each part of a comparison
     to: Annotated[str, typer.Option(help="The second period.", metavar="PERIOD")] = "",
     per: Annotated[str, typer.Option(help="day, week, month, year or total.")] = "month",
     counts: CountsOption = "",
+    delays: DelaysOption = "",
     as_json: JsonOption = False,
+    as_csv: CsvOption = False,
 ) -> None:
     """Compare two periods of one query, or two queries: ratio, interval, dispersion."""
     from dateline.errors import CommandError
     from dateline.pipeline.count import make_asker
 
     with opened_desk(context) as opened:
-        asker = make_asker(opened, counts=counts)
+        asker = make_asker(opened, counts=counts, late_like=delays)
         if start and to and not other:
             compared = asker.change(query, start, to, per)
         elif other and not (start or to):
@@ -92,43 +108,58 @@ def compare(  # noqa: PLR0913 - one option for each part of a comparison
             raise CommandError(
                 "Compare either two periods (--from P --to P) or two queries (--with QUERY)."
             )
-    print_comparison(compared, as_json=as_json)
+    print_comparison(compared, as_json=as_json, as_csv=as_csv)
 
 
 @app.command(rich_help_panel=PANEL)
-def series(
+def series(  # noqa: PLR0913 - one option for each part of a series
     context: typer.Context,
     query: QueryArgument,
     per: Annotated[str, typer.Option(help="day, week, month or year.")] = "week",
     counts: CountsOption = "",
+    delays: DelaysOption = "",
     as_json: JsonOption = False,
+    as_csv: CsvOption = False,
 ) -> None:
     """Count a query's events in successive bins; a bin that is still filling is marked."""
+    from dateline.cli.tables import print_csv, print_series
     from dateline.pipeline.count import make_asker
 
     with opened_desk(context) as opened:
-        points = make_asker(opened, counts=counts).series(query, per)
+        asker = make_asker(opened, counts=counts, late_like=delays)
+        points = asker.series(query, per)
+        learned = asker.delays(query)
     if as_json:
         print_json(points)
-        return
-    for point in points:
-        filling = "" if point.complete else "  still filling"
-        print_text(f"{point.start}  {point.count:>4}  {'█' * point.count}{filling}")
+    elif as_csv:
+        print_csv(points)
+    else:
+        print_series(points)
+        if learned is None:
+            say("How late reports come is unknown here: the last bins may still fill.")
+        elif learned.source != "the ledger":
+            say(f"Delays are those of {learned.source}: the desk's own are too few to tell.")
 
 
-def print_estimate(estimate: "Estimate", *, as_json: bool) -> None:
+def print_estimate(estimate: "Estimate", *, as_json: bool, as_csv: bool = False) -> None:
     """Print an estimate with what it rests on."""
-    if as_json:
-        print_json([estimate])
+    if as_json or as_csv:
+        _print_records([estimate], as_csv=as_csv)
         return
     print_text(_headline(estimate))
     _print_ground(estimate)
 
 
-def print_comparison(compared: "Comparison", *, as_json: bool) -> None:
+def _print_records(estimates: "list[Estimate]", *, as_csv: bool) -> None:
+    from dateline.cli.tables import print_csv
+
+    (print_csv if as_csv else print_json)(estimates)
+
+
+def print_comparison(compared: "Comparison", *, as_json: bool, as_csv: bool = False) -> None:
     """Print a comparison: both sides, then the ratio with what chance could do."""
-    if as_json:
-        print_json([compared])
+    if as_json or as_csv:
+        _print_records([compared], as_csv=as_csv)
         return
     for side in (compared.before, compared.after):
         if side is not None:
@@ -140,7 +171,43 @@ def print_comparison(compared: "Comparison", *, as_json: bool) -> None:
             f"  dispersion {spread}; p {compared.p:.3f}; a ratio nearer to "
             f"1 than {compared.minimum_detectable_ratio:.2f} could not have been seen"
         )
+    for line in _cautions(compared):
+        print_text(f"  {line}")
     _print_ground(compared)
+
+
+def _cautions(compared: "Comparison") -> list[str]:
+    """What else than a change may have moved the numbers: season, sources, delay."""
+    lines = []
+    if compared.season_ratio is not None:
+        lines.append(f"the season alone would give a ratio of {compared.season_ratio:.2f}")
+    before, after, both = compared.sources
+    papers = compared.documents
+    if before or after:
+        lines.append(
+            f"sources active: {before} before, {after} after, {both} in both "
+            f"(documents: {papers[0]}, {papers[1]}, {papers[2]})"
+        )
+    if compared.shared_ratio is not None:
+        lines.append(f"on sources active in both the ratio is {compared.shared_ratio:.2f}")
+    if coverage_changed(compared):
+        lines.append("unclear: coverage changed")
+    if compared.filled_ratio is not None and compared.filled is not None:
+        fell = compared.ratio is not None and compared.ratio < 1
+        lines.append(
+            f"{'the fall may be delay' if fell else 'reports are still coming in'}: "
+            f"{compared.filled:.0%} of the second period is expected to be reported by now; "
+            f"once it is, the ratio would be {compared.filled_ratio:.2f}"
+        )
+    return lines
+
+
+def coverage_changed(compared: "Comparison") -> bool:
+    """Whether sources active in both periods tell another story, or there are none."""
+    if compared.sources[0] + compared.sources[1] and not compared.sources[2]:
+        return True
+    shared, low, high = compared.shared_ratio, compared.ratio_low, compared.ratio_high
+    return shared is not None and not (low or 0.0) <= shared <= (high or float("inf"))
 
 
 def _headline(estimate: "Estimate") -> str:

@@ -94,8 +94,8 @@ UCDP_GED = Shape(
 )
 
 WORDY = frozenset({
-    "relid", "geom_wkt", "where_description", "source_article", "source_office", "source_date",
-    "source_headline", "source_original",
+    "relid", "geom_wkt", "where_description", "source_article", "source_office", "source_headline",
+    "source_original",
 })  # fmt: skip
 
 # The columns of the events table that a row fills, each with the columns it needs for that; a
@@ -115,6 +115,7 @@ FILLS = {
     "killed_low": ("low",),
     "killed_best": ("best",),
     "killed_high": ("high",),
+    "reported_at": ("source_date",),
 }
 
 UNITS = """
@@ -139,7 +140,8 @@ SELECT coalesce(rows.date_start, rows.date) AS date_start,
        CASE WHEN rows.where_prec <= 2 THEN rows.where_prec WHEN rows.where_prec > 2 THEN 3
        END AS geo_precision,
        rows.low AS killed_low, rows.best AS killed_best, rows.high AS killed_high,
-       list_filter([a.id, b.id], lambda one: one IS NOT NULL) AS parties
+       list_filter([a.id, b.id], lambda one: one IS NOT NULL) AS parties,
+       list_min(regexp_extract_all(rows.source_date, '[0-9]{4}-[0-9]{2}-[0-9]{2}')) AS reported_at
 FROM rows
 LEFT JOIN units ON units.unit_country IS NOT DISTINCT FROM rows.country
      AND units.unit_admin1 IS NOT DISTINCT FROM rows.adm_1

@@ -9,13 +9,17 @@ far correct (Bornhuetter and Ferguson 1972; a gamma for the level, so that burst
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 import numpy as np
 
-from dateline.measure.frame import Frame, Indices, Selection
+from dateline.measure.exposure import cover_periods
+from dateline.measure.frame import Frame, Indices, Selection, select_events
 from dateline.measure.memory import Floats
+from dateline.model.estimate import Comparison
+
+_MOMENT = timedelta(microseconds=1)
 
 LONGEST = 180  # days; a report later than that is history, not delay
 HISTORY = 730  # days before the cutoff whose events teach
@@ -124,6 +128,11 @@ def learn_delays(
     return Delays(source, last, int(kept.sum()), classes, tables)
 
 
+def move_delays(delays: Delays, cutoff: date) -> Delays:
+    """The delays of one table, for events reported up to another cutoff."""
+    return replace(delays, cutoff=cutoff.toordinal())
+
+
 def classify(frame: Frame, state: frozenset[str]) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
     """The class of each event: who did it (state, other, unknown) and what was done."""
     who = [
@@ -145,14 +154,15 @@ def nowcast_spans(
     """Say what spans of days will have come to, once late reports are in.
 
     Args:
-        selection: the events counted; its query's days must hold the spans.
+        selection: the events counted; the level comes from days around its own too.
         spans: first and last ordinal of each.
         delays: how late reports come.
         state: ids of state actors, as the delays were learned.
         level: coverage of the intervals.
     """
-    names = classify(selection.frame, state)[selection.units]
-    days = selection.frame.ends[selection.units]
+    wide = _widen(selection)
+    names = classify(selection.frame, state)[wide.units]
+    days = selection.frame.ends[wide.units]
     chance = np.random.default_rng(_SEED)
     extra = np.zeros((len(spans), _DRAWS))
     filled = np.zeros((2, len(spans)))
@@ -181,6 +191,47 @@ def nowcast_spans(
             )
         )
     return tuple(found)
+
+
+def fill_change(
+    compared: Comparison,
+    sides: tuple[Selection, Selection],
+    delays: Delays,
+    state: frozenset[str] = frozenset(),
+) -> Comparison:
+    """Say on a comparison how much of the later period is still to be reported.
+
+    Args:
+        compared: the comparison.
+        sides: the events before and after.
+        delays: how late reports come.
+        state: ids of state actors, as the delays were learned.
+
+    Returns:
+        The comparison, with the ratio that late reports will have made of it.
+    """
+    grown, shares = [], []
+    for side in sides:
+        spans = [
+            (one.start.toordinal(), (one.end - _MOMENT).toordinal())
+            for one in cover_periods(side.resolved) or ()
+        ]
+        found = nowcast_spans(side, spans, delays, state=state)
+        counted = sum(one.counted for one in found)
+        grown.append(sum(one.expected for one in found) / counted if counted else 1.0)
+        whole = sum(one.expected for one in found)
+        shares.append(counted / whole if whole else min((one.filled for one in found), default=1.0))
+    if compared.ratio is None or not any(share < FULL for share in shares):
+        return replace(compared, filled=shares[1])
+    return replace(compared, filled=shares[1], filled_ratio=compared.ratio * grown[1] / grown[0])
+
+
+def _widen(selection: Selection) -> Selection:
+    """The same query over every day."""
+    if not selection.resolved.periods:
+        return selection
+    resolved = replace(selection.resolved, periods=())
+    return select_events(selection.frame, resolved, counts=selection.counts)
 
 
 def _ladder(lags: Indices, ages: Indices) -> tuple[Floats, Floats]:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
-NO_MEMORY = 0.8  # prior weight of no memory at all; the rest is spread evenly over the grid
+NO_MEMORY = 0.7  # prior weight of no memory at all; the rest is spread evenly over the grid
 CALM = 0.5  # counts calmer than half of Poisson's variance are calm by chance
 _SHARES = (0.3, 0.5, 0.7, 0.9)
 _FADES = (0.4, 0.6, 0.75, 0.9)
@@ -81,7 +81,7 @@ class Memories:
 
     def doubt(self, loadings: Floats) -> Doubt:
         """How far off the sum of residuals with these loadings may be."""
-        variances = np.einsum("n,gnm,m->g", loadings, self.correlations, loadings, optimize=True)
+        variances = (self.correlations @ loadings) @ loadings
         return Doubt(self.weights, np.sqrt(self.scales * variances), self.freedom)
 
 

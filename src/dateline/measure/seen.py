@@ -9,6 +9,7 @@ import numpy as np
 
 from dateline.errors import CommandError
 from dateline.measure.conditions import UNCERTAIN_KM
+from dateline.measure.delay import LONGEST, Delays, Nowcast, nowcast_spans
 from dateline.measure.exposure import Stretch, cover_periods
 from dateline.measure.frame import Indices, Selection
 from dateline.measure.rates import count_events, describe_estimate
@@ -87,11 +88,23 @@ def rank_by(selection: Selection, column: str) -> tuple[Standing, ...]:
     return tuple(sorted(standings, key=lambda one: (one.place, one.name)))
 
 
-def count_series(selection: Selection, *, per: str) -> tuple[SeriesPoint, ...]:
+def count_series(
+    selection: Selection,
+    *,
+    per: str,
+    delays: Delays | None = None,
+    state: frozenset[str] = frozenset(),
+) -> tuple[SeriesPoint, ...]:
     """Count units in successive days, weeks, months or years of the query's periods.
 
     Weeks run from the period's first day; months and years are the calendar's. The last bin is
-    not complete while the cutoff lies inside it.
+    not complete while the cutoff lies inside it, nor any while reports are still expected.
+
+    Args:
+        selection: the events; the query must name a start.
+        per: `day`, `week`, `month` or `year`.
+        delays: how late reports come, where that is known.
+        state: ids of state actors, as the delays were learned.
 
     Raises:
         CommandError: when `per` is no unit of time or the query leaves its start or end open.
@@ -110,9 +123,41 @@ def count_series(selection: Selection, *, per: str) -> tuple[SeriesPoint, ...]:
         at = bisect_right(firsts, day) - 1
         if at >= 0 and day <= points[at].end.toordinal():
             by_point.setdefault(at, []).append(number)
-    return tuple(
+    counted = tuple(
         replace(point, count=len(by_point.get(number, ())), events=tuple(by_point.get(number, ())))
         for number, point in enumerate(points)
+    )
+    return counted if delays is None else _expect(counted, selection, delays, state)
+
+
+def _expect(
+    points: tuple[SeriesPoint, ...],
+    selection: Selection,
+    delays: Delays,
+    state: frozenset[str],
+) -> tuple[SeriesPoint, ...]:
+    """Put on each point what it will have come to; those long past are as they are."""
+    recent = [
+        point
+        for point in points
+        if point.start.toordinal() <= delays.cutoff < point.end.toordinal() + LONGEST
+    ]
+    spans = [(point.start.toordinal(), point.end.toordinal()) for point in recent]
+    found = dict(zip(recent, nowcast_spans(selection, spans, delays, state=state), strict=True))
+    return tuple(_fill(point, found.get(point), delays) for point in points)
+
+
+def _fill(point: SeriesPoint, found: Nowcast | None, delays: Delays) -> SeriesPoint:
+    if found is None:
+        late = point.start.toordinal() > delays.cutoff
+        return point if late else replace(point, filled=1.0, expected=float(point.count))
+    return replace(
+        point,
+        complete=point.complete and not found.filling,
+        filled=found.filled,
+        expected=found.expected,
+        low=found.low,
+        high=found.high,
     )
 
 

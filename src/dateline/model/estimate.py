@@ -71,6 +71,9 @@ class Comparison(Estimate):
         documents: how many documents those sources have, before, after, and in both.
         season_ratio: the ratio that the season alone would give; None where none is taken out.
             p is of no change but that; the ratio and its interval are of the counts as they are.
+        filled: the share of the second period's events expected to be reported by the cutoff;
+            None where nobody knows how late reports come.
+        filled_ratio: the ratio once late reports are in; None where none are expected.
         shared_ratio: the ratio on events that a source active in both tells of; None where they
             are too few to say.
     """
@@ -87,6 +90,8 @@ class Comparison(Estimate):
     shared_ratio: float | None = None
     documents: tuple[int, int, int] = (0, 0, 0)
     season_ratio: float | None = None
+    filled: float | None = None
+    filled_ratio: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,12 @@ class SeriesPoint:
     """One bin of a series: its days, both included, and how many units fell into it.
 
     Attributes:
-        complete: whether the cutoff lies behind it; the last bin may still be filling.
+        complete: whether the cutoff lies behind it and all but a few reports are expected to be in.
+        filled: the share of its events expected to be reported by the cutoff; None where nobody
+            knows how late reports come.
+        expected: what it will have come to once late reports are in, as far as it was covered.
+        low: lower end of the interval of that.
+        high: upper end.
     """
 
     start: date
@@ -111,6 +121,10 @@ class SeriesPoint:
     count: int
     events: tuple[int, ...]
     complete: bool
+    filled: float | None = None
+    expected: float | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 def seen_on(estimate: Estimate) -> date | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from dateline.errors import CommandError, QueryError
@@ -13,6 +14,7 @@ from dateline.pipeline.opening import OpenDesk, read_moment
 from dateline.pipeline.state import State, load_state
 
 if TYPE_CHECKING:
+    from dateline.measure.delay import Delays
     from dateline.measure.frame import Frame, Selection
     from dateline.model.resolved import ResolvedQuery
     from dateline.pipeline.datasets import Snapshot
@@ -29,14 +31,17 @@ class Asker:
         opened: the desk, under its clocks.
         counts: `accepted` or `all`: which events a count takes.
         periods: periods that an update's front matter adds.
+        late_like: a dataset whose delays stand in where the ledger's own are too few.
     """
 
     opened: OpenDesk
     counts: str
     periods: Mapping[str, str] = field(default_factory=dict)
+    late_like: str = ""
     _states: dict[Clocks, State] = field(default_factory=dict)
     _frames: dict[Clocks, "Frame"] = field(default_factory=dict)
     _snapshots: dict[str, "Snapshot"] = field(default_factory=dict)
+    _delays: dict[tuple[Clocks, str], "Delays | None"] = field(default_factory=dict)
 
     @property
     def state(self) -> State:
@@ -74,7 +79,7 @@ class Asker:
             line: the query line.
             within: a period that the line's days are cut to, such as `$before`.
         """
-        from dateline.measure.frame import open_frame, select_events
+        from dateline.measure.frame import select_events
         from dateline.query import parse_query
         from dateline.query.resolve import resolve_query
 
@@ -84,9 +89,7 @@ class Asker:
         if resolved.dataset:
             return self._snapshot(resolved.dataset).select(resolved, counts=self.counts)
         self._refuse_unknown_sources(query)
-        if clocks not in self._frames:
-            self._frames[clocks] = open_frame(self.state_at(clocks).table)
-        return select_events(self._frames[clocks], resolved, counts=self.counts)
+        return select_events(self._frame(clocks), resolved, counts=self.counts)
 
     def _refuse_unknown_sources(self, query: Query) -> None:
         """A source that neither desk.toml nor a document names is a slip, not a silent nought."""
@@ -138,7 +141,13 @@ class Asker:
         from dateline.measure.change import change_between
 
         first, second = self.select(line, within=before), self.select(line, within=after)
-        return self._signed(change_between(first, second, per=per), line)
+        compared = change_between(first, second, per=per)
+        delays = self.delays(line)
+        if delays is not None and compared.n:
+            from dateline.measure.delay import fill_change
+
+            compared = fill_change(compared, (first, second), delays, self._state_actors())
+        return self._signed(compared, line)
 
     def compare(self, line: str, other: str, per: str) -> Comparison:
         """One line over another."""
@@ -152,10 +161,59 @@ class Asker:
         """Counts in successive days, weeks, months or years of a line's periods."""
         from dateline.measure.seen import count_series
 
-        points = count_series(self.select(line), per=per)
+        points = count_series(
+            self.select(line), per=per, delays=self.delays(line), state=self._state_actors()
+        )
         if self._dataset_of(line):  # its rows are no events of the desk
             return tuple(replace(point, events=()) for point in points)
         return points
+
+    def delays(self, line: str) -> "Delays | None":
+        """How late the events of a line are reported; None where nobody can say.
+
+        The ledger's own clocks teach it. Where too few of its events say when they were reported,
+        those of the dataset that `late_like` names do. A dataset itself is closed: its release
+        counts as complete.
+        """
+        from dateline.measure.delay import learn_delays
+        from dateline.query import parse_query
+
+        if self._dataset_of(line):
+            return None
+        clocks = self._clocks_of(parse_query(line))
+        key = (clocks, self.late_like)
+        if key not in self._delays:
+            cutoff = self._names(clocks).cutoff.date()
+            self._delays[key] = learn_delays(
+                self._frame(clocks), cutoff, state=self._state_actors()
+            )
+            if self._delays[key] is None and self.late_like:
+                self._delays[key] = self._borrow_delays(cutoff)
+        return self._delays[key]
+
+    def _borrow_delays(self, cutoff: date) -> "Delays | None":
+        from dateline.measure.delay import learn_delays, move_delays
+
+        frame = self._snapshot(self.late_like).frame
+        days = frame.ends[frame.ends > 0]
+        if not len(days):
+            return None
+        learned = learn_delays(
+            frame, date.fromordinal(int(days.max())), source=f"dataset {self.late_like}"
+        )
+        return None if learned is None else move_delays(learned, cutoff)
+
+    def _state_actors(self) -> frozenset[str]:
+        names = self._names(self.opened.clocks)
+        return names.actors("@state", exact=False, on=None) or frozenset()
+
+    def _frame(self, clocks: Clocks) -> "Frame":
+        """The ledger's events under these clocks, opened once."""
+        from dateline.measure.frame import open_frame
+
+        if clocks not in self._frames:
+            self._frames[clocks] = open_frame(self.state_at(clocks).table)
+        return self._frames[clocks]
 
     def first(self, line: str) -> Estimate:
         """The first day that an event of a line happened."""
@@ -244,7 +302,11 @@ class Asker:
 
 
 def make_asker(
-    opened: OpenDesk, *, counts: str = "", periods: Mapping[str, str] | None = None
+    opened: OpenDesk,
+    *,
+    counts: str = "",
+    periods: Mapping[str, str] | None = None,
+    late_like: str = "",
 ) -> Asker:
     """An asker for a desk; `counts` stands over the desk's own setting where given."""
-    return Asker(opened, counts or opened.desk.settings.counts, periods or {})
+    return Asker(opened, counts or opened.desk.settings.counts, periods or {}, late_like)
