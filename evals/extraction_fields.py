@@ -6,7 +6,7 @@ from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from dateline.atlas import Gazetteer
-from dateline.lexicon import Lexicon
+from dateline.lexicon import Lexicon, fold_with_offsets
 from dateline.model.mention import Mention
 from dateline.model.place import Place
 from dateline.model.toll import total_toll
@@ -15,6 +15,10 @@ from evals.extraction_gold import Item, gold_days, gold_toll
 NEAR_KM = 25
 _EARTH_KM = 6371
 _OVERLAP = 0.5
+_VOICES = {
+    "claims": (("claimant", "claimed_by"), ("denier", "denied_by")),
+    "blamed": (("blamed", "blamed"),),
+}
 # Classes of people are no actors that an id tells apart: their words are compared.
 _CLASSES = ("unidentified-armed-group", "civilians", "protesters", "rioters")
 
@@ -35,18 +39,27 @@ class FieldJudge:
         killed = total_toll(mention.tolls, "killed")
         yield "killed", gold_toll(gold["killed"]) == (killed.low, killed.high)
         yield "perpetrator", self._same_perpetrator(item, gold, mention)
+        yield from _voices(item, gold, mention)
         days = gold_days(str(gold["date"]))
-        if days and (item.published or _has_year(item, gold["n"])):
+        if days and _tells_day(item, gold, days):
             yield "date", _same_days(days, mention)
-        if gold["country"] != "-":
+        if gold["country"] != "-" and self._tells_country(item, gold):
             place = mention.place
-            yield "country", place is not None and place.country == gold["country"]
+            yield "country", place is not None and place.country in gold["country"].split(",")
         spans = item.spans_of(gold["n"], "place")
         if spans:
             yield "place_text", _overlaps(spans, mention, "place")
         near = self._is_near(gold, mention.place)
         if near is not None:
             yield "place_25km", near
+
+    def _tells_country(self, item: Item, gold: dict[str, Any]) -> bool:
+        """Whether the passage names a place of the event, or its country's people or forces."""
+        if item.spans_of(gold["n"], "place"):
+            return True
+        folded = fold_with_offsets(item.text)
+        parties = self._lexicon.find_parties(folded, item.language)
+        return any(party.party.country in gold["country"].split(",") for party in parties)
 
     def _same_perpetrator(self, item: Item, gold: dict[str, Any], mention: Mention) -> bool:
         sides = item.spans_of(gold["n"], "side")
@@ -93,6 +106,26 @@ def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
     up, along = radians(other[0] - one[0]), radians(other[1] - one[1])
     part = sin(up / 2) ** 2 + cos(radians(one[0])) * cos(radians(other[0])) * sin(along / 2) ** 2
     return 2 * _EARTH_KM * asin(sqrt(part))
+
+
+def _voices(item: Item, gold: dict[str, Any], mention: Mention) -> Iterator[tuple[str, bool]]:
+    """Whether the right parties claim, deny or are blamed, wherever either side names any."""
+    for figure, pairs in _VOICES.items():
+        rows = [
+            (item.spans_of(gold["n"], label), name)
+            for label, name in pairs
+            if item.spans_of(gold["n"], label) or getattr(mention, name)
+        ]
+        if rows:
+            yield figure, all(spans and _overlaps(spans, mention, name) for spans, name in rows)
+
+
+def _tells_day(item: Item, gold: dict[str, Any], days: tuple[Any, Any]) -> bool:
+    """Whether passage and day of publication tell the day; else it came from elsewhere."""
+    if not item.published:
+        return _has_year(item, gold["n"])
+    own = bool(item.spans_of(gold["n"], "time"))
+    return own or days[0].isoformat() == item.published[:10]
 
 
 def _has_year(item: Item, number: int) -> bool:

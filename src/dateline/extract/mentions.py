@@ -1,7 +1,7 @@
 """Event mentions by rules: sentence by sentence, each field with the words it rests on."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -27,12 +27,12 @@ from dateline.extract.passages import Passage, published_day, read_passages
 from dateline.extract.roles import find_roles
 from dateline.extract.scene import Scene
 from dateline.extract.settings import ExtractSettings
-from dateline.extract.status import choose_status
+from dateline.extract.status import choose_status, single_status
 from dateline.extract.story import follow_story
 from dateline.extract.subtypes import Weighed, choose_subtype
 from dateline.extract.towns import part_by_towns, spread_over_towns
 from dateline.extract.triggers import find_groups
-from dateline.lexicon import Lexicon
+from dateline.lexicon import ActorSpan, Lexicon
 from dateline.model.document import Document
 from dateline.model.mention import EVENT_TYPE_OF, Mention
 from dateline.model.problem import Problem
@@ -155,7 +155,7 @@ def _drafts(
         if listed:
             for place in listed:
                 rest = [known for known in draft.where if known not in listed]
-                single = "asserted" if draft.status == "aggregate" else draft.status
+                single = single_status(draft.status, draft.when, published)
                 yield replace(draft, where=[place, *rest], status=single)
         else:
             yield from part_by_towns(draft)
@@ -246,8 +246,8 @@ def make_mention(
         year_candidates=when.year_candidates if when else (),
         weapons=tuple(weapons),
         claimed_by=tuple(dict.fromkeys(_identity(party) for party, _told in claimants)),
-        denied_by=tuple(_identity(party) for party in roles.deniers),
-        blamed=tuple(_identity(party) for party in roles.blamed),
+        denied_by=_identities(part.roles.deniers for part in draft.parts),
+        blamed=_identities(part.roles.blamed for part in draft.parts),
         speakers=tuple(said.text for said in roles.speakers),
         status=draft.status,
         notes=_notes(document, scene),
@@ -265,6 +265,11 @@ def _place_and_time_spans(draft: Draft) -> Iterator[FieldSpan]:
     for mention in scene.dates:
         if draft.when is not None and mention.when is draft.when:
             yield field_span("date", mention.start, scene, mention.end)
+
+
+def _identities(rows: Iterable[Sequence[ActorSpan]]) -> tuple[str, ...]:
+    """The parties of every sentence on an event, each once, in order."""
+    return tuple(dict.fromkeys(_identity(party) for row in rows for party in row))
 
 
 def _identity(party: object) -> str:

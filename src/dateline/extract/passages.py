@@ -23,7 +23,9 @@ from dateline.prose.sentences import split_sentences
 # Sentences without an event word that say who did, or where, what their neighbours tell.
 _LEADS_ON = re.compile(
     r"\b(?:responsibility|stopped|intercepted|seized|hijacked|surrounded|intercepté|arrêté|encerclé|"
-    r"revendiqu\w+)\b|\bare (?:those|the ones)\b|\bsont ceux\b|مسؤولي|تبن[تى]"
+    r"revendiqu\w+|den(?:y|ies|ied)|reject(?:s|ed)|blam(?:es|ed)|accus(?:es|ed)|démenti\w*|démentent|"
+    r"dément|nie|nient|accusent?|üstlendi|yalanladı|sorumlu tuttu)\b|نفت|نفى|حم[ّ]?لت?|تکذیب|"
+    r"\bare (?:those|the ones)\b|\bsont ceux\b|مسؤولي|تبن[تى]"
 )
 _DATE_LINE = 40
 _MOST_COUNTRIES = 3

@@ -9,6 +9,7 @@ from dateline.extract.scene import ARMED, PEOPLE, Scene
 from dateline.extract.speech import find_speakers, speech_role
 from dateline.extract.subjects import shared_subject
 from dateline.extract.triggers import EventGroup
+from dateline.extract.voices import find_voices
 from dateline.lexicon import ActorSpan, Party
 from dateline.lexicon.matcher import Hit
 from dateline.lexicon.words import EventWord
@@ -114,12 +115,23 @@ def find_roles(scene: Scene, group: EventGroup, window: tuple[int, int]) -> Role
             by_speech[spoken].append(party)
         if spoken in (None, "blamed") and not any(a <= party.start < b for a, b in said):
             free.append(party)
+    _add_voices(scene, roles)
     harmed = _harmed(scene, free)
     if group.head.value.sense in ("clash", "agreement") and group.head.value.part == "n":
         _assign_sides(scene, group, [party for party in free if party.start not in harmed], roles)
     _assign(scene, group, [party for party in free if party not in roles.sides], harmed, roles)
     _complete(scene, group, roles)
     return roles
+
+
+def _add_voices(scene: Scene, roles: Roles) -> None:
+    """Take in who claims, denies or is blamed anywhere in the sentence."""
+    voices = find_voices(scene)
+    for row, found in (
+        (roles.claimants, voices.claimants), (roles.deniers, voices.deniers),
+        (roles.blamed, voices.blamed),
+    ):  # fmt: skip
+        row += [who for who in found if all(who.start != known.start for known in row)]
 
 
 _SUBJECT = re.compile(

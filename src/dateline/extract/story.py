@@ -16,6 +16,7 @@ from dateline.extract.roles import Roles, is_passive
 from dateline.extract.speech import speech_role
 from dateline.extract.subjects import acting_party
 from dateline.extract.triggers import EventGroup
+from dateline.extract.voices import find_voices
 from dateline.extract.whereabouts import rank_places
 from dateline.lexicon import ActorSpan
 from dateline.lexicon.matcher import Hit
@@ -80,6 +81,8 @@ def follow_story(
                 earlier = draft.scene.start < passage.scene.start
                 if earlier and draft.passage.block == passage.block:
                     _claim(draft, own)
+        if not told.get(passage.scene.start) and beside is not None:
+            _hear_voices(passage, told.get(beside.scene.start, []))
         for draft in told.get(passage.scene.start, []):
             if claims and not own:
                 _claim(draft, claims)
@@ -117,6 +120,19 @@ def _claim(draft: Draft, claims: list[Lead]) -> None:
     draft.leads = list(claims)
     if draft.status == "asserted":
         draft.status = "claimed"
+
+
+def _hear_voices(passage: Passage, told: Sequence[Draft]) -> None:
+    """Let a sentence that only denies, claims or blames speak of the event told before it."""
+    voices = find_voices(passage.scene)
+    said = voices.claimants or voices.deniers or voices.blamed
+    for draft in told[-1:] if said else ():
+        roles = Roles(
+            claimants=list(voices.claimants), deniers=list(voices.deniers),
+            blamed=list(voices.blamed),
+        )  # fmt: skip
+        draft.joined.append(replace(draft, passage=passage, roles=roles, window=(0, 0), tolls=[],
+                                    where=[], joined=[], leads=[]))  # fmt: skip
 
 
 def _doers(roles: Roles) -> list[ActorSpan]:
