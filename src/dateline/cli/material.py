@@ -12,9 +12,15 @@ from dateline.cli.session import opened_desk, session_of
 from dateline.errors import CommandError
 
 if TYPE_CHECKING:
+    from dateline.model.document import Document
+    from dateline.model.mention import Mention
     from dateline.pipeline.ingest import Intake
 
 PANEL = "Material"
+HtmlOption = Annotated[
+    Path | None,
+    typer.Option("--html", help="Write a page for checking by eye.", metavar="OUT.html"),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON Lines on stdout.")]
 QueryArgument = Annotated[
     str, typer.Argument(help="A query line, such as `attack by:jnim in:ML/Mopti`.", metavar="QUERY")
@@ -95,6 +101,7 @@ def read(
             metavar="TO",
         ),
     ] = "",
+    html: HtmlOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Print what files say and how they are built: structure, notes, citations, figures.
@@ -103,9 +110,11 @@ def read(
     """
     from dateline.cli.outline import print_outline
     from dateline.model.document import document_record
+    from dateline.pipeline.pages import write_document_page
     from dateline.pipeline.reading import read_file
 
     failed = False
+    shown: list[Document] = []
     for path in files:
         reading = read_file(path, session_of(context).folder, translate_to=translate)
         failed = failed or not reading.documents
@@ -113,13 +122,21 @@ def read(
         for document in reading.documents:
             if as_json:
                 print_json([document_record(document)])
-            else:
+            elif html is None:
                 print_outline(document)
+        shown += reading.documents
+    if html is not None:
+        write_document_page(shown, html, name=_names(files))
+        say(f"Wrote {html}: {len(shown)} document{'s' * (len(shown) != 1)}.")
     raise typer.Exit(1 if failed else 0)
 
 
+def _names(files: Sequence[Path]) -> str:
+    return ", ".join(path.name for path in files)
+
+
 @app.command(rich_help_panel=PANEL)
-def extract(
+def extract(  # noqa: PLR0913 - one option for each way of looking
     context: typer.Context,
     files: Annotated[
         list[Path] | None, typer.Argument(help="Files to read.", metavar="FILE...")
@@ -135,24 +152,42 @@ def extract(
     extractor: Annotated[
         str, typer.Option(help="Another part than the desk's: `rules`, `tagger`, `llm`...")
     ] = "",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say which rule or model gave each field.")
+    ] = False,
+    html: HtmlOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Print the mentions of events that files hold, every field with the words it rests on.
 
     Needs no desk and records nothing; inside a desk its lexicon, places and parts are used.
     """
+    from dateline.cli.explained import print_explained
+    from dateline.pipeline.pages import write_mentions_page
     from dateline.pipeline.reading import extract_file, extract_lines
 
     if not files and jsonl is None:
         raise CommandError("Nothing to extract from: name files, or give --jsonl FILE.")
+    if jsonl is not None and (html is not None or explain):
+        raise CommandError("--html and --explain show files; with --jsonl there is --json alone.")
     folder = session_of(context).folder
     failed = False
+    shown: list[tuple[Document, list[Mention]]] = []
     for path in files or []:
         extraction = extract_file(path, folder, extractor=extractor)
         failed = failed or not extraction.reading.documents
         say_problems(problem for problem in extraction.problems if problem.severity != "note")
-        for mentions in extraction.mentions.values():
-            print_mentions(mentions, as_json=as_json)
+        for document in extraction.reading.documents:
+            mentions = extraction.mentions.get(document.id, [])
+            shown.append((document, mentions))
+            if explain:
+                print_explained(mentions, as_json=as_json)
+            elif as_json or html is None:
+                print_mentions(mentions, as_json=as_json)
+    if html is not None:
+        write_mentions_page(shown, html, name=_names(files or []))
+        count = sum(len(mentions) for _document, mentions in shown)
+        say(f"Wrote {html}: {count} mention{'s' * (count != 1)}.")
     if jsonl is not None:
         for mentions, problems in extract_lines(jsonl, folder, extractor=extractor):
             failed = failed or any(problem.severity == "error" for problem in problems)
@@ -197,6 +232,21 @@ def mentions(
         print_json({"id": stored.id, **mention_record(stored.mention)} for stored in found)
         return
     print_mentions([stored.mention for stored in found], [stored.id for stored in found])
+
+
+@app.command("explain-mention", rich_help_panel=PANEL)
+def explain_mention(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(help="The mention's id.", metavar="ID")],
+    as_json: JsonOption = False,
+) -> None:
+    """Say of one recorded mention which rule or model gave each field, and how sure it was."""
+    from dateline.cli.explained import print_explained
+    from dateline.pipeline.pages import find_mention
+
+    with opened_desk(context) as opened:
+        stored = find_mention(opened, number)
+    print_explained([stored.mention], [stored.id], as_json=as_json)
 
 
 def print_mentions(

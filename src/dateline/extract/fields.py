@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from dateline.atlas import Gazetteer
+from dateline.encoder import TaggedEvent
 from dateline.extract.countries import named_country
 from dateline.extract.interests import find_interest
 from dateline.extract.passages import Passage
@@ -69,6 +70,7 @@ class Draft:
         inherited_place: whether the place is that of the event before.
         joined: later sentences on the same event.
         leads: doers that earlier sentences name.
+        marked: what a model marked of it; None where the rules alone found it.
     """
 
     passage: Passage
@@ -84,6 +86,7 @@ class Draft:
     inherited_place: bool = False
     joined: list["Draft"] = field(default_factory=list)
     leads: list[Lead] = field(default_factory=list)
+    marked: TaggedEvent | None = None
 
     @property
     def parts(self) -> list["Draft"]:

@@ -173,8 +173,16 @@ def _finish(mention: Mention, draft: Draft, sure: float, ask: Ask) -> Mention:
     at = draft.group.head.start
     sentences = split_sentences(scene.text, scene.language)
     own = next((span.text for span in sentences if span.start <= at < span.end), scene.text)
+    grounds = tuple(
+        replace(ground, by="llm", sure=None) if ground.by == "tagger" else ground
+        for ground in mention.grounds
+    )
     return replace(
-        mention, sentence=own, confidence=round(sure, 3), extractor=f"{EXTRACTOR} {ask.name}"
+        mention,
+        sentence=own,
+        confidence=round(sure, 3),
+        extractor=f"{EXTRACTOR} {ask.name}",
+        grounds=grounds,
     )
 
 

@@ -22,6 +22,7 @@ from dateline.extract.fields import (
     make_tolls,
     split_windows,
 )
+from dateline.extract.grounds import ground_fields
 from dateline.extract.merging import merge_drafts
 from dateline.extract.passages import Passage, published_day, read_passages
 from dateline.extract.roles import find_roles
@@ -228,7 +229,7 @@ def make_mention(
             ("denied_by", part.roles.deniers), ("blamed", part.roles.blamed),
         ):  # fmt: skip
             spans += (field_span(name, party.start, part.scene, party.end) for party in parties)
-    return Mention(
+    mention = Mention(
         document=document.id,
         sentence=scene.text,
         start=start,
@@ -255,6 +256,7 @@ def make_mention(
         spans=tuple(spans),
         extractor=EXTRACTOR,
     )
+    return replace(mention, grounds=tuple(ground_fields(mention, draft)))
 
 
 def _place_and_time_spans(draft: Draft) -> Iterator[FieldSpan]:

@@ -113,7 +113,7 @@ def _draft(
     window: tuple[int, int],
 ) -> Draft:
     scene = passage.scene
-    draft = Draft(passage, group, _roles(scene, event, group, window), window)
+    draft = Draft(passage, group, _roles(scene, event, group, window), window, marked=event)
     draft.tolls = tolls_of(scene, event, others)
     draft.where = places_of(scene, passage.places, event)
     if not draft.where and not others:

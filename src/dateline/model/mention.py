@@ -56,6 +56,57 @@ EVENT_TYPE_OF = {sub: event for event, subs in EVENT_TYPES.items() for sub in su
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What gave one field of a mention.
+
+    Attributes:
+        field: such as `place`, `perpetrator`, `sub_event_type`, `tolls.killed`.
+        by: `rules`, `tagger`, `llm`, `lexicon` or `gazetteer`.
+        sure: how sure that part was, 0 to 1; None where it gives no figure.
+        why: what it rests on, in a few words; empty where the span says it all.
+    """
+
+    field: str
+    by: str
+    sure: float | None = None
+    why: str = ""
+
+    def __str__(self) -> str:
+        """Say it in a few words.
+
+        >>> str(Ground("place", "gazetteer", .812, "inherited"))
+        'gazetteer .81 (inherited)'
+        """
+        sure = "" if self.sure is None else f" {self.sure:.2f}".replace(" 0.", " .")
+        why = f" ({self.why})" if self.why else ""
+        return f"{self.by}{sure}{why}"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldAccount:
+    """One field of a mention, for a person to check.
+
+    Attributes:
+        field: its name in the record.
+        label: its name for a reader.
+        value: what it says, in words.
+        words: the words of the document it rests on; empty where none stand for it.
+        grounds: what gave it.
+    """
+
+    field: str
+    label: str
+    value: str
+    words: str = ""
+    grounds: tuple[Ground, ...] = ()
+
+    @property
+    def given_by(self) -> str:
+        """What gave it, in a few words: `tagger .93; gazetteer .81`."""
+        return "; ".join(map(str, self.grounds))
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """What one passage says of one event; every field has the span it rests on.
 
@@ -71,6 +122,8 @@ class Mention:
         notes: markers of the notes the sentence carries.
         confidence: calibrated, 0 to 1.
         extractor: name and version of what made it.
+        grounds: which rule or model gave each field; empty for what was made before they were
+            kept.
     """
 
     document: str
@@ -98,6 +151,7 @@ class Mention:
     confidence: float = 0.5
     spans: tuple[FieldSpan, ...] = ()
     extractor: str = ""
+    grounds: tuple[Ground, ...] = ()
 
 
 def mention_record(mention: Mention) -> dict[str, Any]:

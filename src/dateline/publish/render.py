@@ -56,7 +56,7 @@ class _PageWriter:
         self.woven = woven
         self.drawn = {figure.number: figure for figure in drawn}
         self.secrets = secrets
-        self.templates = _templates()
+        self.templates = make_templates()
 
     def lowered(self, blocks: list[Node]) -> list[Node]:
         """Blocks with HTML in place of the placeholders."""
@@ -143,7 +143,7 @@ def _back_links(note: Endnote) -> str:
 
 def _fill(edition: ResolvedUpdate, *, body: str, notes: str, made: Made) -> str:
     update, meta = edition.update, edition.update.meta
-    templates = _templates()
+    templates = make_templates()
     page: str = templates.get_template("page.html").render(
         edition=edition,
         title=update.title,
@@ -162,7 +162,8 @@ def _fill(edition: ResolvedUpdate, *, body: str, notes: str, made: Made) -> str:
     return page.replace("/*faces*/", faces, 1)
 
 
-def _templates() -> Any:  # noqa: ANN401 - jinja2's environment
+def make_templates() -> Any:  # noqa: ANN401 - jinja2's environment
+    """The room's templates; what a page is given is escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
     return Environment(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.atlas import Gazetteer
-from dateline.lexicon import Lexicon
+from dateline.lexicon import Lexicon, fold_with_offsets
 from dateline.model.document import KnownName
 from dateline.prose.links import find_links
 from dateline.prose.romanise import is_latin, romanise
@@ -20,6 +20,7 @@ _WORD = re.compile(r"[^\W\d_][\w‌’'\-]*")
 _LONGEST_NAME = 3  # words
 _SHORTEST = 4  # letters
 _GREAT = 100_000  # people: a smaller place's name may be any word
+_COUNTRIES = ("country", "demonym")
 _NAMED = ("named", "force")
 
 
@@ -83,15 +84,25 @@ class Glossary:
         for span in self.lexicon.find_actors(text, language) if self.lexicon else ():
             if span.actor and span.party.kind in _NAMED:
                 found[span.text] = KnownName(span.text, span.actor.name, span.actor.id)
+        taken = self._people(text, language)
         for start, end in self._runs(text):
             words = text[start:end]
             if words in found or self.gazetteer is None or len(words) < _SHORTEST:
+                continue
+            if any(start < last and first < end for first, last in taken):
                 continue
             for entry in self.gazetteer.exact(words, limit=1):
                 unit = entry.feature.startswith(("A.ADM1", "A.PCL"))
                 if unit or entry.population >= _GREAT or entry.id.startswith("desk:"):
                     found[words] = KnownName(words, entry.name, entry.id)
         return list(found.values())
+
+    def _people(self, text: str, language: str) -> list[tuple[int, int]]:
+        """Where a text speaks of parties: the men of "armed men" are no town of that name."""
+        if self.lexicon is None:
+            return []
+        parties = self.lexicon.find_parties(fold_with_offsets(text), language)
+        return [(party.start, party.end) for party in parties if party.party.kind not in _COUNTRIES]
 
     def _names(self, text: str, language: str) -> Iterator[Slot]:
         for span in self.lexicon.find_actors(text, language) if self.lexicon else ():
