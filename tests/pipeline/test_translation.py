@@ -120,6 +120,19 @@ def test_one_block_that_fails_is_a_stored_problem_and_the_batch_goes_on(
     assert problems.count("llm-busy") == 1
 
 
+def test_a_document_waits_for_an_endpoint_that_is_away_and_goes_on_where_it_stopped(
+    somali_desk: Path, tmp_path: Path, model_server: Server
+) -> None:
+    model_server.statuses = [200, 401]
+    path = note(tmp_path, "koro")
+    intake = add(somali_desk, path)
+    assert (intake.documents, intake.failed) == ([], [path.name])
+    assert [problem.kind for problem in intake.problems] == ["put-off"]
+    assert len(model_server.asked) == 2
+    assert add(somali_desk, path).documents == ["koro"]
+    assert len(model_server.asked) == 4
+
+
 def test_a_withheld_source_is_not_sent_off_this_machine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,7 +28,7 @@ from dateline.extract.tagger_spans import tagged_names
 from dateline.lexicon import Lexicon
 from dateline.model.document import Document
 from dateline.model.mention import Mention
-from dateline.model.problem import Problem
+from dateline.model.problem import AWAY, Problem
 from dateline.model.when import When
 from dateline.plugins import Ask
 from dateline.prose.sentences import split_sentences
@@ -104,6 +104,8 @@ def _ask_all(
         said = ask(INSTRUCTIONS, fence_passages(list(texts.items())))
         if isinstance(said, Problem):
             problems.append(replace(said, where=document.id))
+            if said.kind in AWAY:
+                break
             continue
         answer = read_answer(said, texts)
         problems += _told(document, answer, places[numbers[0]].scene.start)

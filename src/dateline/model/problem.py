@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+AWAY = ("llm-unreachable", "llm-refused")  # nobody answered: the same work may succeed later
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

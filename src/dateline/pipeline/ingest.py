@@ -19,7 +19,7 @@ from dateline import plugins
 from dateline.model.capture import Capture
 from dateline.model.document import Document, Reading
 from dateline.model.mention import Mention
-from dateline.model.problem import Problem
+from dateline.model.problem import AWAY, Problem
 from dateline.pipeline.link import link_unlinked
 from dateline.pipeline.opening import OpenDesk, load_words, read_clock
 from dateline.pipeline.parts import Parts, check_parts, extract, parts_of, translate
@@ -211,6 +211,17 @@ def _blame(capture: Capture, fault: BaseException) -> Problem:
     )
 
 
+def _put_off(capture: Capture, away: Problem) -> Problem:
+    """What a desk asked of a model that did not answer waits for the next `add`."""
+    return Problem(
+        kind="put-off",
+        where=capture.address,
+        what=f"{away.what} It was not recorded.",
+        advice=f"{away.advice} `add` takes it up where it stopped.",
+        severity="error",
+    )
+
+
 def make_workers() -> ProcessPoolExecutor:
     """A process for each core, all of which end when this one does, however it ends."""
     return ProcessPoolExecutor(
@@ -247,6 +258,10 @@ def _record(
         opened.ledger.append_problems([extraction], at=read_clock(), author=AUTHOR)
         intake.problems.append(extraction)
         intake.failed.append(capture.address)
+        return
+    away = next((problem for problem in extraction.problems if problem.kind in AWAY), None)
+    if away is not None:  # recorded now, it would stay untranslated or without mentions
+        _record(opened, capture, _put_off(capture, away), intake)
         return
     result = opened.ledger.append_document(
         extraction.reading.documents,

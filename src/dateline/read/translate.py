@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from dateline.model.document import Block, Document, Section, Takeaway
 from dateline.model.note import NoteRef
-from dateline.model.problem import Problem
+from dateline.model.problem import AWAY, Problem
 from dateline.plugins import Translator
 from dateline.prose.romanise import is_latin
 from dateline.read.glossary import Glossary, Restored, Slot, in_latin, protect, restore
@@ -161,15 +161,16 @@ class _Work:
         self.glossary = glossary
         self.problems: list[Problem] = []
         self._done: dict[Pair, str] = {}
+        self._away: Problem | None = None
 
     def block(self, block: Block) -> tuple[Block, Translated | None]:
         """Translate a block; a failed one stays as it is."""
         language = language_of(block, self.document) or ""
         found = self._translate(block.text, language)
         if isinstance(found, Problem):
-            self.problems.append(
-                replace(found, where=self.document.id, what=f"Not translated: {found.what}")
-            )
+            told = replace(found, where=self.document.id, what=f"Not translated: {found.what}")
+            if told not in self.problems:
+                self.problems.append(told)
             return block, None
         self._done[block.text, language] = found.text
         self.problems += found.problems
@@ -201,9 +202,12 @@ class _Work:
         return _with_names(document, self.glossary, self.to)
 
     def _translate(self, text: str, language: str) -> Translated | Problem:
+        if self._away is not None:
+            return self._away
         slots = self.glossary.slots(text, language)
         answer = self.translator(protect(text, slots), source=language, target=self.to)
         if isinstance(answer, Problem):
+            self._away = answer if answer.kind in AWAY else None
             return answer
         restored = restore(answer.strip(), slots)
         if not restored.text:
