@@ -28,6 +28,40 @@ def test_refanging_undoes_defanging(url: str, style: str) -> None:
     assert refang(defang(url, style=style)) == url
 
 
+PLAIN = st.builds(
+    lambda scheme, labels, path: f"{scheme}://{'.'.join(labels)}{path}",
+    st.sampled_from(("http", "https")),
+    st.lists(st.text(alphabet="abcz09éñбقलमपन中", min_size=1, max_size=8), min_size=2, max_size=4),
+    st.sampled_from(
+        (
+            "",
+            "/",
+            "/a-b_c",
+            "/%D8%A3%D8%AE/x",
+            "/أخبار/الساحل-12",
+            "/بایگانی",
+            "/a?x=1&y=2",
+            "/नगर#top",
+        )
+    ),
+)
+
+
+@given(
+    PLAIN,
+    st.sampled_from(("house", "security")),
+    st.sampled_from(("", "See ", "(", "انظر ", "word", "[12] ", "\u00a0", "«")),
+    st.sampled_from(("", " ", ". Then", ")", "\n", "»", "، ثم", "\u00a0and")),
+    st.sampled_from((" ", "\u00a0", "\n", " \u00a0", "\u202f")),
+)
+def test_a_defanged_address_is_found_wherever_it_stands(
+    url: str, style: str, before: str, after: str, space: str
+) -> None:
+    broken = defang(url, style=style).replace(" dot ", f"{space}dot{space}")
+    (link,) = find_links(f"{before}{broken}{after}")
+    assert (link.url, link.defanged, link.state) == (url, True, "ok")
+
+
 @given(ADDRESS)
 def test_refanging_leaves_a_whole_address_as_it_is(url: str) -> None:
     assert refang(url) == url
@@ -64,6 +98,16 @@ def test_the_canonical_form_is_stable(url: str) -> None:
         ("radio dot example/a", "https://radio.example/a"),
         ("www dot radio dot example/a", "https://www.radio.example/a"),
         ("https://إذاعة dot موقع/أخبار", "https://إذاعة.موقع/أخبار"),
+        ("hXXps://radio[.]example/a", "https://radio.example/a"),
+        ("radio {dot} example/a", "https://radio.example/a"),
+        ("hxxps[:]//radio[.]example[/]a", "https://radio.example/a"),
+        ("hxxps://radio[.]example/page[.]html", "https://radio.example/page.html"),
+        ("https://radio dot example/page dot html", "https://radio.example/page.html"),
+        ("https://radio.example/page dot html", "https://radio.example/page.html"),
+        ("hxxp://10[.]0[.]0[.]1/x", "http://10.0.0.1/x"),
+        ("https://xn--mgbh0fb[.]example/x", "https://xn--mgbh0fb.example/x"),
+        ("https://bücher dot example/straße", "https://bücher.example/straße"),
+        ("t dot me/channel/12", "https://t.me/channel/12"),
     ],
 )
 def test_a_defanged_address_is_found_and_mended(printed: str, url: str) -> None:

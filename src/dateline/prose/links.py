@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 _DOT = (
-    r"(?:\s*\[\s*\.\s*\]\s*|\s*\(\s*\.\s*\)\s*|\s*\{\s*\.\s*\}\s*|\s*[\[(]dot[\])]\s*|\s+dot\s+|\.)"
+    r"(?:\s*\[\s*\.\s*\]\s*|\s*\(\s*\.\s*\)\s*|\s*\{\s*\.\s*\}\s*|\s*[\[({]dot[\])}]\s*"
+    r"|\s+dot\s+|\.)"
 )
 _LABEL = r"[^\s/?#:@\[\](){}<>.,;\"“”«»…\\|]+"
 _COLON = r"(?:\[:\]|:)"
@@ -19,7 +20,7 @@ _START = re.compile(
     rf"(?P<good>{_GOOD_SCHEME})|(?P<bad>{_BAD_SCHEME})|(?P<www>{_WWW})", re.IGNORECASE
 )
 _BARE = re.compile(
-    rf"(?<![\w./@-]){_LABEL}(?:\s*(?:\[\.\]|\(\.\)|[\[(]dot[\])])\s*{_LABEL})+"
+    rf"(?<![\w./@-]){_LABEL}(?:\s*(?:\[\.\]|\(\.\)|\{{\.\}}|[\[({{]dot[\])}}])\s*{_LABEL})+"
     rf"|(?<![\w./@-])[\w-]+(?:\s+dot\s+[\w-]+)+(?=/)",
     re.IGNORECASE,
 )
@@ -27,12 +28,16 @@ _HINTS = ("//", "www", "dot", "[.]", "(.)", "{.}", ":/", "[ .", "( .", "{ .")  #
 _HOST = re.compile(
     rf"(?:[^\s/@\[\]]+@)?(?:\[[0-9a-f:.]+\]|{_LABEL}(?:{_DOT}{_LABEL})*)", re.IGNORECASE
 )
-_TAIL = re.compile(r"(?::\d{1,5})?(?:[/?#][^\s<>\"“”«»]*)?")
+_TAIL = re.compile(
+    r"(?::\d{1,5})?(?:(?:\[/\]|[/?#])[^\s<>\"“”«»]*)?(?:(?<=\w)\s+dot\s+(?:html?|php|aspx?|pdf|xml)\b)?"
+)
 _AUTHORITY = re.compile(
     rf"(?P<scheme>{_GOOD_SCHEME}|(?<![\w.])(?=www{_DOT}))"
-    rf"(?P<user>[^\s/?#@\[\]]+@)?(?P<host>{_LABEL}(?:{_DOT}{_LABEL})*)",
+    rf"(?P<user>[^\s/?#@\[\]]+@)?(?P<host>{_LABEL}(?:{_DOT}{_LABEL})*)(?P<slash>\[/\])?",
     re.IGNORECASE,
 )
+_PATH = re.compile(r"([^/?#]*(?://[^/?#]*)?)(.*)", re.DOTALL)
+_DOTTED_END = re.compile(r"\s+dot\s+\w+$")
 _ELLIPSIS = re.compile(r"(?:\.{3,}|…)$")
 _ARCHIVES = ("web.archive.org", "archive.org", "archive.ph", "archive.is", "archive.today",
              "archive.li", "archive.md", "archive.vn", "archive.fo", "ghostarchive.org",
@@ -90,7 +95,8 @@ def refang(text: str) -> str:
     def mend(match: re.Match[str]) -> str:
         scheme = re.sub(r"[\[\]]", "", match["scheme"])
         scheme = re.sub(r"(?i)(?<=^h)xx|(?<=^f)x", _swap("xX", "tT"), scheme)
-        return scheme + (match["user"] or "") + re.sub(f"(?i){_DOT}", ".", match["host"])
+        host = re.sub(f"(?i){_DOT}", ".", match["host"])
+        return scheme + (match["user"] or "") + host + ("/" if match["slash"] else "")
 
     return _AUTHORITY.sub(mend, text)
 
@@ -229,11 +235,26 @@ def _read_link(text: str, match: re.Match[str], limit: int, *, keep_stop: bool) 
     elif match["bad"]:
         scheme = "https" if "s" in match["bad"].lower() else "http"
         written = f"{scheme}://" + printed[len(match["bad"]) :]
-    url = refang(written)
+    url = _mended(written)
     state = "truncated" if cut else "malformed" if match["bad"] else "ok"
     return FoundLink(
-        match.start(), match.start() + len(raw), raw, url, defanged=url != written, state=state
-    )
+        match.start(), match.start() + len(raw), raw, url,
+        defanged=url != _lower_scheme(written), state=state,
+    )  # fmt: skip
+
+
+def _mended(written: str) -> str:
+    """Refang an address, and the dots in its path where the whole of it was broken."""
+    url = refang(written)
+    if url != written or _DOTTED_END.search(written):
+        head, tail = _PATH.fullmatch(url).groups()  # type: ignore[union-attr]
+        url = head + re.sub(r"\[\.\]|\s+dot\s+", ".", tail)
+    return _lower_scheme(url)
+
+
+def _lower_scheme(url: str) -> str:
+    scheme, mark, rest = url.partition("://")
+    return scheme.lower() + mark + rest
 
 
 def _read_bare(text: str, match: re.Match[str], *, keep_stop: bool) -> FoundLink:
@@ -242,7 +263,7 @@ def _read_bare(text: str, match: re.Match[str], *, keep_stop: bool) -> FoundLink
     raw = _trim(text[match.start() : end], keep=keep_stop and not text[end:].strip())
     cut = _ELLIPSIS.search(raw)
     printed = raw[: cut.start()] if cut else raw
-    url = refang("https://" + printed)
+    url = _mended("https://" + printed)
     state = "truncated" if cut else "ok"
     return FoundLink(match.start(), match.start() + len(raw), raw, url, defanged=True, state=state)
 
