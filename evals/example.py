@@ -7,13 +7,14 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from dateline import plugins
 from dateline.atlas import Gazetteer, fold_name, open_gazetteer
-from dateline.extract import extract_mentions
 from dateline.lexicon import Lexicon, load_lexicon
 from dateline.model.capture import Capture
 from dateline.model.mention import Mention
 from dateline.model.toll import total_toll
 from dateline.read import read_capture
+from evals.extractors import EXTRACTORS
 
 DESK = Path(__file__).parent.parent / "examples" / "central-mali"
 Row = dict[str, str]
@@ -61,7 +62,8 @@ def extract_note(path: Path, lexicon: Lexicon, gazetteer: Gazetteer) -> list[Men
     capture = Capture(digest, path.name, "2026-01-01T00:00:00Z", "text/markdown", len(payload))
     mentions: list[Mention] = []
     for document in read_capture(payload, capture).documents:
-        found, _problems = extract_mentions(document, lexicon=lexicon, gazetteer=gazetteer)
+        extract = EXTRACTORS[plugins.DEFAULT_EXTRACTOR]
+        found, _problems = extract(document, lexicon=lexicon, gazetteer=gazetteer)
         mentions += found
     return mentions
 

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dateline import plugins
 from dateline.atlas import Gazetteer, open_gazetteer
-from dateline.extract import extract_mentions
 from dateline.lexicon import Lexicon, load_lexicon
 from dateline.model.mention import Mention
+from dateline.plugins import Extractor
 from evals.extraction_fields import FieldJudge
 from evals.extraction_gold import Item, item_document, match_mentions, read_items
 from evals.extraction_seeds import score_seeds
+from evals.extractors import EXTRACTORS
 
 LANGUAGES = ("en", "fr", "ar", "tr", "fa", "ps")
 # English and French are scored on real prose; of the others the written items are nearly all.
@@ -33,7 +35,9 @@ class Tally:
 
 
 def score(shared: Path) -> dict[str, float]:
-    """Score extraction on the gold mentions and print a table for each half.
+    """Score extraction on the gold mentions and print a table for each half and extractor.
+
+    The figures are those of the default extractor.
 
     A found mention matches a gold one of the same passage and event type, one to one.
 
@@ -46,10 +50,22 @@ def score(shared: Path) -> dict[str, float]:
         intervals as `f1_low` and `f1_high`.
     """
     lexicon, gazetteer = load_lexicon(), open_gazetteer()
-    tallies = tally_items(read_items(shared), lexicon, gazetteer)
+    for name in EXTRACTORS:
+        if name != plugins.DEFAULT_EXTRACTOR:
+            score_extractor(name, shared, lexicon, gazetteer)
+    default = plugins.DEFAULT_EXTRACTOR
+    figures = score_extractor(default, shared, lexicon, gazetteer)
+    return figures | score_seeds(shared, lexicon, gazetteer, EXTRACTORS[default])
+
+
+def score_extractor(
+    extractor: str, shared: Path, lexicon: Lexicon, gazetteer: Gazetteer
+) -> dict[str, float]:
+    """Score one extractor on the gold mentions, and print its tables."""
+    tallies = tally_items(read_items(shared), lexicon, gazetteer, EXTRACTORS[extractor])
     figures: dict[str, float] = {}
     for half in ("look", "heldout"):
-        print(f"\nextraction, {half:<8} items gold found   P     R     F1   [95 %]")
+        print(f"\n{extractor}, {half:<8}        items gold found   P     R     F1   [95 %]")
         for name in [*LANGUAGES, "written.en", "written.fr"]:
             group = tallies.get((name, half), [])
             if group:
@@ -59,19 +75,17 @@ def score(shared: Path) -> dict[str, float]:
         everything = [one for (_name, of), rows in tallies.items() if of == half for one in rows]
         figures[f"extraction.all.{half}.calibration_error"] = _calibration_error(everything)
         print(f"  calibration error {figures[f'extraction.all.{half}.calibration_error']:.3f}")
-    return figures | score_seeds(shared, lexicon, gazetteer)
+    return figures
 
 
 def tally_items(
-    items: Iterable[Item], lexicon: Lexicon, gazetteer: Gazetteer
+    items: Iterable[Item], lexicon: Lexicon, gazetteer: Gazetteer, extract: Extractor
 ) -> dict[tuple[str, str], list[Tally]]:
     """Extract and score each passage, by group and half."""
     judge = FieldJudge(lexicon, gazetteer)
     tallies: dict[tuple[str, str], list[Tally]] = defaultdict(list)
     for item in items:
-        found, _problems = extract_mentions(
-            item_document(item), lexicon=lexicon, gazetteer=gazetteer
-        )
+        found, _problems = extract(item_document(item), lexicon=lexicon, gazetteer=gazetteer)
         prefix = "written." if item.written and item.language in _REAL_PROSE else ""
         half = "heldout" if item.held_out else "look"
         tallies[prefix + item.language, half].append(tally_item(item, found, judge))

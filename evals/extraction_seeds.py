@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from dateline.atlas import Gazetteer
-from dateline.extract import extract_mentions
 from dateline.lexicon import Lexicon
 from dateline.model.capture import Capture
 from dateline.model.mention import Mention
 from dateline.model.toll import total_toll
+from dateline.plugins import Extractor
 from dateline.read import read_capture
 from evals.split import only_scored
 
@@ -21,7 +21,9 @@ _SHARED_WORDS = 0.6
 _APRIL_RAIDS = {"2022-04-24", "2023-04-24"}
 
 
-def score_seeds(shared: Path, lexicon: Lexicon, gazetteer: Gazetteer) -> dict[str, float]:
+def score_seeds(
+    shared: Path, lexicon: Lexicon, gazetteer: Gazetteer, extract: Extractor
+) -> dict[str, float]:
     """Score the events of the December update and the digest; print the table.
 
     An event counts as found when a mention of an acceptable type stands in its sentence. What is
@@ -31,6 +33,7 @@ def score_seeds(shared: Path, lexicon: Lexicon, gazetteer: Gazetteer) -> dict[st
         shared: the folder with `seeds/` and `gold/`.
         lexicon: who the actors are.
         gazetteer: where places are.
+        extract: the extractor.
 
     Returns:
         `extraction.seeds.<half>.recall` and the share of right fields on found events.
@@ -38,7 +41,7 @@ def score_seeds(shared: Path, lexicon: Lexicon, gazetteer: Gazetteer) -> dict[st
     lines = (shared / "gold" / "seed_events.jsonl").read_text(encoding="utf-8").splitlines()
     events = [json.loads(line) for line in lines]
     found = {
-        name: _extract(shared / "seeds" / name, lexicon, gazetteer)
+        name: _extract(shared / "seeds" / name, lexicon, gazetteer, extract)
         for name in {event["doc"] for event in events}
     }
     rights: dict[tuple[str, str], list[bool]] = defaultdict(list)
@@ -61,13 +64,15 @@ def score_seeds(shared: Path, lexicon: Lexicon, gazetteer: Gazetteer) -> dict[st
     return figures
 
 
-def _extract(path: Path, lexicon: Lexicon, gazetteer: Gazetteer) -> list[Mention]:
+def _extract(
+    path: Path, lexicon: Lexicon, gazetteer: Gazetteer, extract: Extractor
+) -> list[Mention]:
     payload = path.read_bytes()
     digest = sha256(payload).hexdigest()
     capture = Capture(digest, path.name, "2026-01-01T00:00:00Z", "text/plain", len(payload))
     mentions: list[Mention] = []
     for document in read_capture(payload, capture).documents:
-        mentions += extract_mentions(document, lexicon=lexicon, gazetteer=gazetteer)[0]
+        mentions += extract(document, lexicon=lexicon, gazetteer=gazetteer)[0]
     return mentions
 
 

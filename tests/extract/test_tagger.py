@@ -8,7 +8,6 @@ from dateline.atlas import Gazetteer, open_gazetteer
 from dateline.extract.settings import ExtractSettings
 from dateline.extract.tagger import extract_mentions
 from dateline.extract.tagger_drafts import weigh
-from dateline.extract.tagger_join import join_readings
 from dateline.lexicon import Lexicon, load_lexicon
 from dateline.model.document import Block, Document
 from dateline.model.mention import Mention
@@ -94,31 +93,47 @@ def test_the_rules_word_tips_a_close_choice_and_no_other() -> None:
     assert weigh({"Attack": 0.5, "Armed clash": 0.4}, None, 1.0) == "Attack"
 
 
-def mention(start: int, end: int, kind: str, extractor: str) -> Mention:
-    return Mention(
-        "d", "one sentence", start, end, kind, "Attack", confidence=0.8, extractor=extractor
+def read(text: str, lexicon: Lexicon, gazetteer: Gazetteer, language: str = "en") -> list[Mention]:
+    return extract_mentions(document(text, language), lexicon=lexicon, gazetteer=gazetteer)[0]
+
+
+def test_an_event_that_both_readings_see_is_one_mention(
+    lexicon: Lexicon, gazetteer: Gazetteer
+) -> None:
+    (mention,) = read("Gunmen killed nine farmers near Sevare on Sunday.", lexicon, gazetteer)
+    assert mention.event_type == "Violence against civilians"
+    assert mention.extractor.startswith("tagger")
+
+
+def test_a_list_of_towns_gives_a_mention_for_each(lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+    text = "JNIM carried out attacks on army camps in Niono, Sevare and Bapho on Tuesday."
+    places = [one.place.text for one in read(text, lexicon, gazetteer) if one.place]
+    assert places == ["Niono", "Sevare", "Bapho"]
+
+
+def test_tolls_with_towns_of_their_own_part_an_event(
+    lexicon: Lexicon, gazetteer: Gazetteer
+) -> None:
+    text = "Gunmen killed six people in Gao and four in Mopti on Friday."
+    found = [
+        (one.place.text, one.tolls[0].low) for one in read(text, lexicon, gazetteer) if one.place
+    ]
+    assert found == [("Gao", 6), ("Mopti", 4)]
+
+
+def test_a_claim_holds_for_the_sentence_before_it(lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+    text = (
+        "A roadside bomb killed three soldiers near Boulikessi on Monday. "
+        "JNIM claimed responsibility for the attack."
     )
+    (mention,) = read(text, lexicon, gazetteer)
+    assert mention.status == "claimed"
+    assert mention.claimed_by == ("jnim",)
 
 
-def test_two_readings_of_one_event_are_one_mention_by_the_tagger() -> None:
-    tagged = mention(10, 16, "Violence against civilians", "tagger")
-    ruled = mention(10, 16, "Violence against civilians", "rules")
-    ((kept, reasons),) = join_readings([(tagged, {"constant": 1.0})], [ruled])
-    assert kept.extractor == "tagger"
-    assert reasons["both"] == 1.0
-
-
-def test_what_only_the_rules_see_stands_with_its_own_reasons() -> None:
-    ruled = mention(40, 46, "Battles", "rules")
-    ((kept, reasons),) = join_readings([], [ruled])
-    assert kept.extractor == "rules"
-    assert reasons["rules-only"] == 1.0
-
-
-def test_readings_that_differ_on_the_type_both_stand_disputed() -> None:
-    tagged = mention(10, 16, "Battles", "tagger")
-    ruled = mention(10, 16, "Violence against civilians", "rules")
-    joined = join_readings([(tagged, {"constant": 1.0})], [ruled])
-    assert [kept.extractor for kept, _reasons in joined] == ["tagger", "rules"]
-    assert joined[0][1]["disputed"] == 1.0
-    assert joined[1][1]["rules-disputed"] == 1.0
+def test_a_long_text_is_read_where_an_event_word_stands(
+    lexicon: Lexicon, gazetteer: Gazetteer
+) -> None:
+    quiet = "The harvest was good and the price of millet fell again. " * 60
+    (mention,) = read(f"{quiet}{REPORT} {quiet}", lexicon, gazetteer)
+    assert mention.sentence == REPORT

@@ -1,12 +1,16 @@
 """Make the base that training starts from: e5 with the desk's vocabulary, as one .npz.
 
-python -m training.tagger.base OUT_FOLDER
+python -m training.tagger.base OUT_FOLDER [TOKENIZER]
+
+Given the tokenizer that ships, its vocabulary is kept, so that the trunk and the sentence vectors
+come out as they are and only the tagger's own files change.
 """
 
 import sys
 from pathlib import Path
 
 import numpy as np
+from tokenizers import Tokenizer
 from training.tagger.sources import corpus, gold_items, place_names
 from training.tagger.unpack import make_tokenizer, unpack
 from training.tagger.vocabulary import keep_pieces
@@ -15,11 +19,16 @@ COMMONEST = 8_000
 MOST = 52_000
 
 
-def make_base(folder: Path) -> None:
-    """Write `base.npz` and `tokenizer.json`."""
+def make_base(folder: Path, like: Path | None = None) -> None:
+    """Write `base.npz` and `tokenizer.json`; `like` is a tokenizer whose pieces are kept."""
     model = unpack()
     whole = make_tokenizer(model.pieces, model.scores)
-    kept = keep_pieces(whole, corpus(), place_names(), commonest=COMMONEST, most=MOST)
+    if like:
+        known = {piece: number for number, piece in enumerate(model.pieces)}
+        pieces = Tokenizer.from_file(str(like)).get_vocab()
+        kept = [known[piece] for piece in sorted(pieces, key=pieces.__getitem__)]
+    else:
+        kept = keep_pieces(whole, corpus(), place_names(), commonest=COMMONEST, most=MOST)
     tokenizer = make_tokenizer([model.pieces[n] for n in kept], [model.scores[n] for n in kept])
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
@@ -35,4 +44,4 @@ def make_base(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    make_base(Path(sys.argv[1]))
+    make_base(*(Path(argument) for argument in sys.argv[1:3]))

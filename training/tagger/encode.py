@@ -92,21 +92,21 @@ def batches(
     yield from (group for group in groups if group)
 
 
-def stack(group: list[Encoded]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-    """Give padded ids and mask, how pieces make words, the words' tags, and which are real."""
+def stack(group: list[Encoded]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Give the mask of the pieces, how pieces make words, the words' tags, and which are real."""
     longest = max(len(one.ids) for one in group)
     widest = max(len(one.words) for one in group)
-    ids = torch.full((len(group), longest), 1)
+    mask = torch.zeros((len(group), longest))
     gather = torch.zeros(len(group), widest, longest)
     tags = torch.zeros((len(group), widest), dtype=torch.long)
     real = torch.zeros((len(group), widest), dtype=torch.bool)
     for row, one in enumerate(group):
-        ids[row, : len(one.ids)] = torch.tensor(one.ids)
+        mask[row, : len(one.ids)] = 1.0
         tags[row, : len(one.tags)] = torch.tensor(one.tags)
         real[row, : len(one.tags)] = True
         for word, (first, last) in enumerate(one.words):
             gather[row, word, first:last] = 1.0 / (last - first)
-    return ids, (ids != 1).long(), gather, tags, real
+    return mask, gather, tags, real
 
 
 def pair_rows(one: Encoded) -> list[list[float]]:

@@ -2,9 +2,11 @@
 
     python -m training.tagger.export BASE_FOLDER TRAINED.pt OUT_FOLDER
 
-The graphs are the shared trunk, the tagger's branch, and e5's further layers for sentence vectors.
-Matrices are int8, one scale an output channel; activations are quantised as they come. The word
-table is int8, one scale a word. Prints how far int8 strays from fp32.
+A trunk and sentence vectors that lie in OUT_FOLDER already are left as they are, for the tagger's
+training does not touch them. The graphs are the shared trunk, the tagger's branch, and e5's further
+layers for sentence vectors. Matrices are int8, one scale an output channel; activations are
+quantised as they come. The word table is int8, one scale a word. Prints how far int8 strays from
+fp32.
 """
 
 import shutil
@@ -93,6 +95,8 @@ def export(base: Path, trained: Path, out: Path) -> None:
         ):
             plain = Path(folder) / f"{name}.onnx"
             _write(graph.eval(), inputs, names, plain)
+            if name != "tagger" and (out / f"{name}.onnx").exists():
+                continue
             quantize_dynamic(
                 plain,
                 out / f"{name}.onnx",

@@ -2,12 +2,9 @@
 
     python -m training.tagger.fit BASE_FOLDER OUT.pt [--fold N] [--epochs N] [--start TRAINED.pt]
 
-Without `--fold` every item that may be looked at is trained on. With one, a fifth of them is held
-out and scored after training. `--start` goes on from a network trained before, at half the rate.
-The half that is only scored is never read here. What ships was made by
-
-    python -m training.tagger.fit BASE fold.pt --fold 0
-    python -m training.tagger.fit BASE final.pt --start fold.pt --epochs 5
+Without `--fold` every item that may be looked at, and every written one, is trained on. With one, a
+third of them is held out and scored after training. `--start` goes on from a network trained
+before, at half the rate. The half that is only scored is never read here.
 """
 
 import argparse
@@ -17,17 +14,27 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+import onnxruntime
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812 - the name everybody knows it by
+from torch.nn.utils.rnn import pad_sequence
 from training.tagger.encode import Encoded, batches, encode, pair_rows, stack
-from training.tagger.network import Encoder, Heads
+from training.tagger.network import BRANCH, Encoder, Heads
 from training.tagger.scores import score_items
-from training.tagger.sources import WRITTEN_LATER, gold_items, plain_sentences
+from training.tagger.sources import gold_items, plain_sentences
 from training.tagger.written import written_items
 
-FOLDS = 5
+from dateline.encoder.labels import SUBTYPES
+from dateline.encoder.session import DATA
+from dateline.model.mention import EVENT_TYPE_OF
+
+FOLDS = 3
+TRUNK = DATA / "trunk.onnx"
+_KINDS = sorted(set(EVENT_TYPE_OF.values()))
+EVENT_TYPES = torch.tensor([_KINDS.index(EVENT_TYPE_OF[name]) for name in SUBTYPES])
 TOKENS = 1_100
 NEGATIVES = 240
 
@@ -42,6 +49,7 @@ class Settings:
     warm: float = 0.1
     seed: int = 7
     threads: int = 2
+    layers: int = BRANCH
 
 
 def train(
@@ -50,14 +58,14 @@ def train(
     """Train branch and heads over the frozen trunk, from the base or from what was trained."""
     torch.manual_seed(settings.seed)
     chance = random.Random(settings.seed)  # noqa: S311 - shuffling, not secrecy
-    encoder, heads = Encoder(base / "base.npz"), Heads()
+    encoder, heads = Encoder(base / "base.npz", settings.layers), Heads()
     if start:
         state = torch.load(start, weights_only=True)
         encoder.branch.load_state_dict(state["branch"])
         heads.load_state_dict(state["heads"])
-    encoder.train()
-    for frozen in (encoder.trunk, encoder.upper):
-        frozen.eval()
+    read = read_trunk(TRUNK, items)
+    encoder.eval()
+    encoder.branch.train()
     groups = [
         {"params": list(encoder.branch.parameters()), "lr": settings.rate},
         {"params": list(heads.parameters()), "lr": settings.head_rate},
@@ -72,7 +80,7 @@ def train(
     for epoch in range(settings.epochs):
         total, count = 0.0, 0
         for group in batches(items, tokens=TOKENS, chance=chance):
-            loss = _loss(encoder, heads, group)
+            loss = _loss(encoder, heads, group, read)
             loss.backward()
             torch.nn.utils.clip_grad_norm_([*encoder.branch.parameters(), *heads.parameters()], 1.0)
             optimiser.step()
@@ -88,11 +96,24 @@ def train(
     return encoder, heads
 
 
-def _loss(encoder: Encoder, heads: Heads, group: list[Encoded]) -> Tensor:
-    ids, mask, gather, tags, real = stack(group)
+def read_trunk(trunk: Path, items: list[Encoded]) -> dict[str, Tensor]:
+    """Run the shipped int8 trunk over every item once: what the tagger will be given in use."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = torch.get_num_threads()
+    session = onnxruntime.InferenceSession(str(trunk), options)
+    read = {}
+    for one in items:
+        ids = np.array([one.ids])
+        (hidden,) = session.run(None, {"ids": ids, "mask": np.ones_like(ids)})
+        read[one.item.id] = torch.from_numpy(hidden[0])
+    return read
+
+
+def _loss(encoder: Encoder, heads: Heads, group: list[Encoded], read: dict[str, Tensor]) -> Tensor:
+    mask, gather, tags, real = stack(group)
+    barred = (1.0 - mask[:, None, None, :].float()) * -10_000.0
+    hidden = pad_sequence([read[one.item.id] for one in group], batch_first=True)
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        with torch.no_grad():
-            hidden, barred = encoder.read(ids, mask)
         hidden = encoder.mark(hidden, barred)
     words = gather @ hidden.float()
     weights = torch.tensor([one.weight for one in group])
@@ -115,9 +136,19 @@ def _judging_loss(heads: Heads, hidden: Tensor, real: Tensor, group: list[Encode
         return hidden.new_zeros(())
     types, status_scores = heads.judge(hidden[rows], torch.stack(vectors), real[rows])
     weight = torch.tensor(weights)
-    type_loss = F.cross_entropy(types, torch.tensor(kinds), reduction="none", label_smoothing=0.05)
+    kind_of = torch.tensor(kinds)
+    type_loss = F.cross_entropy(types, kind_of, reduction="none", label_smoothing=0.05)
+    type_loss = type_loss + _event_type_loss(types, kind_of)
     status_loss = F.cross_entropy(status_scores, torch.tensor(statuses), reduction="none")
     return ((0.4 * type_loss + 0.2 * status_loss) * weight).sum() / weight.sum()
+
+
+def _event_type_loss(types: Tensor, kinds: Tensor) -> Tensor:
+    """Give minus the log of what a trigger's sub-types add up to for its event type."""
+    same = EVENT_TYPES[:, None] == EVENT_TYPES[None, :]
+    among = same[kinds.clamp(min=0)]
+    gathered = torch.logsumexp(types.masked_fill(~among, -1e4), 1) - torch.logsumexp(types, 1)
+    return torch.where(kinds >= 0, -gathered, torch.zeros_like(gathered))
 
 
 def _linking_loss(heads: Heads, hidden: Tensor, group: list[Encoded]) -> Tensor:
@@ -146,23 +177,23 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--fold", type=int)
     parser.add_argument("--start", type=Path)
     parser.add_argument("--epochs", type=int, default=Settings.epochs)
+    parser.add_argument("--layers", type=int, default=Settings.layers)
+    parser.add_argument("--seed", type=int, default=Settings.seed)
     parser.add_argument("--threads", type=int, default=Settings.threads)
     chosen = parser.parse_args(arguments)
     slower = 0.5 if chosen.start else 1.0
     settings = Settings(
-        epochs=chosen.epochs, threads=chosen.threads,
+        epochs=chosen.epochs, threads=chosen.threads, layers=chosen.layers, seed=chosen.seed,
         rate=Settings.rate * slower, head_rate=Settings.head_rate * slower,
     )  # fmt: skip
     torch.set_num_threads(settings.threads)
     torch.set_flush_denormal(True)
     tokenizer = Tokenizer.from_file(str(chosen.base / "tokenizer.json"))
-    gold = list(gold_items())
-    held = [item for item in gold if chosen.fold is not None and item.group % FOLDS == chosen.fold]
+    everything = [*gold_items(), *written_items()]
+    held = [item for item in everything if item.group % FOLDS == chosen.fold]
     away = {item.id for item in held}
-    seen = [item for item in gold if item.id not in away]
-    seen += [*written_items(), *plain_sentences(NEGATIVES)]
-    if chosen.fold is None:
-        seen += written_items(WRITTEN_LATER)
+    seen = [item for item in everything if item.id not in away]
+    seen += plain_sentences(NEGATIVES)
     items = [encode(item, tokenizer) for item in seen]
     print(f"{len(items)} items, {sum(len(one.ids) for one in items)} pieces; {len(held)} held out")
     encoder, heads = train(items, chosen.base, settings, chosen.start)

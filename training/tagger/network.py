@@ -41,12 +41,30 @@ class Layer(nn.Module):
         rows, length, wide = hidden.shape
         query, key, value = (
             part.view(rows, length, self.heads, wide // self.heads).transpose(1, 2)
-            for part in self.joint(hidden).chunk(3, dim=-1)
+            for part in _apply(self.joint, hidden).chunk(3, dim=-1)
         )
         weights = query @ key.transpose(2, 3) / math.sqrt(wide // self.heads) + mask
         mixed = (weights.softmax(-1) @ value).transpose(1, 2).reshape(rows, length, wide)
-        hidden = self.norm_1(hidden + self.drop(self.out(mixed)))
-        return self.norm_2(hidden + self.drop(self.down(F.gelu(self.up(hidden)))))
+        hidden = self.norm_1(hidden + self.drop(_apply(self.out, mixed)))
+        inner = F.gelu(_apply(self.up, hidden))
+        return self.norm_2(hidden + self.drop(_apply(self.down, inner)))
+
+
+def _apply(linear: nn.Linear, rows: Tensor) -> Tensor:
+    """Multiply; while training, with the rounding that the shipped int8 graph will do."""
+    if not linear.training:
+        return linear(rows)
+    rows, weight = rows.float(), linear.weight
+    with torch.no_grad():
+        low, high = torch.aminmax(rows)
+        low, high = low.clamp(max=0.0), high.clamp(min=0.0)
+        step = ((high - low) / 255).clamp(min=1e-8)
+        zero = (-low / step).round().to(torch.int32)
+        steps = (weight.abs().amax(1) / 127).clamp(min=1e-8)
+        zeros = torch.zeros_like(steps, dtype=torch.int32)
+    rows = torch.fake_quantize_per_tensor_affine(rows, step, zero, 0, 255)
+    weight = torch.fake_quantize_per_channel_affine(weight, steps, zeros, 0, -127, 127)
+    return F.linear(rows, weight, linear.bias)
 
 
 class Encoder(nn.Module):

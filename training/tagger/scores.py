@@ -1,6 +1,6 @@
 """How the trained network does on items it has not seen, before anything is quantised."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 import numpy as np
 import torch
@@ -15,12 +15,14 @@ from dateline.encoder.labels import (
     decode_tags,
     find_words,
 )
+from dateline.model.mention import EVENT_TYPE_OF
 
 
 def score_items(encoder: Encoder, heads: Heads, tokenizer: Tokenizer, items: list[Item]) -> None:
     """Print overlap F1 by label, typed trigger F1 by language, and status accuracy."""
     by_label: dict[str, Counter[str]] = {label: Counter() for label in LABELS}
     typed: dict[str, Counter[str]] = {}
+    kinds: dict[str, Counter[str]] = defaultdict(Counter)
     statuses: Counter[bool] = Counter()
     steps = heads.steps.detach().numpy()
     weights = {name: value.numpy() for name, value in heads.state_dict().items()}
@@ -57,14 +59,18 @@ def score_items(encoder: Encoder, heads: Heads, tokenizer: Tokenizer, items: lis
                     trigger = vectors[hit[3].first : hit[3].last].mean(axis=0)
                     types, status = judge.judge(vectors, trigger)
                     counts["hit"] += SUBTYPES[int(np.argmax(types))] == mention["type"]
+                    kind = EVENT_TYPE_OF[SUBTYPES[int(np.argmax(types))]]
+                    kinds[item.language]["hit"] += kind == EVENT_TYPE_OF[mention["type"]]
                     counts["matched"] += 1
                     statuses[STATUS_NAMES[int(np.argmax(status))] == mention["status"]] += 1
-        counts["gold"] += sum(span["label"] == "ev" for span in item.spans)
-        counts["guess"] += sum(span[0] == "ev" for span in spans)
+        for tally in (counts, kinds[item.language]):
+            tally["gold"] += sum(span["label"] == "ev" for span in item.spans)
+            tally["guess"] += sum(span[0] == "ev" for span in spans)
     for label, count in by_label.items():
         print(f"  {label:10} {_figures(count)}")
     for language, count in typed.items():
         print(f"  typed {language} {_figures(count)}, of matched {count['hit']}/{count['matched']}")
+        print(f"  event type {language} {_figures(kinds[language])}")
     total = Counter[str]()
     for count in typed.values():
         total.update(count)

@@ -13,9 +13,10 @@ from typing import Any
 from evals.shared import shared_folder
 from evals.split import only_scored
 
-WRITTEN = Path(__file__).parent / "written.txt"
-# Kept from the fold that calibration rests on; the rules were never tuned on it either.
-WRITTEN_LATER = Path(__file__).parent / "written_later.txt"
+WRITTEN = tuple(
+    Path(__file__).parent / name
+    for name in ("written.txt", "written_later.txt", "written_prose.txt")
+)
 _NTREX = {
     "en": "newstest2019-src.eng.txt", "fr": "newstest2019-ref.fra.txt",
     "ar": "newstest2019-ref.arb.txt", "tr": "newstest2019-ref.tur.txt",

@@ -6,7 +6,7 @@ A status stands for every mention of the item; `1 claimed, 2 planned` names them
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +19,13 @@ _MARK = re.compile(
 )
 
 
-def written_items(path: Path = WRITTEN) -> Iterator[Item]:
-    """Read every written item of a file; the files stand beside this module."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if line.strip() and not line.startswith("#"):
-            language, status, marked = (part.strip() for part in line.split(" | ", 2))
-            yield read_item(f"{path.stem}-{number}", language, status, marked)
+def written_items(paths: Sequence[Path] = WRITTEN) -> Iterator[Item]:
+    """Read every written item; the files stand beside this module."""
+    for path in paths:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            if line.strip() and not line.startswith("#"):
+                language, status, marked = (part.strip() for part in line.split(" | ", 2))
+                yield read_item(f"{path.stem}-{number}", language, status, marked)
 
 
 def read_item(identity: str, language: str, status: str, marked: str) -> Item:

@@ -1,23 +1,25 @@
 """Sentences to marked events: triggers with type and status, and the arguments of each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.encoder.heads import Heads, apply_linear, pair_features
+from dateline.encoder.heads import Heads, apply_linear, pair_features, softmax
 from dateline.encoder.labels import (
     LABELS,
     STATUS_NAMES,
     SUBTYPES,
     TRIGGER,
+    Words,
     WordSpan,
     decode_tags,
     find_words,
 )
 from dateline.encoder.session import Model, Pieces, open_model
+from dateline.model.mention import EVENT_TYPE_OF
 
 _BELONGS: Final = 0.5
 
@@ -43,12 +45,19 @@ class TaggedEvent:
         types: probability of each sub-event type, in the order of `SUBTYPES`.
         statuses: probability of each status, in the order of `STATUS_NAMES`.
         arguments: the spans that belong to it, in order.
+        asked: number of the span that the caller asked about; None where the tagger marked it.
     """
 
     trigger: TaggedSpan
     types: tuple[float, ...]
     statuses: tuple[float, ...]
     arguments: tuple[TaggedSpan, ...]
+    asked: int | None = None
+
+    def chance_of(self, event_type: str) -> float:
+        """Give the probability of an event type: what its sub-event types add up to."""
+        chances = zip(SUBTYPES, self.types, strict=True)
+        return sum(chance for name, chance in chances if EVENT_TYPE_OF[name] == event_type)
 
     @property
     def sub_event_type(self) -> str:
@@ -63,14 +72,19 @@ class TaggedEvent:
 
 @dataclass(frozen=True, slots=True)
 class TaggedText:
-    """One text with its marked events, in order of their triggers."""
+    """One text with its marked events in order of their triggers, then those asked about."""
 
     text: str
     events: tuple[TaggedEvent, ...]
 
 
 def tag_sentences(
-    sentences: Sequence[str], *, threads: int = 1, boost: float = 0.0, model: Model | None = None
+    sentences: Sequence[str],
+    *,
+    asked: Sequence[Sequence[tuple[int, int]]] | None = None,
+    threads: int = 1,
+    boost: float = 0.0,
+    model: Model | None = None,
 ) -> list[TaggedText]:
     """Mark the events of sentences or short passages.
 
@@ -79,6 +93,8 @@ def tag_sentences(
 
     Args:
         sentences: the texts; beyond 320 pieces (some 1,200 characters) a text is not read.
+        asked: for each text, spans to judge as if they were triggers, whatever the tagger marks;
+            `score` then says how likely a trigger they are.
         threads: how many the model may use.
         boost: taken off the score of "outside"; above 0 more is marked.
         model: other weights than the shipped ones.
@@ -86,9 +102,10 @@ def tag_sentences(
     used = model or open_model(threads)
     pieces = used.cut(sentences)
     hidden = used.mark(pieces)
+    spans = asked or [()] * len(sentences)
     return [
-        TaggedText(text, _events(text, cut, vectors, used.heads, boost))
-        for text, cut, vectors in zip(sentences, pieces, hidden, strict=True)
+        TaggedText(text, _events(text, cut, vectors, used.heads, boost, wanted))
+        for text, cut, vectors, wanted in zip(sentences, pieces, hidden, spans, strict=True)
     ]
 
 
@@ -109,7 +126,12 @@ def embed(
 
 
 def _events(
-    text: str, cut: Pieces, pieces: NDArray[np.float32], heads: Heads, boost: float
+    text: str,
+    cut: Pieces,
+    pieces: NDArray[np.float32],
+    heads: Heads,
+    boost: float,
+    asked: Sequence[tuple[int, int]],
 ) -> tuple[TaggedEvent, ...]:
     words = find_words(text, cut.offsets)
     if not words.offsets:
@@ -118,28 +140,82 @@ def _events(
     scores = apply_linear(heads.weights, "tags", hidden)
     spans = decode_tags(scores, heads.weights["steps"], boost=boost)
     triggers = [span for span in spans if span.label == TRIGGER]
-    arguments = [span for span in spans if span.label != TRIGGER]
-    if not triggers:
+    wanted = [(number, _word_span(words, scores, span)) for number, span in enumerate(asked)]
+    if not triggers and not any(span for _number, span in wanted):
         return ()
-    vectors = list(_means(hidden, [(span.first, span.last) for span in triggers]))
-    links = _links(hidden, heads, triggers, vectors, arguments)
-    events = []
-    for row, (span, vector) in enumerate(zip(triggers, vectors, strict=True)):
-        types, statuses = heads.judge(hidden, vector)
-        owned = [
-            _tagged(text, words.offsets, argument, float(links[row, column]))
-            for column, argument in enumerate(arguments)
-            if links[row, column] >= _BELONGS or links[row, column] == links[:, column].max()
+    arguments = [span for span in spans if span.label != TRIGGER]
+    read = _Read(text, words, hidden, heads, arguments)
+    found = [read.event(triggers, index) for index in range(len(triggers))]
+    for number, span in wanted:
+        if span is not None:
+            among = [span, *(other for other in triggers if not _share(span, other))]
+            found.append(replace(read.event(among, 0), asked=number))
+    return tuple(found)
+
+
+def _word_span(words: Words, scores: NDArray[np.float32], span: tuple[int, int]) -> WordSpan | None:
+    """The words that an asked span covers, scored as a trigger; None beyond what was read."""
+    inside = [
+        number
+        for number, (start, end) in enumerate(words.offsets)
+        if start < span[1] and span[0] < end
+    ]
+    if not inside:
+        return None
+    sure = softmax(scores[inside])[:, [1, 2]].sum(axis=1)
+    return WordSpan(TRIGGER, inside[0], inside[-1] + 1, float(sure.mean()))
+
+
+def _share(one: WordSpan, other: WordSpan) -> bool:
+    return one.first < other.last and other.first < one.last
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One text as read: its words, their vectors, and the arguments marked in it."""
+
+    text: str
+    words: Words
+    hidden: NDArray[np.float32]
+    heads: Heads
+    arguments: list[WordSpan]
+
+    def event(self, triggers: Sequence[WordSpan], index: int) -> TaggedEvent:
+        """Judge one of the triggers, and link the arguments to it."""
+        span = triggers[index]
+        (vector,) = _means(self.hidden, [(span.first, span.last)])
+        types, statuses = self.heads.judge(self.hidden, vector)
+        own = self._links(triggers, index, vector)
+        others = [
+            self._links(triggers, other, _means(self.hidden, [(one.first, one.last)])[0])
+            for other, one in enumerate(triggers)
+            if other != index
         ]
-        events.append(
-            TaggedEvent(
-                _tagged(text, words.offsets, span),
-                tuple(float(value) for value in types),
-                tuple(float(value) for value in statuses),
-                tuple(owned),
-            )
+        best = np.max([own, *others], axis=0) if len(own) else own
+        owned = [
+            _tagged(self.text, self.words.offsets, argument, float(own[column]))
+            for column, argument in enumerate(self.arguments)
+            if own[column] >= _BELONGS or own[column] == best[column]
+        ]
+        return TaggedEvent(
+            _tagged(self.text, self.words.offsets, span),
+            tuple(float(value) for value in types),
+            tuple(float(value) for value in statuses),
+            tuple(owned),
         )
-    return tuple(events)
+
+    def _links(
+        self, triggers: Sequence[WordSpan], index: int, vector: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        """How likely each argument belongs to one trigger."""
+        if not self.arguments:
+            return np.zeros(0, dtype=np.float32)
+        places = [(span.first, span.last) for span in triggers]
+        runs = [(span.first, span.last) for span in self.arguments]
+        where = [pair_features(places, index, run) for run in runs]
+        kinds = [LABELS.index(span.label) for span in self.arguments]
+        means = _means(self.hidden, runs)
+        return self.heads.link(vector, means, kinds, np.array(where, dtype=np.float32))
 
 
 def _means(rows: NDArray[np.float32], runs: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
@@ -150,28 +226,6 @@ def _means(rows: NDArray[np.float32], runs: Sequence[tuple[int, int]]) -> NDArra
     np.cumsum(rows, axis=0, out=sums[1:])
     means = (sums[lasts] - sums[firsts]) / (lasts - firsts)[:, None]
     return np.asarray(means, dtype=np.float32)
-
-
-def _links(
-    hidden: NDArray[np.float32],
-    heads: Heads,
-    triggers: list[WordSpan],
-    vectors: list[NDArray[np.float32]],
-    arguments: list[WordSpan],
-) -> NDArray[np.float32]:
-    if not arguments:
-        return np.zeros((len(triggers), 0), dtype=np.float32)
-    means = _means(hidden, [(span.first, span.last) for span in arguments])
-    kinds = [LABELS.index(span.label) for span in arguments]
-    places = [(span.first, span.last) for span in triggers]
-    rows = []
-    for index, vector in enumerate(vectors):
-        where = np.array(
-            [pair_features(places, index, (span.first, span.last)) for span in arguments],
-            dtype=np.float32,
-        )
-        rows.append(heads.link(vector, means, kinds, where))
-    return np.array(rows, dtype=np.float32)
 
 
 def _tagged(

@@ -1,7 +1,7 @@
 """Event mentions by rules: sentence by sentence, each field with the words it rests on."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -43,6 +43,7 @@ from dateline.model.when import When
 if TYPE_CHECKING:
     from dateline.extract.places import ResolvedPlace
 
+Drafter = Callable[[Passage, When | None], Iterable[Draft]]
 EXTRACTOR = "rules 0.1"
 _BRIEFLY = re.compile(r"\bbriefly\b|\bbefore (?:withdrawing|leaving|retreating)\b|\bbrièvement\b")
 _SNIPPET = 1_500
@@ -70,7 +71,33 @@ def extract_mentions(
     chosen = settings or ExtractSettings()
     published = published_day(document)
     passages = read_passages(document, lexicon=lexicon, gazetteer=gazetteer, settings=chosen)
-    home = home_country(passages)
+
+    def draft_passage(passage: Passage, inherited: When | None) -> Iterator[Draft]:
+        for draft in draft_groups(passage, published, inherited, chosen):
+            yield from part_draft(draft, published)
+
+    mentions = []
+    for draft in tell_events(document, passages, draft_passage):
+        sure = score_draft(draft)
+        if sure >= chosen.lowest_confidence:
+            mentions.append(make_mention(document, draft, lexicon, gazetteer, sure=sure))
+    return mentions, _problems(document, lexicon)
+
+
+def tell_events(
+    document: Document, passages: Sequence[Passage], draft_passage: Drafter
+) -> list[Draft]:
+    """Draft the events of a document sentence by sentence, and join what tells of the same one.
+
+    Args:
+        document: what is read.
+        passages: its sentences as read, in order.
+        draft_passage: gives the drafts of a sentence, and the day of the event before it.
+
+    Returns:
+        Finished drafts, one an event of each passage, in order.
+    """
+    published, home = published_day(document), home_country(passages)
     drafts: list[Draft] = []
     inherited: When | None = None
     where: list[ResolvedPlace] = []
@@ -78,7 +105,7 @@ def extract_mentions(
     for passage in passages:
         if passage.block != block:
             block, inherited, where = passage.block, None, []
-        for draft in _drafts(passage, published, inherited, chosen):
+        for draft in draft_passage(passage, inherited):
             inherited = draft.when or inherited
             draft.home = home
             if draft.where:
@@ -86,16 +113,13 @@ def extract_mentions(
             elif not passage.places and where:
                 draft.where, draft.inherited_place = where, True
             if draft.when is None:
-                draft.when = news_day(document, draft, published)
+                draft.when = _news_day(document, draft, published)
             drafts.append(draft)
     follow_story(drafts, passages, published=published)
-    mentions = []
-    for draft in merge_drafts(spread_over_towns(drafts, passages)):
+    merged = merge_drafts(spread_over_towns(drafts, passages))
+    for draft in merged:
         _settle(draft)
-        mention = make_mention(document, draft, lexicon, gazetteer)
-        if mention.confidence >= chosen.lowest_confidence:
-            mentions.append(mention)
-    return mentions, _problems(document, lexicon)
+    return merged
 
 
 def _settle(draft: Draft) -> None:
@@ -120,7 +144,7 @@ def _settle(draft: Draft) -> None:
             draft.where, draft.inherited_place = own[0].where, False
 
 
-def news_day(document: Document, draft: Draft, published: date | None) -> When | None:
+def _news_day(document: Document, draft: Draft, published: date | None) -> When | None:
     """The day a short report was published, for an event that it tells as news."""
     if published is None or len(document.text) > _SNIPPET:
         return None
@@ -129,15 +153,21 @@ def news_day(document: Document, draft: Draft, published: date | None) -> When |
     return When(published, published, 1, evidence="published")
 
 
-def _drafts(
+def draft_groups(
     passage: Passage, published: date | None, inherited: When | None, settings: ExtractSettings
-) -> Iterator[Draft]:
+) -> list[Draft]:
+    """Draft one event for each group of a sentence's event words.
+
+    Args:
+        passage: the sentence.
+        published: the document's day.
+        inherited: the day of the event before it.
+        settings: how many to read.
+    """
     scene = passage.scene
     groups = find_groups(scene)[: settings.most_mentions]
-    if not groups:
-        return
-    windows = split_windows(scene, groups)
-    for group, window in zip(groups, windows, strict=True):
+    drafts = []
+    for group, window in zip(groups, split_windows(scene, groups) if groups else [], strict=True):
         draft = Draft(passage, group, find_roles(scene, group, window), window)
         alone = len(groups) == 1
         draft.tolls = choose_tolls(scene, window, alone=alone)
@@ -152,14 +182,21 @@ def _drafts(
             published=published,
             in_passing=not alone and not draft.tolls,
         )
-        listed = list_places(draft)
-        if listed:
-            for place in listed:
-                rest = [known for known in draft.where if known not in listed]
-                single = single_status(draft.status, draft.when, published)
-                yield replace(draft, where=[place, *rest], status=single)
-        else:
-            yield from part_by_towns(draft)
+        drafts.append(draft)
+    return drafts
+
+
+def part_draft(draft: Draft, published: date | None) -> list[Draft]:
+    """Give one draft for each town that an event is told of, or the draft alone."""
+    listed = list_places(draft)
+    if not listed:
+        return part_by_towns(draft)
+    parted = []
+    for place in listed:
+        rest = [known for known in draft.where if known not in listed]
+        single = single_status(draft.status, draft.when, published)
+        parted.append(replace(draft, where=[place, *rest], status=single))
+    return parted
 
 
 def weigh_draft(draft: Draft) -> Weighed:
@@ -198,7 +235,13 @@ def weigh_draft(draft: Draft) -> Weighed:
 
 
 def make_mention(
-    document: Document, draft: Draft, lexicon: Lexicon, gazetteer: Gazetteer
+    document: Document,
+    draft: Draft,
+    lexicon: Lexicon,
+    gazetteer: Gazetteer,
+    *,
+    sure: float,
+    extractor: str = EXTRACTOR,
 ) -> Mention:
     """Make the mention that a finished draft stands for."""
     scene, head, when = draft.scene, draft.group.head, draft.when
@@ -252,9 +295,9 @@ def make_mention(
         speakers=tuple(said.text for said in roles.speakers),
         status=draft.status,
         notes=_notes(document, scene),
-        confidence=round(score_draft(draft), 3),
+        confidence=round(sure, 3),
         spans=tuple(spans),
-        extractor=EXTRACTOR,
+        extractor=extractor,
     )
     return replace(mention, grounds=tuple(ground_fields(mention, draft)))
 

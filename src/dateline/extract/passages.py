@@ -128,9 +128,34 @@ def narrative_blocks(document: Document, settings: ExtractSettings) -> list[Bloc
     return [block for block in document.blocks if block.role in ("title", "heading")]
 
 
-def _scenes(
-    document: Document, lexicon: Lexicon, settings: ExtractSettings
-) -> Iterator[tuple[Scene, int, When | None]]:
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the narrative, not read yet.
+
+    Attributes:
+        text: its words.
+        start: its offset in the document.
+        block: number of the block it stands in.
+        language: ISO 639-1.
+        anchor: the day its dates are resolved against.
+        section_date: the date line it stands under.
+    """
+
+    text: str
+    start: int
+    block: int
+    language: str
+    anchor: date | None
+    section_date: When | None
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the document."""
+        return self.start + len(self.text)
+
+
+def list_sentences(document: Document, settings: ExtractSettings) -> Iterator[Sentence]:
+    """Give the sentences of a document's narrative, in order."""
     dated: When | None = None
     section: str | None = None
     for number, block in enumerate(narrative_blocks(document, settings)):
@@ -140,13 +165,24 @@ def _scenes(
             section, dated = block.section, section_date(block.section, anchor, language)
         for sentence in split_sentences(block.text, language):
             for start, text in _pieces(sentence, settings.longest_sentence):
-                offset = block.start + start
-                scene = read_scene(
-                    text, offset, language=language, lexicon=lexicon, anchor=anchor,
-                    wordless=_LEADS_ON.search(text) is not None,
-                )  # fmt: skip
-                if scene is not None:
-                    yield scene, number, dated
+                yield Sentence(text, block.start + start, number, language, anchor, dated)
+
+
+def read_sentence(sentence: Sentence, lexicon: Lexicon, *, wordless: bool = False) -> Scene | None:
+    """Read a sentence; None when nothing in it can tell of an event, unless it is asked for."""
+    return read_scene(
+        sentence.text, sentence.start, language=sentence.language, lexicon=lexicon,
+        anchor=sentence.anchor, wordless=wordless or _LEADS_ON.search(sentence.text) is not None,
+    )  # fmt: skip
+
+
+def _scenes(
+    document: Document, lexicon: Lexicon, settings: ExtractSettings
+) -> Iterator[tuple[Scene, int, When | None]]:
+    for sentence in list_sentences(document, settings):
+        scene = read_sentence(sentence, lexicon)
+        if scene is not None:
+            yield scene, sentence.block, sentence.section_date
 
 
 def _pieces(sentence: Span, longest: int) -> Iterator[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""Tagged events as drafts of mentions: the model's judgement weighed with the rules'."""
+"""The events of one sentence as drafts: the tagger's judgement weighed with the rules'."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,23 +8,27 @@ from typing import Final
 
 from dateline.encoder import TaggedEvent
 from dateline.encoder.labels import STATUS_NAMES, SUBTYPES
-from dateline.extract.fields import Draft, choose_places, choose_time, list_places, split_windows
-from dateline.extract.mentions import weigh_draft
+from dateline.extract.fields import Draft, choose_places, choose_time, split_windows
+from dateline.extract.mentions import draft_groups, part_draft, weigh_draft
 from dateline.extract.passages import Passage
 from dateline.extract.roles import Roles, find_roles
 from dateline.extract.scene import Scene
+from dateline.extract.settings import ExtractSettings
 from dateline.extract.status import choose_status
 from dateline.extract.subtypes import choose_subtype
+from dateline.extract.tagger_elsewhere import add_elsewhere
+from dateline.extract.tagger_join import Reading, pair_readings
+from dateline.extract.tagger_read import Told
 from dateline.extract.tagger_spans import dates_of, parties_of, places_of, tolls_of, words_of
-from dateline.extract.tagger_sure import features
+from dateline.extract.tagger_sure import grounds
 from dateline.extract.triggers import EventGroup
 from dateline.lexicon.matcher import Hit
 from dateline.lexicon.words import EventWord
 from dateline.model.when import When
 
 # How much the rules' word adds to the model's log-probability.
-RULES_ON_TYPE: Final = 1.5
-RULES_ON_STATUS: Final = 0.8
+RULES_ON_TYPE: Final = 4.0
+RULES_ON_STATUS: Final = 0.2
 # The sense that a trigger has by its type, where no list of event words knows it.
 _SENSES: Final = {
     "Government regains territory": "retake", "Non-state actor overtakes territory": "seize",
@@ -41,43 +45,82 @@ _SENSES: Final = {
 }  # fmt: skip
 
 
-def draft_events(
+def draft_sentence(
     passage: Passage,
-    events: Sequence[TaggedEvent],
+    told: Sequence[Told],
+    around: Mapping[int, Passage],
     *,
     published: date | None,
     inherited: When | None,
-) -> Iterator[tuple[Draft, dict[str, float]]]:
-    """Turn a passage's tagged events into drafts, each with what its confidence rests on.
+    settings: ExtractSettings,
+) -> Iterator[Draft]:
+    """Draft the events of a sentence, those the tagger marks and those the rules see.
 
     Args:
-        passage: the passage as lexicon and grammar read it.
-        events: what the tagger marked in it.
+        passage: the sentence as lexicon and grammar read it.
+        told: what the tagger says of it.
+        around: the document's sentences by their offsets.
         published: the document's day.
-        inherited: the date of the event that the passage goes on about.
+        inherited: the date of the event before it.
+        settings: how many to read.
     """
-    if not events:
-        return
-    groups = [_group(passage.scene, event, events) for event in events]
-    windows = split_windows(passage.scene, groups)
-    for event, group, window in zip(events, groups, windows, strict=True):
-        others = [other for other in events if other is not event]
-        draft = _draft(passage, event, others, group, window)
-        draft.when = _when(draft, event, others, published, inherited)
-        ruled = choose_subtype(weigh_draft(draft)) if len(group.words) > 1 else None
-        draft.sub_event_type = weigh(
-            dict(zip(SUBTYPES, event.types, strict=True)), ruled, RULES_ON_TYPE
-        )
-        said = choose_status(
-            passage.scene, group, draft.roles, when=draft.when, published=published,
-            in_passing=bool(others) and not draft.tolls,
-        )  # fmt: skip
-        draft.status = weigh(
-            dict(zip(STATUS_NAMES, event.statuses, strict=True)), said, RULES_ON_STATUS
-        )
-        rests_on = features(draft, event, ruled)
-        for finished in _listed(draft):
-            yield finished, rests_on
+    ruled = draft_groups(passage, published, inherited, settings)
+    readings = pair_readings(ruled, told)[: settings.most_mentions]
+    marked = [reading.told.event for reading in readings if reading.marked and reading.told]
+    groups = {id(event): _group(passage.scene, event, marked) for event in marked}
+    windows = dict(
+        zip(groups, split_windows(passage.scene, list(groups.values())), strict=True)
+        if groups
+        else ()
+    )
+    for reading in readings:
+        if reading.told is None or not reading.marked:
+            draft = _by_rules(reading)
+        else:
+            event = reading.told.event
+            others = [other for other in marked if other is not event]
+            draft = _by_tagger(passage, reading, others, (groups[id(event)], windows[id(event)]))
+            draft.when = _when(draft, event, others, published, inherited)
+        ruled_type, ruled_status = _rules_say(reading, draft, published)
+        if reading.told is not None:
+            _judge(draft, reading.told.event, ruled_type, ruled_status)
+            add_elsewhere(draft, reading.told.elsewhere, around)
+        draft.grounds = grounds(draft, reading, ruled_type)
+        yield from part_draft(draft, published)
+
+
+def _by_rules(reading: Reading) -> Draft:
+    """What only the rules see, with the parties that the tagger marks around it."""
+    draft = reading.ruled
+    if draft is None:
+        raise ValueError(reading)
+    if reading.told is not None:
+        event, roles = reading.told.event, draft.roles
+        if not (roles.perpetrators or roles.sides):
+            draft.roles = replace(roles, perpetrators=parties_of(draft.scene, event, "perp"))
+    return draft
+
+
+def _rules_say(
+    reading: Reading, draft: Draft, published: date | None
+) -> tuple[str | None, str | None]:
+    """The type and the status that the rules give; without an event word no type."""
+    if reading.ruled is not None:
+        return reading.ruled.sub_event_type, reading.ruled.status
+    kind = choose_subtype(weigh_draft(draft)) if len(draft.group.words) > 1 else None
+    status = choose_status(
+        draft.scene, draft.group, draft.roles, when=draft.when, published=published,
+        in_passing=not reading.alone and not draft.tolls,
+    )  # fmt: skip
+    return kind, status
+
+
+def _judge(draft: Draft, event: TaggedEvent, kind: str | None, status: str | None) -> None:
+    """Choose type and status, the tagger's judgement weighed with the rules'."""
+    draft.sub_event_type = weigh(dict(zip(SUBTYPES, event.types, strict=True)), kind, RULES_ON_TYPE)
+    draft.status = weigh(
+        dict(zip(STATUS_NAMES, event.statuses, strict=True)), status, RULES_ON_STATUS
+    )
 
 
 def weigh(model: Mapping[str, float], ruled: str | None, weight: float) -> str:
@@ -105,25 +148,33 @@ def _group(scene: Scene, event: TaggedEvent, events: Sequence[TaggedEvent]) -> E
     return EventGroup(head, tuple(words))
 
 
-def _draft(
+def _by_tagger(
     passage: Passage,
-    event: TaggedEvent,
+    reading: Reading,
     others: Sequence[TaggedEvent],
-    group: EventGroup,
-    window: tuple[int, int],
+    held: tuple[EventGroup, tuple[int, int]],
 ) -> Draft:
-    scene = passage.scene
-    draft = Draft(passage, group, _roles(scene, event, group, window), window, marked=event)
+    """What the tagger marks, with what the rules add where it is silent."""
+    event, scene, (group, window) = _event(reading), passage.scene, held
+    known = reading.ruled.roles if reading.ruled else find_roles(scene, group, window)
+    draft = Draft(passage, group, _roles(scene, event, known), window, marked=event)
     draft.tolls = tolls_of(scene, event, others)
     draft.where = places_of(scene, passage.places, event)
-    if not draft.where and not others:
+    if not draft.where and reading.ruled is not None:
+        draft.where = reading.ruled.where
+    elif not draft.where and not others:
         draft.where = choose_places(draft, alone=True)
     return draft
 
 
-def _roles(scene: Scene, event: TaggedEvent, group: EventGroup, window: tuple[int, int]) -> Roles:
+def _event(reading: Reading) -> TaggedEvent:
+    if reading.told is None:
+        raise ValueError(reading)
+    return reading.told.event
+
+
+def _roles(scene: Scene, event: TaggedEvent, ruled: Roles) -> Roles:
     """The event's parties: the tagger's, and the rules' where it marked none."""
-    ruled = find_roles(scene, group, window)
     perpetrators = parties_of(scene, event, "perp")
     targets = parties_of(scene, event, "target")
     sides = parties_of(scene, event, "side")
@@ -150,14 +201,3 @@ def _when(
     own = replace(draft.scene, dates=tuple(dates_of(draft.scene, event, others)))
     narrowed = replace(draft, passage=replace(draft.passage, scene=own))
     return choose_time(narrowed, published=published, inherited=inherited)
-
-
-def _listed(draft: Draft) -> Iterator[Draft]:
-    """One draft a town, where the trigger stands for as many events as towns are listed."""
-    listed = list_places(draft)
-    if not listed:
-        yield draft
-    for place in listed:
-        rest = [known for known in draft.where if known not in listed]
-        single = "asserted" if draft.status == "aggregate" else draft.status
-        yield replace(draft, where=[place, *rest], status=single)

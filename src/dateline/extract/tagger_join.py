@@ -1,69 +1,102 @@
-"""Two readings of one document, the tagger's and the rules', joined into one list of mentions."""
+"""Two readings of one sentence, the tagger's and the rules', paired event by event."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
 
-from dateline.extract.tagger_sure import log_odds
-from dateline.model.mention import Mention
+from dateline.encoder import TaggedEvent
+from dateline.extract.fields import Draft
+from dateline.extract.tagger_read import Told
+from dateline.model.mention import EVENT_TYPE_OF
 
-Reasons = dict[str, float]
+_HEAD: Final = 0.5
 
 
-def join_readings(
-    tagged: Sequence[tuple[Mention, Mapping[str, float]]], ruled: Iterable[Mention]
-) -> list[tuple[Mention, Reasons]]:
-    """Pair the mentions of two readings and say of each what its confidence rests on.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One event as either or both see it.
 
-    A pair has one event type and overlapping triggers, or the same sentence. The tagger's
-    account of a pair is kept. Where triggers overlap and types differ, both stand, the rules'
-    word against the tagger's.
+    Attributes:
+        told: the tagger's account; where it marked nothing, its judgement of the rules' word.
+        ruled: the rules' account; None where only the tagger sees an event.
+        marked: whether the tagger marked it by itself.
+        inside: whether its trigger is a word that the rules give to another event.
+        alone: whether the sentence tells of nothing else.
+    """
+
+    told: Told | None
+    ruled: Draft | None
+    marked: bool
+    inside: bool = False
+    alone: bool = True
+
+
+def pair_readings(ruled: Sequence[Draft], told: Sequence[Told]) -> list[Reading]:
+    """Pair the events of a sentence that the tagger marks with those the rules see.
+
+    A pair shares a word; else it is of one event type. A rules' event that the tagger did not
+    mark goes with the tagger's judgement of its word.
 
     Args:
-        tagged: the tagger's mentions, each with its own figures.
-        ruled: the rules' mentions.
-
-    Returns:
-        Every mention of either reading in order, with features named for `score_event`.
+        ruled: the rules' drafts.
+        told: the tagger's events, those it was asked about among them.
     """
-    waiting = list(ruled)
-    partners: dict[int, Mention] = {}
-    for near in (_overlap, _same_sentence):
-        for number, (mention, _figures) in enumerate(tagged):
-            if number in partners:
-                continue
-            partner = next(
-                (other for other in waiting if _same_type(mention, other) and near(mention, other)),
-                None,
-            )
-            if partner is not None:
-                partners[number] = partner
-                waiting.remove(partner)
-    joined = []
-    for number, (mention, figures) in enumerate(tagged):
-        own = dict(figures)
-        partner = partners.get(number)
-        if partner is not None:
-            own |= {"both": 1.0, "both-rules": log_odds(partner.confidence)}
-        own["disputed"] = float(any(_overlap(mention, other) for other in waiting))
-        joined.append((mention, own))
-    for mention in waiting:
-        contested = any(_overlap(mention, other) for other, _figures in tagged)
-        joined.append(
-            (
-                mention,
-                {"rules-only": 1.0, "rules": log_odds(mention.confidence),
-                 "rules-disputed": float(contested)},
-            )
-        )  # fmt: skip
-    return sorted(joined, key=lambda row: (row[0].start, row[0].end))
+    marked = [one for one in told if one.event.asked is None]
+    partners: dict[int, Told] = {}
+    for near in (_at_word, _of_type):
+        for number, draft in enumerate(ruled):
+            taken = list(partners.values())
+            free = [one for one in marked if near(draft, one.event) and one not in taken]
+            if number not in partners and free:
+                partners[number] = max(free, key=partial(_fit, draft))
+    taken = list(partners.values())
+    alone = len(ruled) + len(marked) - len(taken) == 1
+    readings = []
+    for number, draft in enumerate(ruled):
+        own = partners.get(number) or _asked(draft, told)
+        readings.append(Reading(own, draft, number in partners, alone=alone))
+    for one in marked:
+        if one not in taken:
+            inside = any(_at_word(draft, one.event) for draft in ruled)
+            readings.append(Reading(one, None, marked=True, inside=inside, alone=alone))
+    return sorted(readings, key=_place)
 
 
-def _same_type(one: Mention, other: Mention) -> bool:
-    return one.event_type == other.event_type
+def _place(reading: Reading) -> int:
+    if reading.told is not None:
+        return reading.told.event.trigger.start
+    return reading.ruled.group.head.start if reading.ruled else 0
 
 
-def _overlap(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end
+def _asked(draft: Draft, told: Sequence[Told]) -> Told | None:
+    """The tagger's judgement of a rules' trigger that it did not mark."""
+    head = draft.group.head
+    return next(
+        (
+            one
+            for one in told
+            if one.event.asked is not None
+            and one.event.trigger.start < head.end
+            and head.start < one.event.trigger.end
+        ),
+        None,
+    )
 
 
-def _same_sentence(one: Mention, other: Mention) -> bool:
-    return one.sentence == other.sentence or one.sentence in other.sentence
+def _fit(draft: Draft, told: Told) -> float:
+    """How well a tagged event agrees with a rules' draft: in type above all, then in its head."""
+    head, trigger = draft.group.head, told.event.trigger
+    at_head = head.start < trigger.end and trigger.start < head.end
+    return told.event.chance_of(EVENT_TYPE_OF[draft.sub_event_type]) + _HEAD * at_head
+
+
+def _at_word(draft: Draft, event: TaggedEvent) -> bool:
+    return any(
+        word.start < event.trigger.end and event.trigger.start < word.end
+        for word in draft.group.words
+    )
+
+
+def _of_type(draft: Draft, event: TaggedEvent) -> bool:
+    return EVENT_TYPE_OF[draft.sub_event_type] == EVENT_TYPE_OF[event.sub_event_type]

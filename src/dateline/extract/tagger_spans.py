@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from dateline.atlas import Gazetteer
-from dateline.encoder import TaggedEvent, TaggedSpan, TaggedText
+from dateline.encoder import TaggedEvent, TaggedSpan
 from dateline.extract.places import ResolvedPlace
 from dateline.extract.scene import Scene
 from dateline.extract.toll_groups import toll_bounds
@@ -26,10 +26,10 @@ _NEAR = 0.75
 _SHORTEST_NAME = 3
 
 
-def tagged_names(scene: Scene, tagged: TaggedText, gazetteer: Gazetteer) -> list[Span]:
+def tagged_names(scene: Scene, events: Sequence[TaggedEvent], gazetteer: Gazetteer) -> list[Span]:
     """Give a scene's place names: those the rules see, and those only the tagger sees."""
     names = find_toponyms(scene, gazetteer)
-    for event in tagged.events:
+    for event in events:
         for span in event.arguments:
             if span.label == "place" and not any(overlap(span, name) for name in names):
                 names += _names_in(span, scene.language)

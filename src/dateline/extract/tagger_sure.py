@@ -6,41 +6,94 @@ network was not trained on.
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 
-from dateline.encoder import TaggedEvent
-from dateline.encoder.labels import SUBTYPES
+from dateline.extract.confidence import features, score_draft
 from dateline.extract.fields import Draft
+from dateline.extract.tagger_join import Reading
 from dateline.model.mention import EVENT_TYPE_OF
 
+_NAMES = {
+    "Battles": "battle",
+    "Explosions/Remote violence": "remote",
+    "Violence against civilians": "civilian",
+    "Protests": "protest",
+    "Riots": "riot",
+    "Strategic developments": "strategic",
+}
+LEAST = 0.45  # a mention less sure than this is not given
 
-def features(draft: Draft, event: TaggedEvent, ruled: str | None) -> dict[str, float]:
-    """Give what the score rests on.
+
+def grounds(draft: Draft, reading: Reading, ruled: str | None) -> dict[str, float]:
+    """Give what the confidence of a draft rests on, by name.
 
     Args:
         draft: the event with its fields.
-        event: what the tagger said of it.
-        ruled: the sub-event type that the rules would give; None where they see no event word.
+        reading: what tagger and rules said of it.
+        ruled: the sub-event type that the rules give; None where they see no event word.
     """
-    chosen = EVENT_TYPE_OF[draft.sub_event_type]
-    same = sum(
-        probability
-        for name, probability in zip(SUBTYPES, event.types, strict=True)
-        if EVENT_TYPE_OF[name] == chosen
-    )
-    return {
+    kind = EVENT_TYPE_OF[draft.sub_event_type]
+    values = {
         "constant": 1.0,
-        "trigger": log_odds(event.trigger.score),
-        "type": log_odds(same),
-        "rules-agree": float(ruled is not None and EVENT_TYPE_OF[ruled] == chosen),
-        "arguments": min(len(event.arguments), 4) / 4,
+        _NAMES[kind]: 1.0,
+        draft.status: 1.0,
+        "inside": float(reading.inside),
+        "alone": float(reading.alone),
         "toll": float(bool(draft.tolls)),
         "place": float(bool(draft.where)),
-        "strategic": float(chosen == "Strategic developments"),
-        "told": float(draft.status in ("asserted", "claimed", "disputed")),
+        "doer": float(bool(draft.roles.perpetrators or draft.roles.sides)),
+        "words-agree": float(ruled is not None and EVENT_TYPE_OF[ruled] == kind),
     }
+    if reading.told is not None:
+        event = reading.told.event
+        values |= {
+            "trigger": log_odds(event.trigger.score),
+            "type": log_odds(event.chance_of(kind)),
+            "marked": float(reading.marked),
+            "arguments": min(len(event.arguments), 4) / 4,
+        }
+    if reading.ruled is not None:
+        agree = EVENT_TYPE_OF[reading.ruled.sub_event_type] == kind
+        sure = log_odds(score_draft(reading.ruled))
+        values |= {"ruled": 1.0, "rules-agree": float(agree), "rules-sure": sure}
+        if not reading.marked:
+            values["rules-alone"] = 1.0
+    words = {f"word {name}": value for name, value in features(draft).items()}
+    return {name: value for name, value in values.items() if value} | words
+
+
+def compare_drafts(drafts: Sequence[Draft]) -> None:
+    """Add to what each draft's confidence rests on how it stands to the others of its block.
+
+    Args:
+        drafts: a document's finished drafts, in order; filled in place.
+    """
+    for draft in drafts:
+        block = [
+            other
+            for other in drafts
+            if other.passage.block == draft.passage.block and other.group is not draft.group
+        ]
+        kind = EVENT_TYPE_OF[draft.sub_event_type]
+        alike = [other for other in block if EVENT_TYPE_OF[other.sub_event_type] == kind]
+        beside = [other for other in block if other.scene is draft.scene]
+        here = draft.scene.start + draft.group.head.start
+        held = {
+            "again": any(other.scene.start + other.group.head.start < here for other in alike),
+            "again beside": any(other.scene is draft.scene for other in alike),
+            "weaker": any(_weight(other) > _weight(draft) for other in alike),
+            "other beside": any(other not in alike for other in beside),
+            "joined": bool(draft.joined),
+        }
+        draft.grounds |= {name: 1.0 for name, holds in held.items() if holds}
+
+
+def _weight(draft: Draft) -> float:
+    """How strongly a draft is told, for holding it against another of its type."""
+    names = ("trigger", "rules-sure")
+    return sum(draft.grounds.get(name, 0.0) for name in names)
 
 
 def score_event(values: Mapping[str, float]) -> float:
