@@ -82,7 +82,7 @@ def gather(folders: Sequence[Path]) -> Iterator[Read]:
         found = [make_mention(document, draft, lexicon, gazetteer, sure=0.5) for draft in drafts]
         right = {id(mention) for _gold, mention in match_mentions(item, found)}
         yield Read(
-            item, tuple(found), tuple(draft.grounds for draft in drafts),
+            item, tuple(found), tuple(draft.reasons for draft in drafts),
             tuple(id(mention) in right for mention in found),
         )  # fmt: skip
 

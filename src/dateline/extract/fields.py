@@ -71,7 +71,7 @@ class Draft:
         joined: later sentences on the same event.
         leads: doers that earlier sentences name.
         marked: what a model marked of it; None where the rules alone found it.
-        grounds: what its confidence rests on besides the rules, named for `score_event`.
+        reasons: what its confidence rests on besides the rules, named for `score_event`.
     """
 
     passage: Passage
@@ -88,7 +88,7 @@ class Draft:
     joined: list["Draft"] = field(default_factory=list)
     leads: list[Lead] = field(default_factory=list)
     marked: TaggedEvent | None = None
-    grounds: dict[str, float] = field(default_factory=dict)
+    reasons: dict[str, float] = field(default_factory=dict)
 
     @property
     def parts(self) -> list["Draft"]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.atlas import Gazetteer
-from dateline.encoder import TaggedEvent, TaggedText
+from dateline.encoder import TaggedEvent
 from dateline.extract.countries import home_country
 from dateline.extract.fields import Draft
 from dateline.extract.llm_answers import INSTRUCTIONS, Answer, fence_passages, read_answer
@@ -76,20 +76,22 @@ def extract_mentions(
     chosen = settings or ExtractSettings()
     places = list(_places(document, lexicon, chosen))
     marked, problems = _ask_all(document, places, ask)
-    tagged = [
-        TaggedText(place.scene.text, tuple(event for event, _quoted in events))
-        for place, events in zip(places, marked, strict=True)
-    ]
     names = [
-        tagged_names(place.scene, text, gazetteer)
-        for place, text in zip(places, tagged, strict=True)
+        tagged_names(place.scene, [event for event, _quoted in events], gazetteer)
+        for place, events in zip(places, marked, strict=True)
     ]
     scenes = [(place.scene, place.block, place.dated) for place in places]
     passages = locate_passages(document, scenes, names, gazetteer)
     mentions = [
-        _finish(make_mention(document, draft, lexicon, gazetteer), draft, quoted * highest, ask)
+        _in_sentence(
+            make_mention(
+                document, draft, lexicon, gazetteer, sure=quoted * highest,
+                extractor=f"{EXTRACTOR} {ask.name}",
+            ),
+            draft,
+        )
         for draft, quoted in _drafts(document, passages, marked)
-    ]
+    ]  # fmt: skip
     return mentions, problems
 
 
@@ -159,9 +161,7 @@ def _drafts(
             block, inherited = passage.block, None
         quoted = {event.trigger.start: share for event, share in events}
         told = [event for event, _share in events]
-        for draft, _rests_on in draft_events(
-            passage, told, published=published, inherited=inherited
-        ):
+        for draft in draft_events(passage, told, published=published, inherited=inherited):
             inherited = draft.when or inherited
             draft.home = home
             if draft.when is None:
@@ -169,8 +169,8 @@ def _drafts(
             yield draft, quoted.get(draft.group.head.start, 0.5)
 
 
-def _finish(mention: Mention, draft: Draft, sure: float, ask: Ask) -> Mention:
-    """The mention with its own sentence, its confidence and the model's name."""
+def _in_sentence(mention: Mention, draft: Draft) -> Mention:
+    """The mention with the one sentence its trigger stands in."""
     scene = draft.scene
     at = draft.group.head.start
     sentences = split_sentences(scene.text, scene.language)
@@ -179,13 +179,7 @@ def _finish(mention: Mention, draft: Draft, sure: float, ask: Ask) -> Mention:
         replace(ground, by="llm", sure=None) if ground.by == "tagger" else ground
         for ground in mention.grounds
     )
-    return replace(
-        mention,
-        sentence=own,
-        confidence=round(sure, 3),
-        extractor=f"{EXTRACTOR} {ask.name}",
-        grounds=grounds,
-    )
+    return replace(mention, sentence=own, grounds=grounds)
 
 
 def _places(document: Document, lexicon: Lexicon, settings: ExtractSettings) -> Iterator[_Place]:

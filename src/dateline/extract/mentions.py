@@ -113,7 +113,7 @@ def tell_events(
             elif not passage.places and where:
                 draft.where, draft.inherited_place = where, True
             if draft.when is None:
-                draft.when = _news_day(document, draft, published)
+                draft.when = news_day(document, draft, published)
             drafts.append(draft)
     follow_story(drafts, passages, published=published)
     merged = merge_drafts(spread_over_towns(drafts, passages))
@@ -144,7 +144,7 @@ def _settle(draft: Draft) -> None:
             draft.where, draft.inherited_place = own[0].where, False
 
 
-def _news_day(document: Document, draft: Draft, published: date | None) -> When | None:
+def news_day(document: Document, draft: Draft, published: date | None) -> When | None:
     """The day a short report was published, for an event that it tells as news."""
     if published is None or len(document.text) > _SNIPPET:
         return None

@@ -54,11 +54,11 @@ def extract_mentions(
     chosen = settings or ExtractSettings()
     mentions = [
         make_mention(
-            document, draft, lexicon, gazetteer, sure=score_event(draft.grounds),
+            document, draft, lexicon, gazetteer, sure=score_event(draft.reasons),
             extractor=EXTRACTOR,
         )
         for draft in read_drafts(document, lexicon=lexicon, gazetteer=gazetteer, settings=chosen)
-        if score_event(draft.grounds) >= LEAST
+        if score_event(draft.reasons) >= LEAST
     ]  # fmt: skip
     return mentions, _problems(document)
 

@@ -20,7 +20,7 @@ from dateline.extract.tagger_elsewhere import add_elsewhere
 from dateline.extract.tagger_join import Reading, pair_readings
 from dateline.extract.tagger_read import Told
 from dateline.extract.tagger_spans import dates_of, parties_of, places_of, tolls_of, words_of
-from dateline.extract.tagger_sure import grounds
+from dateline.extract.tagger_sure import reasons_of
 from dateline.extract.triggers import EventGroup
 from dateline.lexicon.matcher import Hit
 from dateline.lexicon.words import EventWord
@@ -66,6 +66,36 @@ def draft_sentence(
     """
     ruled = draft_groups(passage, published, inherited, settings)
     readings = pair_readings(ruled, told)[: settings.most_mentions]
+    yield from _draft_readings(passage, readings, around, (published, inherited))
+
+
+def draft_events(
+    passage: Passage,
+    events: Sequence[TaggedEvent],
+    *,
+    published: date | None,
+    inherited: When | None,
+) -> Iterator[Draft]:
+    """Draft the events that somebody marked in a passage, without looking for others.
+
+    Args:
+        passage: the passage as lexicon and grammar read it.
+        events: what is marked in it.
+        published: the document's day.
+        inherited: the date of the event that the passage goes on about.
+    """
+    alone = len(events) == 1
+    readings = [Reading(Told(event), None, marked=True, alone=alone) for event in events]
+    yield from _draft_readings(passage, readings, {}, (published, inherited))
+
+
+def _draft_readings(
+    passage: Passage,
+    readings: Sequence[Reading],
+    around: Mapping[int, Passage],
+    days: tuple[date | None, When | None],
+) -> Iterator[Draft]:
+    published, inherited = days
     marked = [reading.told.event for reading in readings if reading.marked and reading.told]
     groups = {id(event): _group(passage.scene, event, marked) for event in marked}
     windows = dict(
@@ -85,7 +115,7 @@ def draft_sentence(
         if reading.told is not None:
             _judge(draft, reading.told.event, ruled_type, ruled_status)
             add_elsewhere(draft, reading.told.elsewhere, around)
-        draft.grounds = grounds(draft, reading, ruled_type)
+        draft.reasons = reasons_of(draft, reading, ruled_type)
         yield from part_draft(draft, published)
 
 

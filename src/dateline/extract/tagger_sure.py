@@ -26,7 +26,7 @@ _NAMES = {
 LEAST = 0.45  # a mention less sure than this is not given
 
 
-def grounds(draft: Draft, reading: Reading, ruled: str | None) -> dict[str, float]:
+def reasons_of(draft: Draft, reading: Reading, ruled: str | None) -> dict[str, float]:
     """Give what the confidence of a draft rests on, by name.
 
     Args:
@@ -87,13 +87,13 @@ def compare_drafts(drafts: Sequence[Draft]) -> None:
             "other beside": any(other not in alike for other in beside),
             "joined": bool(draft.joined),
         }
-        draft.grounds |= {name: 1.0 for name, holds in held.items() if holds}
+        draft.reasons |= {name: 1.0 for name, holds in held.items() if holds}
 
 
 def _weight(draft: Draft) -> float:
     """How strongly a draft is told, for holding it against another of its type."""
     names = ("trigger", "rules-sure")
-    return sum(draft.grounds.get(name, 0.0) for name in names)
+    return sum(draft.reasons.get(name, 0.0) for name in names)
 
 
 def score_event(values: Mapping[str, float]) -> float:
