@@ -84,6 +84,19 @@ def verify(context: typer.Context, as_json: JsonOption = False) -> None:
 
 
 @app.command(rich_help_panel=PANEL)
+def rebuild(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Make all that follows from the ledger's log anew: its tables of numbers, the kept events."""
+    from dateline.pipeline.verify import rebuild_desk
+
+    with opened_desk(context) as opened:
+        done = rebuild_desk(opened)
+    if as_json:
+        print_json([done])
+    else:
+        print_text(f"{done.events} events are made anew from the log; state {done.state[:12]}.")
+
+
+@app.command(rich_help_panel=PANEL)
 def redact(
     context: typer.Context,
     name: Annotated[

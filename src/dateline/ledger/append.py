@@ -14,6 +14,7 @@ from dateline.errors import LedgerError
 from dateline.ledger.chain import Entry, commit_to, hash_entry
 from dateline.ledger.derived import derive_header, derive_link, derive_mention
 from dateline.ledger.payload import make_plain, write_payload
+from dateline.ledger.reading import in_parts
 from dateline.ledger.schema import entries, head, headers, link_rows, mention_rows
 from dateline.ledger.times import settle_time
 from dateline.model.capture import Capture
@@ -21,8 +22,6 @@ from dateline.model.document import Document
 from dateline.model.link import Link
 from dateline.model.mention import Mention
 from dateline.model.problem import Problem
-
-_KEYS_AT_ONCE = 500  # values in one query; SQLite takes no more than 32,766
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +235,7 @@ def newest(connection: sql.Connection, kind: str, key: str) -> int | None:
 def _newest_links(connection: sql.Connection, mentions: Sequence[str]) -> dict[str, int]:
     """Number of the newest link of each mention that has one."""
     found: dict[str, int] = {}
-    for start in range(0, len(mentions), _KEYS_AT_ONCE):
-        keys = mentions[start : start + _KEYS_AT_ONCE]
+    for keys in in_parts(mentions):
         query = (
             sql.select(entries.c.key, sql.func.max(entries.c.seq))
             .where(entries.c.kind == "link", entries.c.key.in_(keys))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sql
 
@@ -36,6 +36,9 @@ from dateline.model.problem import Problem
 from dateline.model.review import VERDICTS, Review
 from dateline.model.source import Source
 from dateline.model.stored import StoredMention
+
+if TYPE_CHECKING:
+    from dateline.ledger.standing import Standing
 
 
 class Ledger:
@@ -195,34 +198,69 @@ class Ledger:
         with self._reading() as connection:
             return connection.execute(query).first() is not None
 
-    def documents(self, as_of: str | None = None, as_reported: str | None = None) -> list[Document]:
-        """Documents in force, in the order they were recorded."""
+    def documents(
+        self,
+        as_of: str | None = None,
+        as_reported: str | None = None,
+        *,
+        ids: Sequence[str] | None = None,
+    ) -> list[Document]:
+        """Documents in force, in the order they were recorded; those of some ids, or all."""
         with self._reading() as connection:
             limit = reading.find_limit(connection, as_of)
-            return reading.read_documents(connection, limit, as_reported)
+            return reading.read_documents(connection, limit, as_reported, ids)
+
+    def document_sources(
+        self, as_of: str | None = None, as_reported: str | None = None
+    ) -> dict[str, str | None]:
+        """The source of each document in force, by the document's id; no text is read."""
+        with self._reading() as connection:
+            limit = reading.find_limit(connection, as_of)
+            known = reading.read_headers(connection, limit, as_reported)
+        return {name: row.source for name, row in known.items() if row.capture}
 
     def mentions(
-        self, as_of: str | None = None, as_reported: str | None = None
+        self,
+        as_of: str | None = None,
+        as_reported: str | None = None,
+        *,
+        numbers: Sequence[int] | None = None,
     ) -> list[StoredMention]:
-        """Mentions of the documents in force, by id."""
+        """Mentions of the documents in force, by id; those of some numbers, or all."""
         with self._reading() as connection:
             limit = reading.find_limit(connection, as_of)
-            return reading.read_mentions(connection, limit, as_reported)
+            return reading.read_mentions(connection, limit, as_reported, numbers)
 
-    def links(self, as_of: str | None = None) -> list[Link]:
+    def standing(self, as_of: str | None = None, as_reported: str | None = None) -> "Standing":
+        """Which mentions stand in which event, by number alone."""
+        from dateline.ledger.standing import read_standing
+
+        with self._reading() as connection:
+            return read_standing(connection, as_of, as_reported)
+
+    def links(
+        self, as_of: str | None = None, *, mentions: Sequence[int] | None = None
+    ) -> list[Link]:
         """The judgement in force on each mention; a person's stands before any machine's."""
         with self._reading() as connection:
-            return reading.read_links(connection, reading.find_limit(connection, as_of))
-
-    def reviews(self, as_of: str | None = None) -> list[Review]:
-        """Every person's word on events, in the order they were recorded."""
-        with self._reading() as connection:
             limit = reading.find_limit(connection, as_of)
-            return [
-                read_payload(Review, entry.payload)
-                for entry in reading.read_entries(connection, kind="review", limit=limit)
-                if entry.payload is not None
-            ]
+            return reading.read_links(connection, limit, mentions)
+
+    def reviews(
+        self, as_of: str | None = None, *, events: Sequence[int] | None = None
+    ) -> list[Review]:
+        """Every person's word on some events or on all, in the order they were recorded."""
+        return [
+            read_payload(Review, entry.payload)
+            for entry in self._about("review", events, as_of)
+            if entry.payload is not None
+        ]
+
+    def event_births(
+        self, as_of: str | None = None, *, events: Sequence[int] | None = None
+    ) -> dict[int, str]:
+        """When the desk first wrote some events or all."""
+        return {int(entry.key): entry.recorded_at for entry in self._about("event", events, as_of)}
 
     def problems(self, as_of: str | None = None) -> list[Problem]:
         """Problems in the order they were recorded."""
@@ -242,20 +280,16 @@ class Ledger:
         """What the desk last said of each source."""
         return self._nouns(Source, "source", as_of)
 
-    def event_births(self, as_of: str | None = None) -> dict[int, str]:
-        """When the desk first wrote each event."""
-        with self._reading() as connection:
-            limit = reading.find_limit(connection, as_of)
-            return {
-                int(entry.key): entry.recorded_at
-                for entry in reading.read_entries(connection, kind="event", limit=limit)
-            }
-
     def entries(self, kind: str | None = None, as_of: str | None = None) -> list[Entry]:
         """The log itself."""
         with self._reading() as connection:
             limit = reading.find_limit(connection, as_of)
             return list(reading.read_entries(connection, kind=kind, limit=limit))
+
+    def length(self) -> int:
+        """How many entries the log has."""
+        with self._reading() as connection:
+            return read_head(connection).seq
 
     def next_event(self) -> int:
         """The number that the next new event gets."""
@@ -313,6 +347,15 @@ class Ledger:
                 f"Event {event} changed while you looked at it: {last.author} recorded a "
                 f"{last.kind} at {last.recorded_at}. Nothing was recorded; look again."
             )
+
+    def _about(self, kind: str, events: Sequence[int] | None, as_of: str | None) -> list[Entry]:
+        """The entries of a kind about some events, or about all."""
+        with self._reading() as connection:
+            limit = reading.find_limit(connection, as_of)
+            if events is None:
+                return list(reading.read_entries(connection, kind=kind, limit=limit))
+            keys = [str(number) for number in events]
+            return list(reading.read_keyed(connection, kind, keys, limit))
 
     def _nouns(self, noun: type[Any], kind: str, as_of: str | None) -> list[Any]:
         with self._reading() as connection:

@@ -2,22 +2,24 @@
 
 import json
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import sqlalchemy as sql
 
 from dateline.errors import LedgerError
 from dateline.ledger.chain import FIRST, Entry, find_fault
 from dateline.ledger.payload import read_payload, rebuild
-from dateline.ledger.schema import entries, head, headers
+from dateline.ledger.schema import entries, head, headers, link_rows
 from dateline.ledger.times import settle_limit
 from dateline.model.document import Document
 from dateline.model.link import Link, is_person
 from dateline.model.mention import Mention
 from dateline.model.stored import StoredMention
 
+Key = TypeVar("Key")
 _HASH = re.compile(r"[0-9a-f]{64}")
+_KEYS_AT_ONCE = 500  # values in one query; SQLite takes no more than 32,766
 
 
 def find_limit(connection: sql.Connection, as_of: str | None) -> int:
@@ -81,38 +83,84 @@ def read_newest(connection: sql.Connection, kind: str, limit: int) -> Iterator[E
         yield Entry(*row)
 
 
+def read_keyed(
+    connection: sql.Connection, kind: str, keys: Sequence[str], limit: int
+) -> Iterator[Entry]:
+    """The entries of a kind under these keys, in the order of the log."""
+    found: list[Entry] = []
+    for part in in_parts(keys):
+        query = sql.select(entries).where(
+            entries.c.kind == kind, entries.c.key.in_(part), entries.c.seq <= limit
+        )
+        found += [Entry(*row) for row in connection.execute(query)]
+    yield from sorted(found, key=lambda entry: entry.seq)
+
+
+def in_parts(keys: Sequence[Key]) -> Iterator[Sequence[Key]]:
+    """Keys in parts small enough for one query."""
+    return (keys[at : at + _KEYS_AT_ONCE] for at in range(0, len(keys), _KEYS_AT_ONCE))
+
+
 def read_headers(
-    connection: sql.Connection, limit: int, as_reported: str | None
+    connection: sql.Connection,
+    limit: int,
+    as_reported: str | None,
+    ids: Sequence[str] | None = None,
 ) -> dict[str, sql.Row[Any]]:
-    """Headers of the documents in force, by id, that had been published by `as_reported`."""
+    """Headers of the documents in force, by id, that had been published by `as_reported`.
+
+    Args:
+        connection: the ledger's.
+        limit: number of the last entry in force.
+        as_reported: the publication clock.
+        ids: the documents asked for; None asks for all.
+    """
     newest: dict[str, sql.Row[Any]] = {}
-    query = sql.select(headers).where(headers.c.seq <= limit)
+    query = sql.select(headers).where(headers.c.seq <= limit).order_by(headers.c.seq)
     if as_reported is not None:
         query = query.where(headers.c.reported <= settle_limit(as_reported))
-    for row in connection.execute(query.order_by(headers.c.seq)):
-        newest[row.id] = row
+    parts = [None] if ids is None else in_parts(ids)
+    for part in parts:
+        asked = query if part is None else query.where(headers.c.id.in_(part))
+        newest.update((row.id, row) for row in connection.execute(asked))
     return newest
 
 
 def read_documents(
-    connection: sql.Connection, limit: int, as_reported: str | None
+    connection: sql.Connection,
+    limit: int,
+    as_reported: str | None,
+    ids: Sequence[str] | None = None,
 ) -> list[Document]:
-    """Documents in force, in the order they were recorded."""
-    wanted = {row.seq for row in read_headers(connection, limit, as_reported).values()}
+    """Documents in force, in the order they were recorded; those of some ids, or all."""
+    wanted = {row.seq for row in read_headers(connection, limit, as_reported, ids).values()}
+    log = (
+        read_entries(connection, kind="document", limit=limit)
+        if ids is None
+        else read_keyed(connection, "document", ids, limit)
+    )
     return [
         read_payload(Document, entry.payload)
-        for entry in read_entries(connection, kind="document", limit=limit)
+        for entry in log
         if entry.seq in wanted and entry.payload is not None
     ]
 
 
 def read_mentions(
-    connection: sql.Connection, limit: int, as_reported: str | None
+    connection: sql.Connection,
+    limit: int,
+    as_reported: str | None,
+    numbers: Sequence[int] | None = None,
 ) -> list[StoredMention]:
-    """Mentions of the documents in force, by id."""
-    known = read_headers(connection, limit, as_reported)
+    """Mentions of the documents in force, by id; those of some numbers, or all."""
+    if numbers is None:
+        log, ids = read_entries(connection, kind="mention", limit=limit), None
+    else:
+        told = list(read_keyed(connection, "mention", [str(one) for one in numbers], limit))
+        log, ids = iter(told), _name_documents(told)
+    known = read_headers(connection, limit, as_reported, ids)
     found = []
-    for entry in read_entries(connection, kind="mention", limit=limit):
+    for entry in log:
         if entry.payload is None:
             continue
         record = json.loads(entry.payload)
@@ -133,10 +181,23 @@ def read_mentions(
     return found
 
 
-def read_links(connection: sql.Connection, limit: int) -> list[Link]:
+def _name_documents(told: Iterable[Entry]) -> list[str]:
+    """Ids of the documents that mentions come from."""
+    payloads = (entry.payload for entry in told if entry.payload is not None)
+    return list({str(json.loads(payload)["mention"]["document"]) for payload in payloads})
+
+
+def read_links(
+    connection: sql.Connection, limit: int, mentions: Sequence[int] | None = None
+) -> list[Link]:
     """The judgement in force on each mention: the latest, a person's before any machine's."""
+    log = (
+        read_entries(connection, kind="link", limit=limit)
+        if mentions is None
+        else read_keyed(connection, "link", [str(one) for one in mentions], limit)
+    )
     standing: dict[int, Link] = {}
-    for entry in read_entries(connection, kind="link", limit=limit):
+    for entry in log:
         if entry.payload is None:
             continue
         link = read_payload(Link, entry.payload)
@@ -152,17 +213,24 @@ def read_history(connection: sql.Connection, event: int, limit: int) -> list[Ent
         entries.c.kind.in_(("event", "review")), entries.c.key == str(event)
     )
     found = [Entry(*row) for row in connection.execute(about.where(entries.c.seq <= limit))]
+    here = sql.select(link_rows.c.mention).where(link_rows.c.event == event).distinct()
+    moved = (
+        sql.select(link_rows)
+        .where(link_rows.c.mention.in_(here), link_rows.c.seq <= limit)
+        .order_by(link_rows.c.seq)
+    )
     touched: set[int] = set()
-    for entry in read_entries(connection, kind="link", limit=limit):
-        if entry.payload is None:
-            continue
-        link = read_payload(Link, entry.payload)
+    wanted: list[int] = []
+    for link in connection.execute(moved):
         if link.event == event:
             touched.add(link.mention)
-            found.append(entry)
+            wanted.append(link.seq)
         elif link.mention in touched:  # it was here, and was moved away
             touched.discard(link.mention)
-            found.append(entry)
+            wanted.append(link.seq)
+    for part in in_parts(wanted):
+        query = sql.select(entries).where(entries.c.seq.in_(part))
+        found += [Entry(*row) for row in connection.execute(query)]
     return sorted(found, key=lambda entry: entry.seq)
 
 

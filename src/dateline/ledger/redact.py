@@ -5,17 +5,15 @@ words out, when and why is an entry of its own.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import sqlalchemy as sql
 
 from dateline.errors import LedgerError
 from dateline.ledger.append import Draft, append_drafts, newest
-from dateline.ledger.reading import read_entries
+from dateline.ledger.reading import in_parts, read_entries
 from dateline.ledger.schema import entries, headers, link_rows, mention_rows
-
-_KEYS_AT_ONCE = 500  # values in one query
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def redact_capture(
     numbers = tuple(sorted(_find_entries(connection, capture)))
     draft = Draft("redaction", capture, {"capture": capture, "entries": numbers}, why)
     (entry,) = append_drafts(connection, [draft], at=at, author=by)
-    for keys in _in_parts(numbers):
+    for keys in in_parts(numbers):
         connection.execute(
             sql.update(entries).where(entries.c.seq.in_(keys)).values(payload=None, salt=None)
         )
@@ -64,7 +62,7 @@ def redact_capture(
         .values(capture="", kind="", source=None, published=None, reported=headers.c.recorded_at)
     )
     for table in (mention_rows, link_rows):
-        for keys in _in_parts(numbers):
+        for keys in in_parts(numbers):
             connection.execute(sql.delete(table).where(table.c.seq.in_(keys)))
     return Redaction(capture, numbers, by, entry.recorded_at, why)
 
@@ -100,7 +98,7 @@ def _find_entries(connection: sql.Connection, capture: str) -> set[int]:
     )
     mentions = {row.id: row.seq for row in connection.execute(told)}
     found.update(mentions.values())
-    for keys in _in_parts(tuple(mentions)):
+    for keys in in_parts(tuple(mentions)):
         linked = sql.select(link_rows.c.seq).where(link_rows.c.mention.in_(keys))
         found.update(row.seq for row in connection.execute(linked))
     about = sql.select(entries.c.seq).where(
@@ -110,7 +108,3 @@ def _find_entries(connection: sql.Connection, capture: str) -> set[int]:
     )
     found.update(row.seq for row in connection.execute(about))
     return found
-
-
-def _in_parts(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (numbers[at : at + _KEYS_AT_ONCE] for at in range(0, len(numbers), _KEYS_AT_ONCE))

@@ -1,5 +1,6 @@
 """Listing what a desk holds, and the trail behind one event."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dateline.model.document import Document
@@ -60,8 +61,7 @@ def list_events(opened: OpenDesk, line: str = "") -> list[Event]:
     asker = make_asker(opened, counts="listed")
     if not line.strip():
         return list(asker.state.events)
-    wanted = set(asker.select(line).events)
-    return [event for event in asker.state_of(line).events if event.id in wanted]
+    return asker.state_of(line).select(asker.select(line).events)
 
 
 def show_event(opened: OpenDesk, number: int) -> Trail:
@@ -74,10 +74,10 @@ def show_event(opened: OpenDesk, number: int) -> Trail:
 
     state = load_state(opened)
     event = state.event(number)
-    links = {link.mention: link for link in opened.ledger.links(opened.clocks.as_of)}
-    reviews = tuple(
-        review for review in opened.ledger.reviews(opened.clocks.as_of) if review.event == number
-    )
+    linked = opened.ledger.links(opened.clocks.as_of, mentions=event.mentions)
+    links = {link.mention: link for link in linked}
+    reviews = tuple(opened.ledger.reviews(opened.clocks.as_of, events=[number]))
+    state.mentions.fetch(event.mentions)
     stored = [state.mentions[mention] for mention in event.mentions]
     return Trail(
         event=event,
@@ -88,7 +88,7 @@ def show_event(opened: OpenDesk, number: int) -> Trail:
 
 
 def _account(
-    opened: OpenDesk, documents: dict[str, Document], stored: StoredMention, link: Link
+    opened: OpenDesk, documents: Mapping[str, Document], stored: StoredMention, link: Link
 ) -> Account:
     document = documents[stored.mention.document]
     source = opened.desk.sources.get(stored.source or "")

@@ -289,8 +289,10 @@ def _figure_finding(title: str, start: int, end: int, advice: str) -> Finding:
 def _check_citations(asker: Asker, prose: BoundProse) -> list[Finding]:
     """A citation must name a document in force, or an event."""
     state = asker.state
-    events = {str(event.id) for event in state.events}
-    known = {*state.documents, *(f"event:{number}" for number in events)}
+    cited = [citation.key for citation in prose.citations]
+    state.documents.fetch(cited)
+    events = {f"event:{number}" for number in state.kept.numbers}
+    known = {key for key in cited if key in events or key in state.documents}
     return [
         Finding(
             rule="unsourced",

@@ -15,7 +15,7 @@ from dateline.pipeline.state import State, load_state
 
 if TYPE_CHECKING:
     from dateline.measure.delay import Delays
-    from dateline.measure.frame import Frame, Selection
+    from dateline.measure.frame import Selection
     from dateline.model.resolved import ResolvedQuery
     from dateline.pipeline.datasets import Snapshot
 
@@ -25,7 +25,7 @@ CLOCK_KEYS = ("as-of", "as-reported")
 
 @dataclass
 class Asker:
-    """Answers query lines on one desk; states and frames are loaded once for each pair of clocks.
+    """Answers query lines on one desk; states are loaded once for each pair of clocks.
 
     Attributes:
         opened: the desk, under its clocks.
@@ -39,7 +39,6 @@ class Asker:
     periods: Mapping[str, str] = field(default_factory=dict)
     late_like: str = ""
     _states: dict[Clocks, State] = field(default_factory=dict)
-    _frames: dict[Clocks, "Frame"] = field(default_factory=dict)
     _snapshots: dict[str, "Snapshot"] = field(default_factory=dict)
     _delays: dict[tuple[Clocks, str], "Delays | None"] = field(default_factory=dict)
 
@@ -89,7 +88,7 @@ class Asker:
         if resolved.dataset:
             return self._snapshot(resolved.dataset).select(resolved, counts=self.counts)
         self._refuse_unknown_sources(query)
-        return select_events(self._frame(clocks), resolved, counts=self.counts)
+        return select_events(self.state_at(clocks).frame, resolved, counts=self.counts)
 
     def _refuse_unknown_sources(self, query: Query) -> None:
         """A source that neither desk.toml nor a document names is a slip, not a silent nought."""
@@ -101,8 +100,7 @@ class Asker:
         ):
             if value.text in known:
                 continue
-            documents = self.state.documents.values()
-            known |= {document.source for document in documents if document.source}
+            known |= self.state.sources
             if value.text not in known:
                 near = [name for name, _score, _key in process.extract(value.text, known, limit=3)]
                 raise QueryError(
@@ -185,7 +183,7 @@ class Asker:
         if key not in self._delays:
             cutoff = self._names(clocks).cutoff.date()
             self._delays[key] = learn_delays(
-                self._frame(clocks), cutoff, state=self._state_actors()
+                self.state_at(clocks).frame, cutoff, state=self._state_actors()
             )
             if self._delays[key] is None and self.late_like:
                 self._delays[key] = self._borrow_delays(cutoff)
@@ -206,14 +204,6 @@ class Asker:
     def _state_actors(self) -> frozenset[str]:
         names = self._names(self.opened.clocks)
         return names.actors("@state", exact=False, on=None) or frozenset()
-
-    def _frame(self, clocks: Clocks) -> "Frame":
-        """The ledger's events under these clocks, opened once."""
-        from dateline.measure.frame import open_frame
-
-        if clocks not in self._frames:
-            self._frames[clocks] = open_frame(self.state_at(clocks).table)
-        return self._frames[clocks]
 
     def first(self, line: str) -> Estimate:
         """The first day that an event of a line happened."""

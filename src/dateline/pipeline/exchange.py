@@ -103,9 +103,7 @@ def _open_events(
         reviews[review.event].append(review)
     sources = opened.desk.sources
     kept = []
-    for event in state.events:
-        if event.id not in chosen:
-            continue
+    for event in state.select(chosen):
         accounts = (state.mentions[number] for number in event.mentions)
         told = [
             stored

@@ -6,6 +6,7 @@ from pathlib import Path
 from dateline.errors import CommandError
 from dateline.model.capture import Capture
 from dateline.pipeline.answers import forget_answers
+from dateline.pipeline.kept import forget_tables
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
 
 LEAST_DIGITS = 8  # of a digest, so that a slip of the hand names nothing
@@ -44,6 +45,7 @@ def redact_material(opened: OpenDesk, name: str, *, why: str, by: str = "") -> R
     person = by or current_person()
     opened.ledger.redact(capture.sha256, by=person, why=why, at=read_clock())
     Archive(opened.desk.archive).remove(capture.sha256)
+    forget_tables(opened.desk.cache)
     forget_answers(opened.desk.answers)
     return Removal(capture.sha256, documents, person, why)
 

@@ -1,40 +1,133 @@
 """The state of a desk under two clocks: its events, and the table that everything counts over."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from dateline.errors import CommandError
 from dateline.model.document import Document
-from dateline.model.event import EVENT_COLUMNS, Event, event_row
+from dateline.model.event import Event
 from dateline.model.stored import StoredMention
+from dateline.pipeline.kept import EventTable, build_table, find_table, resolve_numbers
 from dateline.pipeline.opening import OpenDesk
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from dateline.measure.frame import Frame
+
+__all__ = ["State", "build_table", "load_state"]
+Key = TypeVar("Key", int, str)
+Noun = TypeVar("Noun")
+
+
+class Shelf(Mapping[Key, Noun]):
+    """Nouns of a state by key, read from the ledger when they are asked for."""
+
+    def __init__(self, read: Callable[[Sequence[Key] | None], Iterable[tuple[Key, Noun]]]) -> None:
+        self._read: Callable[[Sequence[Key] | None], Iterable[tuple[Key, Noun]]] = read
+        self._known: dict[Key, Noun | None] = {}
+        self._all: dict[Key, Noun] | None = None
+
+    def __getitem__(self, key: Key) -> Noun:
+        self.fetch([key])
+        found = self._known[key]
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._whole())
+
+    def __len__(self) -> int:
+        return len(self._whole())
+
+    def fetch(self, keys: Iterable[Key]) -> None:
+        """Read these at once, where they are not known yet."""
+        missing = [key for key in dict.fromkeys(keys) if key not in self._known]
+        if missing:
+            self._known.update(dict.fromkeys(missing))
+            self._known.update(self._read(missing))
+
+    def _whole(self) -> dict[Key, Noun]:
+        if self._all is None:
+            self._all = dict(self._read(None))
+            self._known.update(self._all)
+        return self._all
+
 
 @dataclass(frozen=True)
 class State:
-    """Everything in force under the clocks of a command.
+    """Everything in force under the clocks of a command; read while its desk is open.
 
     Attributes:
-        events: every event, by id in order.
-        mentions: every mention by id.
-        documents: every document by id.
+        opened: the desk, its recorded clock set to this state.
         hash: hash of the ledger's last entry in force.
+        kept: the events as a table.
     """
 
-    events: tuple[Event, ...]
-    mentions: dict[int, StoredMention]
-    documents: dict[str, Document]
+    opened: OpenDesk
     hash: str
+    kept: EventTable
 
-    @cached_property
+    @property
     def table(self) -> "pa.Table":
         """The events as the table that `measure` queries."""
-        return build_table(self.events)
+        return self.kept.table
+
+    @property
+    def frame(self) -> "Frame":
+        """The table held ready for many queries."""
+        return self.kept.frame
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """Every event, by id in order."""
+        return tuple(self.select(self.kept.numbers))
+
+    @cached_property
+    def mentions(self) -> Shelf[int, StoredMention]:
+        """Every mention in force by id."""
+        ledger, clocks = self.opened.ledger, self.opened.clocks
+
+        def read(numbers: Sequence[int] | None) -> Iterable[tuple[int, StoredMention]]:
+            found = ledger.mentions(clocks.as_of, clocks.as_reported, numbers=numbers)
+            return ((stored.id, stored) for stored in found)
+
+        return Shelf(read)
+
+    @cached_property
+    def documents(self) -> Shelf[str, Document]:
+        """Every document in force by id."""
+        ledger, clocks = self.opened.ledger, self.opened.clocks
+
+        def read(ids: Sequence[str] | None) -> Iterable[tuple[str, Document]]:
+            found = ledger.documents(clocks.as_of, clocks.as_reported, ids=ids)
+            return ((document.id, document) for document in found)
+
+        return Shelf(read)
+
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """Keys of the sources that a document in force names."""
+        clocks = self.opened.clocks
+        named = self.opened.ledger.document_sources(clocks.as_of, clocks.as_reported)
+        return frozenset(source for source in named.values() if source)
+
+    def has_event(self, number: int) -> bool:
+        """Whether there is an event of that number in this state."""
+        numbers = self.kept.numbers
+        at = bisect_left(numbers, number)
+        return at < len(numbers) and numbers[at] == number
+
+    def select(self, numbers: Iterable[int]) -> list[Event]:
+        """The events of these numbers, by id in order; those that are none are passed over."""
+        wanted = sorted({number for number in numbers if self.has_event(number)})
+        places = (bisect_left(self.kept.numbers, number) for number in wanted)
+        mentions = [one for place in places for one in self.table["mentions"][place].as_py()]
+        return resolve_numbers(self.opened, wanted, mentions)
 
     def event(self, number: int) -> Event:
         """The event of that number.
@@ -42,9 +135,8 @@ class State:
         Raises:
             CommandError: there is none in this state.
         """
-        for event in self.events:
-            if event.id == number:
-                return event
+        for event in self.select([number]):
+            return event
         raise CommandError(
             f"There is no event {number} in this state of the ledger; `dateline events` lists "
             "those there are. A later --as-of or --as-reported may know it."
@@ -52,40 +144,12 @@ class State:
 
 
 def load_state(opened: OpenDesk) -> State:
-    """Bring the ledger to the clocks and resolve its events.
+    """Bring the ledger to the clocks and find its events.
 
     An event's mentions are those of the documents in force, so that `--as-reported` also takes
     back what later reports changed in an event.
     """
-    from dateline.reconcile import resolve_events
-
-    ledger, clocks = opened.ledger, opened.clocks
-    mentions = {stored.id: stored for stored in ledger.mentions(clocks.as_of, clocks.as_reported)}
-    events = resolve_events(
-        mentions.values(),
-        ledger.links(clocks.as_of),
-        ledger.reviews(clocks.as_of),
-        sources=opened.desk.sources,
-        births=ledger.event_births(clocks.as_of),
-    )
-    documents = {
-        document.id: document for document in ledger.documents(clocks.as_of, clocks.as_reported)
-    }
-    return State(tuple(events), mentions, documents, ledger.state_hash(clocks.as_of))
-
-
-def build_table(events: Iterable[Event]) -> "pa.Table":
-    """Events as an Arrow table with the columns of `EVENT_COLUMNS`."""
-    import pyarrow as pa
-
-    kinds = {
-        "int": pa.int64(),
-        "float": pa.float64(),
-        "text": pa.string(),
-        "bool": pa.bool_(),
-        "date": pa.date32(),
-        "texts": pa.list_(pa.string()),
-        "ints": pa.list_(pa.int64()),
-    }
-    schema = pa.schema([(name, kinds[kind]) for name, kind in EVENT_COLUMNS.items()])
-    return pa.Table.from_pylist([event_row(event) for event in events], schema=schema)
+    state = opened.ledger.state_hash(opened.clocks.as_of)
+    pinned = replace(opened, clocks=replace(opened.clocks, as_of=state))
+    kept = find_table(pinned, current=opened.clocks.as_of is None)
+    return State(pinned, state, kept)

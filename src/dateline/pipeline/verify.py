@@ -1,9 +1,11 @@
 """Whether the desk's memory is as it was written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.model.problem import Problem
+from dateline.pipeline.kept import find_false, forget_tables
 from dateline.pipeline.opening import OpenDesk
+from dateline.pipeline.state import load_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,16 @@ class Verification:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What was made anew: how many events, at which state."""
+
+    events: int
+    state: str
+
+
 def verify_desk(opened: OpenDesk) -> Verification:
-    """Walk the hash chain and the archive's digests."""
+    """Walk the hash chain, what follows from it, and the archive's digests."""
     from dateline.collect.warc import Archive
 
     archive = Archive(opened.desk.archive)
@@ -42,9 +52,29 @@ def verify_desk(opened: OpenDesk) -> Verification:
         for capture in captures
         if capture.sha256 not in held
     ]
+    problems += _compare_events(opened)
     return Verification(
-        entries=len(opened.ledger.entries()),
+        entries=opened.ledger.length(),
         captures=len(captures),
         state=opened.ledger.state_hash(),
         problems=tuple(problems),
     )
+
+
+def rebuild_desk(opened: OpenDesk) -> Rebuilt:
+    """Make all that stands beside the log anew: the ledger's tables, the kept events."""
+    opened.ledger.rebuild()
+    forget_tables(opened.desk.cache)
+    state = load_state(opened)
+    return Rebuilt(len(state.kept.numbers), state.hash)
+
+
+def _compare_events(opened: OpenDesk) -> list[Problem]:
+    """Whether the events kept for the desk's state are what the log says."""
+    state = opened.ledger.state_hash()
+    false = find_false(replace(opened, clocks=replace(opened.clocks, as_of=state)))
+    if false is None:
+        return []
+    what = "The events kept for the newest state are not what the log says."
+    advice = "Run `dateline rebuild`, which makes them anew from the log."
+    return [Problem("stale-tables", false, what, advice, "error")]
