@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
 _ENOUGH_LETTERS = 20
 _NOTE_ENTRY = re.compile(r"\s*\[(?:\d{1,4}|[ivxlc]{1,7})\]")
+_ENDED = re.compile(r"[.!?:؟۔][”\"’)\]]*(?:\[\w{1,4}\])*\s*$")
+_ADDRESS_TAIL = re.compile(r"(?:(?:https?://|www\.|\bdot )\S*|\S+/\S+)$")
+_HOST_BEGUN = re.compile(r"https?://(?:www\.)?[\w-]+\.$")
+_UNBROKEN = re.compile(r"[^\s/?&-]*[\s/?&-]?")  # up to where a line may break
+_LIKE_ADDRESS = re.compile(r"\d|[/._=&%-]\w|[a-z][A-Z]")
 _SMALL, _LARGE = 0.95, 1.1
 _LONGEST_HEAD = 200
 _FAR = 3  # line heights: further down is another paragraph
@@ -93,7 +99,7 @@ def _pieces(lines: Sequence[Line]) -> Iterator[Piece]:
     sizes = {round(line.size, 1) for line in running if line.size > _LARGE * body}
     levels = {size: level for level, size in enumerate(sorted(sizes, reverse=True), 1)}
     pitch = _pitch(running)
-    known = _known_words(lines)
+    known = _known(lines)
     for place, paragraph in enumerate(_paragraphs(running, pitch)):
         text = _text(paragraph, known)
         bullet = BULLET.match(text)
@@ -147,12 +153,26 @@ def _pitch(lines: Sequence[Line]) -> float:
     return sorted(near)[len(near) // 3] if near else 1.2
 
 
-def _known_words(lines: Sequence[Line]) -> frozenset[str]:
-    """Words that stand whole within a line: not its last, which may be broken, nor its first."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a PDF's lines tell of its words.
+
+    Attributes:
+        words: those that stand whole within a line, and their parts between hyphens.
+        sets_hyphens: whether it sets the hyphens of broken words apart from the words' own.
+    """
+
+    words: frozenset[str]
+    sets_hyphens: bool
+
+
+def _known(lines: Sequence[Line]) -> _Known:
+    """Gather words that stand whole: not a line's last, which may be broken, nor its first."""
     words: set[str] = set()
     for line in lines:
         words.update(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text.lower())[1:-1])
-    return frozenset(words | {part for word in words for part in word.split("-")})
+    whole = frozenset(words | {part for word in words for part in word.split("-")})
+    return _Known(whole, any(line.hyphen == "set" for line in lines))
 
 
 def _paragraphs(lines: Sequence[Line], pitch: float) -> Iterator[list[Line]]:
@@ -179,16 +199,21 @@ def _goes_on(paragraph: Sequence[Line], line: Line, pitch: float, edge: float) -
         edge: where the lines of the page before end on the right.
     """
     last = paragraph[-1]
-    if BULLET.match(line.text) or _NOTE_ENTRY.match(line.text):
+    step = last.end - line.bottom
+    near = line.page == last.page and 0 <= step <= (pitch + 0.3) * last.size
+    if BULLET.match(line.text) or _opens_entry(paragraph, line, near=near):
         return False
     if abs(line.size - last.size) > 0.08 * last.size:
         return False
-    ended = re.search(r"[.!?:؟۔][”\"’)\]]*(?:\[\w{1,4}\])*\s*$", last.text) is not None
-    step = last.end - line.bottom
+    ended = _ENDED.search(last.text) is not None
+    if ended and _ADDRESS_TAIL.search(last.text) and _is_forced(paragraph, line):
+        ended = False
+    if _HOST_BEGUN.search(last.text) or _NOTE_ENTRY.match(line.text):
+        ended = False
     if line.page != last.page or step < 0:  # the next page, or the next column
         full = last.right > edge - _RAGGED * last.size or line.page == last.page
         return not ended and full and len(last.text) > _FULL_LINE
-    if step > (pitch + 0.3) * last.size:
+    if not near:
         return False
     left = min(part.left for part in paragraph)
     width = max(line.right, *(part.right for part in paragraph)) - left
@@ -197,25 +222,53 @@ def _goes_on(paragraph: Sequence[Line], line: Line, pitch: float, edge: float) -
     return not ended or not (short or indented)
 
 
-def _text(paragraph: Sequence[Line], known: frozenset[str]) -> str:
+def _opens_entry(paragraph: Sequence[Line], line: Line, *, near: bool) -> bool:
+    """Whether a line that begins with a marker opens a note, and is no text that goes on after it.
+
+    Args:
+        paragraph: the lines before; in the text none begins with a marker.
+        line: the line.
+        near: whether it stands right below the last one.
+    """
+    marker = _NOTE_ENTRY.match(line.text)
+    if marker is None:
+        return False
+    listed = _NOTE_ENTRY.match(paragraph[0].text) or marker[0].strip() in {"[1]", "[i]"}
+    return bool(listed) or (near and not _is_forced(paragraph, line))
+
+
+def _is_forced(paragraph: Sequence[Line], line: Line) -> bool:
+    """Whether a paragraph's last line broke because what follows had no room on it."""
+    last = paragraph[-1]
+    edge = max(line.right, *(part.right for part in paragraph))
+    letter = (last.right - last.left) / max(len(last.text), 1)
+    following = _UNBROKEN.match(line.text.strip())
+    return last.right + letter * len(following[0] if following else "") > edge - letter
+
+
+def _text(paragraph: Sequence[Line], known: _Known) -> str:
     """A paragraph's lines in one, words and addresses parted by a line's end joined.
 
     Args:
         paragraph: its lines.
-        known: words that the PDF prints whole, which tell whether a hyphen is the word's own.
+        known: what the PDF says elsewhere of its words and hyphens.
     """
-    right = max(line.right for line in paragraph)
-    text, full = "", False
-    for line in paragraph:
+    text = ""
+    for place, line in enumerate(paragraph):
         words = line.text.strip()
-        if text and _breaks_address(text, words, full=full):
+        before = paragraph[place - 1] if place else None
+        parted = re.search(r"[^\W_]-$", text) is not None and words[:1].isalnum()
+        if before is not None and parted and known.sets_hyphens and before.hyphen:
+            text = (text[:-1] if before.hyphen == "set" else text) + words
+        elif text and _breaks_address(text, words, full=_is_forced(paragraph[:place], line)):
             text += words
-        elif re.search(r"[^\W_]-$", text) and words[:1].isalnum():
-            text = text if _keeps_hyphen(text, words, known) else text[:-1]
+        elif _NOTE_ENTRY.match(words) and text[-1:] in ".,;:!?”\"')]":
+            text += words  # a marker stands right behind what it is the note to
+        elif parted:
+            text = text if _keeps_hyphen(text, words, known.words) else text[:-1]
             text += words
         else:
             text += words if not text or text[-1] in "—–" else f" {words}"
-        full = line.right > right - 2 * line.size
     return text
 
 
@@ -232,13 +285,17 @@ def _keeps_hyphen(text: str, words: str, known: frozenset[str]) -> bool:
 
 def _breaks_address(text: str, words: str, *, full: bool) -> bool:
     """Whether a line ends inside an address that the next one continues."""
-    tail = re.search(r"(?:(?:https?://|www\.|\bdot )\S*|\S+/\S+)$", text)
-    if tail is None or re.match(r"https?://|www\.|[^\w%./?#=&~+-]", words):
+    if text.endswith("://") or _HOST_BEGUN.search(text):
+        return True
+    tail = _ADDRESS_TAIL.search(text)
+    if tail is None or re.match(r"https?://|www\.|[^\w%./?#=&~+:-]", words):
         return False
     first = words.split(maxsplit=1)[0]
-    if text[-1] in "/-_=&?.%" and text[-4:] != "....":
+    if text[-1] in "/-_=&?.%#" and text[-4:] != "....":
         return not (text[-1] == "." and words[:1].isupper())
-    return full and re.search(r"\d|[/._=&%-]\w", first.rstrip(".;,")) is not None
+    if full and re.search(r"%[0-9A-Fa-f]{2}$", text):
+        return True
+    return full and _LIKE_ADDRESS.search(first.rstrip(".;,")) is not None
 
 
 def _unopened(address: str, why: str) -> Problem:

@@ -40,6 +40,8 @@ class Line:
         size: height of its letters, points.
         opens_note: whether it begins with a raised figure.
         share: how high on the page it stands, 0 at the foot and 1 at the top.
+        hyphen: of the hyphen at its end, `set` where the typesetter put it there as a piece of its
+            own, `written` where it was printed with the letters before it.
     """
 
     page: int
@@ -51,6 +53,7 @@ class Line:
     size: float
     opens_note: bool
     share: float
+    hyphen: str = ""
 
 
 def page_lines(book: PdfDocument, number: int) -> Iterator[Line]:
@@ -84,7 +87,26 @@ def _line(words: PdfTextPage, raw: str, at: int, number: int, height: float) -> 
     text, opens = _with_markers(words, raw, at, base)
     edges = (first[0], first[2], last[0], last[2])
     end = last[1] if last[1] < foot - size else foot
-    return Line(number, text, min(edges), max(edges), foot, end, size, opens, foot / height)
+    hyphen = _hyphen(words, at + len(raw.rstrip()) - 1) if text.rstrip().endswith("-") else ""
+    share = foot / height
+    return Line(number, text, min(edges), max(edges), foot, end, size, opens, share, hyphen)
+
+
+def _hyphen(words: PdfTextPage, place: int) -> str:
+    """Whether a hyphen was set by itself at the line's end or written with its word."""
+    alone = _drawn_with(words, place) == 1
+    return "set" if alone and _drawn_with(words, place - 1) > 1 else "written"
+
+
+def _drawn_with(words: PdfTextPage, place: int) -> int:
+    """How many letters the PDF draws in one go with the letter at a place."""
+    from pypdfium2 import raw
+
+    index = _index(words, place)
+    drawn = raw.FPDFText_GetTextObject(words.raw, index) if index >= 0 else None
+    if not drawn:
+        return 0
+    return int(raw.FPDFTextObj_GetText(drawn, words.raw, None, 0)) // 2 - 1
 
 
 def _index(words: PdfTextPage, place: int) -> int:
