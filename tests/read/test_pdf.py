@@ -98,3 +98,61 @@ def test_a_pdf_with_broken_references_is_read_or_refused(
     for cut in (len(whole) // 3, len(whole) // 2, len(whole) - 40):
         reading = read(whole[:cut], "a.pdf")
         assert reading.documents or reading.problems
+
+
+def test_an_address_broken_over_lines_is_whole_and_a_set_hyphen_is_no_part_of_it(
+    read: Reader, typeset: Callable[[str], bytes]
+) -> None:
+    address = (
+        "https://www.example.org/politics/attackers-withdrew-after-nightfall/"
+        "reinforcements?session=K3SdOHEtQ&page=12"
+    )
+    for width in ("6cm", "7cm", "8cm", "9cm", "10cm", "11cm"):
+        source = (
+            f"#set page(width: {width})\n#set text(hyphenate: true)\n"
+            f'{PARAGRAPH.strip()}#"[1]"\n\nNotes:\n\n#"[1] {address}"'
+        )
+        document = one(read(typeset(source), "a.pdf"))
+        assert [work.url for work in document.notes[0].citations] == [address], width
+        assert document.blocks[0].text == f"{PARAGRAPH.strip()}[1]"
+
+
+def test_a_marker_at_the_start_of_a_line_opens_no_paragraph(
+    read: Reader, typeset: Callable[[str], bytes]
+) -> None:
+    words = " ".join(f'The raiders came again.#"[{number}]"' for number in range(1, 40))
+    notes = "\n\n".join(f'#"[{number}] https://a.example/{number}"' for number in range(1, 40))
+    document = one(read(typeset(f"{words}\n\nNotes:\n\n{notes}"), "a.pdf"))
+    assert [block.role for block in document.blocks][:2] == ["paragraph", "heading"]
+    assert document.blocks[0].text == " ".join(
+        f"The raiders came again.[{number}]" for number in range(1, 40)
+    )
+    assert len(document.notes) == 39
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The paper wrote “هاجم مسلحون قافلة قرب «تيرا» يوم السبت” on Saturday.",
+        "The paper wrote “الانفصالي قتل (أمس) في الأسواق” on Saturday.",
+        "See https://a.example/شؤون/4952726-تركيا for more of it.",
+        "Radio Azadi, “بازداشت دو مهاجم در ۱۲ مارس” of Kabul.",
+    ],
+)
+def test_lines_of_mixed_script_come_in_reading_order(
+    read: Reader, typeset: Callable[[str], bytes], line: str
+) -> None:
+    source = (
+        f'#set text(font: ("Libertinus Serif", "DejaVu Sans"))\n{PARAGRAPH}\n\n#"{line}"\n\n'
+        f"{PARAGRAPH}"
+    )
+    document = one(read(typeset(source), "a.pdf"))
+    assert document.blocks[1].text == line
+
+
+def test_latin_words_in_an_arabic_line_stay_where_they_are_read(
+    read: Reader, typeset: Callable[[str], bytes]
+) -> None:
+    line = "وقالت وكالة Reuters News إن 12 سائقا قتلوا قرب تيرا في 2024."
+    source = f'#set text(lang: "ar", font: ("DejaVu Sans",))\n#"{line}"'
+    assert one(read(typeset(source), "a.pdf")).text == line

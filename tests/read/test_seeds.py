@@ -74,6 +74,20 @@ def test_the_seeds_read_the_same_as_pages_and_word_files(
             assert [signature(document) for document in found] == wanted
 
 
+def test_the_april_update_reads_the_same_as_a_pdf(
+    shared: Path, read: Reader, april: Document, tmp_path: Path
+) -> None:
+    import pypandoc
+    import typst
+
+    (path,) = (shared / "seeds").glob("000_*.txt")
+    page, source = tmp_path / "page.html", tmp_path / "page.typ"
+    page.write_text(as_page(path.read_text(encoding="utf-8")), encoding="utf-8")
+    pypandoc.convert_file(str(page), "typst", outputfile=str(source), extra_args=["--standalone"])
+    (document,) = read(bytes(typst.compile(str(source))), "page.pdf").documents
+    assert signature(document) == signature(april)
+
+
 def as_page(text: str) -> str:
     lines = [html.escape(line) for line in text.splitlines() if line.replace("\u00a0", " ").strip()]
     parts = [

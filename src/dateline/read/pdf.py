@@ -9,6 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from dateline.model.problem import Problem
+from dateline.read.heads import known_head
 from dateline.read.pdf_lines import Line, page_lines, without_running_heads
 from dateline.read.piece import Facts, Material, Piece
 from dateline.read.scan import page_sheets, read_sheets, scanned_pages
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 
 _ENOUGH_LETTERS = 20
 _NOTE_ENTRY = re.compile(r"\s*\[(?:\d{1,4}|[ivxlc]{1,7})\]")
-_ENDED = re.compile(r"[.!?:؟۔][”\"’)\]]*(?:\[\w{1,4}\])*\s*$")
+_ENDED = re.compile(r"[.!?:…؟۔][”\"’)\]]*(?:\[\w{1,4}\])*\s*$")
 _ADDRESS_TAIL = re.compile(r"(?:(?:https?://|www\.|\bdot )\S*|\S+/\S+)$")
 _HOST_BEGUN = re.compile(r"https?://(?:www\.)?[\w-]+\.$")
-_UNBROKEN = re.compile(r"[^\s/?&-]*[\s/?&-]?")  # up to where a line may break
+_UNBROKEN = re.compile(r"[^ /?&-]*[ /?&-]?")  # up to where a line may break
 _LIKE_ADDRESS = re.compile(r"\d|[/._=&%-]\w|[a-z][A-Z]")
 _SMALL, _LARGE = 0.95, 1.1
 _LONGEST_HEAD = 200
@@ -201,7 +202,11 @@ def _goes_on(paragraph: Sequence[Line], line: Line, pitch: float, edge: float) -
     last = paragraph[-1]
     step = last.end - line.bottom
     near = line.page == last.page and 0 <= step <= (pitch + 0.3) * last.size
-    if BULLET.match(line.text) or _opens_entry(paragraph, line, near=near):
+    if (
+        BULLET.match(line.text)
+        or _opens_entry(paragraph, line, near=near)
+        or (known_head(line.text) and line.text.rstrip().endswith(":"))
+    ):
         return False
     if abs(line.size - last.size) > 0.08 * last.size:
         return False
@@ -212,6 +217,7 @@ def _goes_on(paragraph: Sequence[Line], line: Line, pitch: float, edge: float) -
         ended = False
     if line.page != last.page or step < 0:  # the next page, or the next column
         full = last.right > edge - _RAGGED * last.size or line.page == last.page
+        full = full or _is_forced(paragraph, line, edge=edge) or bool(_NOTE_ENTRY.match(line.text))
         return not ended and full and len(last.text) > _FULL_LINE
     if not near:
         return False
@@ -233,17 +239,29 @@ def _opens_entry(paragraph: Sequence[Line], line: Line, *, near: bool) -> bool:
     marker = _NOTE_ENTRY.match(line.text)
     if marker is None:
         return False
-    listed = _NOTE_ENTRY.match(paragraph[0].text) or marker[0].strip() in {"[1]", "[i]"}
-    return bool(listed) or (near and not _is_forced(paragraph, line))
+    if _NOTE_ENTRY.match(paragraph[0].text):
+        return True
+    return not _is_forced(paragraph, line) if near else marker[0].strip() in {"[1]", "[i]"}
 
 
-def _is_forced(paragraph: Sequence[Line], line: Line) -> bool:
-    """Whether a paragraph's last line broke because what follows had no room on it."""
+def _is_forced(paragraph: Sequence[Line], line: Line, *, edge: float = 0.0) -> bool:
+    """Whether a paragraph's last line broke because what follows had no room on it.
+
+    Args:
+        paragraph: its lines.
+        line: what follows.
+        edge: where lines may end on the right, if that is further than these lines do.
+    """
     last = paragraph[-1]
-    edge = max(line.right, *(part.right for part in paragraph))
+    lines = paragraph if len(paragraph) > 1 else (*paragraph, line)
+    beside = [part for part in lines if part.left < last.right and part.right > last.left]
     letter = (last.right - last.left) / max(len(last.text), 1)
     following = _UNBROKEN.match(line.text.strip())
-    return last.right + letter * len(following[0] if following else "") > edge - letter
+    needed = letter * len(following[0] if following else "")
+    if needed > last.right - last.left:
+        return True
+    edge = max(edge, last.right, *(part.right for part in beside))
+    return last.right + needed > edge - letter
 
 
 def _text(paragraph: Sequence[Line], known: _Known) -> str:
@@ -288,6 +306,8 @@ def _breaks_address(text: str, words: str, *, full: bool) -> bool:
     if text.endswith("://") or _HOST_BEGUN.search(text):
         return True
     tail = _ADDRESS_TAIL.search(text)
+    if tail is not None and text[-1] == "_" and words.startswith("("):
+        return True
     if tail is None or re.match(r"https?://|www\.|[^\w%./?#=&~+:-]", words):
         return False
     first = words.split(maxsplit=1)[0]
@@ -295,7 +315,7 @@ def _breaks_address(text: str, words: str, *, full: bool) -> bool:
         return not (text[-1] == "." and words[:1].isupper())
     if full and re.search(r"%[0-9A-Fa-f]{2}$", text):
         return True
-    return full and _LIKE_ADDRESS.search(first.rstrip(".;,")) is not None
+    return (full or "?" in tail[0]) and _LIKE_ADDRESS.search(first.rstrip(".;,")) is not None
 
 
 def _unopened(address: str, why: str) -> Problem:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from dateline.read.pdf_order import Sign, holds_arabic, read_signs, sign_text
 from dateline.read.text import clean
 
 if TYPE_CHECKING:
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 
 _FIGURES = re.compile(r"(?<=[^\s\d(\[-])\d{1,4}(?:,\d{1,4})*(?=[\s.,;:)”\"’]|$)")
 _PRINTED = re.compile(r"[^\r\n\ufffe]*\ufffe|[^\r\n\ufffe]+")  # U+FFFE: a hyphen at the end
+_ENTRY = re.compile(r"\s*\[(?:\d{1,4}|[ivxlc]{1,7})\]\s*\S")
 _OPENING = re.compile(r"\d{1,4}(?=\s*[^\s\d.,)])")
 _RAISED = 0.2
+_SHORT = 8  # letters
 _MARGIN = 0.09
 _FEW_PAGES = 4
 _PAGE_NUMBER = re.compile(
@@ -56,8 +59,15 @@ class Line:
     hyphen: str = ""
 
 
-def page_lines(book: PdfDocument, number: int) -> Iterator[Line]:
-    """Lines of a page in reading order; a page that is broken gives none."""
+def page_lines(book: PdfDocument, number: int, *, rightward: bool | None = None) -> Iterator[Line]:
+    """Lines of a page in reading order; a page that is broken gives none.
+
+    Args:
+        book: the PDF.
+        number: of the page, from 0.
+        rightward: whether the document is written from left to right; the page's own letters
+            tell where it is None.
+    """
     import pypdfium2
 
     try:
@@ -66,9 +76,14 @@ def page_lines(book: PdfDocument, number: int) -> Iterator[Line]:
     except pypdfium2.PdfiumError:
         return
     height = max(page.get_height(), 1.0)
-    for match in _PRINTED.finditer(words.get_text_range()):
+    text = words.get_text_range()
+    forward = _runs_rightward(text) if rightward is None else rightward
+    for match in _PRINTED.finditer(text):
         if match[0].strip():
             line = _line(words, match[0], match.start(), number, height)
+            if line is not None and holds_arabic(match[0]):
+                ordered = _in_reading_order(words, match, line, rightward=forward)
+                line = replace(line, text=ordered)
             if line is not None:
                 yield line
     words.close()
@@ -92,21 +107,73 @@ def _line(words: PdfTextPage, raw: str, at: int, number: int, height: float) -> 
     return Line(number, text, min(edges), max(edges), foot, end, size, opens, share, hyphen)
 
 
+def _runs_rightward(text: str) -> bool:
+    """Whether most letters of a page are written from left to right."""
+    if not holds_arabic(text):
+        return True
+    letters = [sign for sign in text if sign.isalpha()]
+    return 2 * sum(map(holds_arabic, letters)) < max(len(letters), 1)
+
+
+def _in_reading_order(
+    words: PdfTextPage, match: re.Match[str], line: Line, *, rightward: bool
+) -> str:
+    """The words of a line with Arabic script, put in order by where its signs stand."""
+    from pypdfium2 import raw
+
+    glyphs: dict[tuple[float, float, float, float], str] = {}
+    for place, letter in enumerate(match[0], match.start()):
+        index = _index(words, place)
+        box = _box(words, place, loose=True)
+        if box is not None and not raw.FPDFText_IsGenerated(words.raw, index):
+            glyphs[box] = glyphs.get(box, "") + letter
+    signs = [
+        Sign(sign_text(letters), left, right) for (left, _, right, _), letters in glyphs.items()
+    ]
+    text = read_signs(signs, size=line.size, rightward=rightward)
+    return text.replace("][", "").replace("\ufffe", "-")
+
+
 def _hyphen(words: PdfTextPage, place: int) -> str:
-    """Whether a hyphen was set by itself at the line's end or written with its word."""
-    alone = _drawn_with(words, place) == 1
-    return "set" if alone and _drawn_with(words, place - 1) > 1 else "written"
+    """Whether a hyphen was set by itself at the line's end or written with its word.
+
+    A tagged PDF says what a hyphen stands for (`ActualText`): nothing, or a hyphen.
+    """
+    alone = _drawn_with(words, place) == 1 and _drawn_with(words, place - 1) > 1
+    return "set" if alone and _stands_for(words, place) != "-" else "written"
+
+
+def _drawn(words: PdfTextPage, place: int) -> Any:  # noqa: ANN401 - a handle of the library
+    from pypdfium2 import raw
+
+    index = _index(words, place)
+    return raw.FPDFText_GetTextObject(words.raw, index) if index >= 0 else None
 
 
 def _drawn_with(words: PdfTextPage, place: int) -> int:
     """How many letters the PDF draws in one go with the letter at a place."""
     from pypdfium2 import raw
 
-    index = _index(words, place)
-    drawn = raw.FPDFText_GetTextObject(words.raw, index) if index >= 0 else None
+    drawn = _drawn(words, place)
     if not drawn:
         return 0
     return int(raw.FPDFTextObj_GetText(drawn, words.raw, None, 0)) // 2 - 1
+
+
+def _stands_for(words: PdfTextPage, place: int) -> str:
+    """The text that a tagged PDF gives for what is drawn at a place, if it is short."""
+    from ctypes import byref, c_ulong, c_ushort
+
+    from pypdfium2 import raw
+
+    drawn = _drawn(words, place)
+    for number in range(raw.FPDFPageObj_CountMarks(drawn) if drawn else 0):
+        mark = raw.FPDFPageObj_GetMark(drawn, number)
+        size, held = c_ulong(), (c_ushort * _SHORT)()
+        raw.FPDFPageObjMark_GetParamStringValue(mark, b"ActualText", held, 2 * _SHORT, byref(size))
+        if size.value > 2:  # noqa: PLR2004 - two bytes are the end of the string alone
+            return "".join(map(chr, held[: size.value // 2 - 1])).strip("\0")
+    return ""
 
 
 def _index(words: PdfTextPage, place: int) -> int:
@@ -116,15 +183,23 @@ def _index(words: PdfTextPage, place: int) -> int:
     return int(raw.FPDFText_GetCharIndexFromTextIndex(words.raw, place))
 
 
-def _box(words: PdfTextPage, place: int) -> tuple[float, float, float, float] | None:
-    """Box of the letter at a place of the page's text: left, bottom, right, top."""
+def _box(
+    words: PdfTextPage, place: int, *, loose: bool = False
+) -> tuple[float, float, float, float] | None:
+    """Box of the letter at a place of the page's text: left, bottom, right, top.
+
+    Args:
+        words: the page.
+        place: the letter's, in the page's text.
+        loose: whether the box is as wide as the letter's step, and not only as its ink.
+    """
     import pypdfium2
 
     index = _index(words, place)
     if index < 0:
         return None
     try:
-        left, bottom, right, top = words.get_charbox(index)
+        left, bottom, right, top = words.get_charbox(index, loose=loose)
     except pypdfium2.PdfiumError:
         return None
     return left, bottom, right, top
@@ -181,7 +256,7 @@ def without_running_heads(lines: Sequence[Line], pages: int) -> list[Line]:
         for place, line in enumerate(lines)
         if not (
             place in edges
-            and not line.opens_note
+            and not (line.opens_note or _ENTRY.match(line.text))
             and (shapes[_shape(line)] >= often or _PAGE_NUMBER.fullmatch(line.text.strip()))
         )
     ]
