@@ -1,9 +1,9 @@
-# Few words: setup, demo, test, eval, docs, check, bench, lock.
+# Few words: setup, demo, test, eval, docs, check, bench, fuzz, lock.
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: setup demo test eval docs check lint types imports bench lock clean
+.PHONY: setup demo test eval docs check lint types imports bench fuzz lock clean
 
 setup: $(STAMP)
 
@@ -40,6 +40,9 @@ check: lint types imports docs eval test
 
 bench: setup
 	$(BIN)/python -m benchmarks
+
+fuzz: setup
+	$(BIN)/python -m fuzz
 
 lock: setup
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --no-emit-index-url --no-emit-find-links --output-file requirements.lock pyproject.toml

@@ -1,0 +1,1 @@
+"""Mutated inputs over every reader: nothing is raised, nothing takes long, nothing grows large."""
