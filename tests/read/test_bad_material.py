@@ -132,3 +132,78 @@ def test_a_sign_many_times_over_is_read_in_time(read: Reader, part: str) -> None
     start = process_time()
     read(part * (60_000 // len(part)))
     assert process_time() - start < 5
+
+
+def encrypted_pdf() -> bytes:
+    """A PDF of one empty page whose key nobody has."""
+    key = b"<" + b"ab" * 32 + b">"
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>",
+        b"<</Filter/Standard/V 1/R 2/O " + key + b"/U " + key + b"/P -44>>",
+    ]  # fmt: skip
+    body, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(body))
+        body += b"%d 0 obj" % number + part + b"endobj\n"
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return (
+        body + b"xref\n0 5\n0000000000 65535 f \n" + table
+        + b"trailer<</Size 5/Root 1 0 R/Encrypt 4 0 R/ID[<ab><ab>]>>\nstartxref\n%d\n%%%%EOF"
+        % len(body)
+    )  # fmt: skip
+
+
+def test_a_locked_pdf_says_to_unlock_it(read: Reader) -> None:
+    (problem,) = read(encrypted_pdf(), "a.pdf").problems
+    assert (problem.kind, problem.severity) == ("encrypted-pdf", "error")
+    assert problem.advice == "Unlock it or print it to a new PDF, and add that."
+
+
+def test_a_pdf_whose_table_of_references_is_wrong_is_read(read: Reader) -> None:
+    import re
+
+    import typst
+
+    whole = bytes(typst.compile(FRENCH.encode()))
+    broken = re.sub(rb"startxref\s+\d+", b"startxref\n99999999", whole)
+    assert broken != whole
+    (document,) = read(broken, "a.pdf").documents
+    assert document.text.startswith("Des hommes armés ont attaqué un convoi")
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "blockquote", "table><tr><td", "span", "ul><li"])
+def test_a_page_nested_without_end_is_read_in_time(read: Reader, tag: str) -> None:
+    page = f"<html><body><p>{FRENCH}</p>{f'<{tag}>' * 20_000}<p>Deep.</p></body></html>"
+    start = process_time()
+    reading = read(page, "a.html")
+    assert process_time() - start < 5
+    assert "Des hommes armés" in reading.documents[0].text
+
+
+def test_notes_that_point_to_one_another_without_end_are_read(read: Reader) -> None:
+    links = "".join(
+        f'<p id="n{number}">Words {number} <sup><a href="#n{(number + 1) % 300}">'
+        f"{number}</a></sup></p>"
+        for number in range(300)
+    )
+    start = process_time()
+    reading = read(f"<html><body><p>{FRENCH}</p>{links}</body></html>", "a.html")
+    assert process_time() - start < 5
+    assert "Des hommes armés" in reading.documents[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "declared"),
+    [
+        (ARABIC, "cp1256", "utf-8"), (FRENCH, "cp1252", "utf-8"),
+        (FRENCH, "utf-8", "windows-1252"), (ARABIC, "utf-8", "iso-8859-1"),
+        (FRENCH, "utf-16-le", "utf-8"), (ARABIC, "utf-16-be", "windows-1256"),
+    ],
+)  # fmt: skip
+def test_a_page_that_declares_another_encoding_is_read(
+    read: Reader, text: str, codec: str, declared: str
+) -> None:
+    page = f'<html><head><meta charset="{declared}"></head><body><p>{text}</p></body></html>'
+    (document,) = read(page.encode(codec), "a.html").documents
+    assert document.text == text.strip()

@@ -13,7 +13,7 @@ _FORM = r"\d{1,4}|[*†‡]{1,3}|(?:[ivxlc]{1,8}|[IVXLC]{1,8}|[a-z])(?=\](?:\W|h
 _ENTRY = re.compile(rf"\s*\[(?P<marker>{_FORM})\]\s*(?P<text>.*)", re.DOTALL)
 _MARKER = re.compile(rf"\[(?P<marker>{_FORM})\]")
 _MOST_CONTINUATIONS = 2
-_BROKEN = re.compile(r"(?<=\w)\[(?=\s|$)")
+_BROKEN = re.compile(r"\[(?<=\w\[)(?=\s|$)")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]+")
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
