@@ -26,6 +26,8 @@ _ENOUGH_LETTERS = 20
 _NOTE_ENTRY = re.compile(r"\s*\[(?:\d{1,4}|[ivxlc]{1,7})\]")
 _ENDED = re.compile(r"[.!?:…؟۔][”\"’)\]]*(?:\[\w{1,4}\])*\s*$")
 _ADDRESS_TAIL = re.compile(r"(?:(?:https?://|www\.|\bdot )\S*|\S+/\S+)$")
+_MAY_BE_ADDRESS = re.compile(r"[/.]")
+_LONGEST_TAIL, _NEAR = 600, 300  # letters before a line's end in which its address began
 _HOST_BEGUN = re.compile(r"https?://(?:www\.)?[\w-]+\.$")
 _UNBROKEN = re.compile(r"[^ /?&-]*[ /?&-]?")  # up to where a line may break
 _LIKE_ADDRESS = re.compile(r"\d|[/._=&%-]\w|[a-z][A-Z]")
@@ -275,7 +277,7 @@ def _text(paragraph: Sequence[Line], known: _Known) -> str:
     for place, line in enumerate(paragraph):
         words = line.text.strip()
         before = paragraph[place - 1] if place else None
-        parted = re.search(r"[^\W_]-$", text) is not None and words[:1].isalnum()
+        parted = text[-1:] == "-" and text[-2:-1].isalnum() and words[:1].isalnum()
         if before is not None and parted and known.sets_hyphens and before.hyphen:
             text = (text[:-1] if before.hyphen == "set" else text) + words
         elif text and _breaks_address(text, words, full=_is_forced(paragraph[:place], line)):
@@ -303,17 +305,19 @@ def _keeps_hyphen(text: str, words: str, known: frozenset[str]) -> bool:
 
 def _breaks_address(text: str, words: str, *, full: bool) -> bool:
     """Whether a line ends inside an address that the next one continues."""
-    if text.endswith("://") or _HOST_BEGUN.search(text):
-        return True
-    tail = _ADDRESS_TAIL.search(text)
-    if tail is not None and text[-1] == "_" and words.startswith("("):
+    end = text[-_LONGEST_TAIL:]
+    if not _MAY_BE_ADDRESS.search(end.rpartition(" ")[2]) and " dot " not in end[-_NEAR:]:
+        return False
+    tail = _ADDRESS_TAIL.search(end)
+    opened = tail is not None and end[-1] == "_" and words.startswith("(")
+    if end.endswith("://") or _HOST_BEGUN.search(end) or opened:
         return True
     if tail is None or re.match(r"https?://|www\.|[^\w%./?#=&~+:-]", words):
         return False
     first = words.split(maxsplit=1)[0]
-    if text[-1] in "/-_=&?.%#" and text[-4:] != "....":
-        return not (text[-1] == "." and words[:1].isupper())
-    if full and re.search(r"%[0-9A-Fa-f]{2}$", text):
+    if end[-1] in "/-_=&?.%#" and end[-4:] != "....":
+        return not (end[-1] == "." and words[:1].isupper())
+    if full and re.search(r"%[0-9A-Fa-f]{2}$", end):
         return True
     return (full or "?" in tail[0]) and _LIKE_ADDRESS.search(first.rstrip(".;,")) is not None
 
