@@ -14,6 +14,7 @@ from evals import (
     claims,
     example,
     extraction,
+    linkage,
     measure_delay,
     measure_sizes,
     places,
@@ -37,6 +38,7 @@ def main(arguments: list[str]) -> int:
     shared = shared_folder()
     figures = claims.score() | example.score()
     figures |= measure_sizes.score() | measure_delay.score()
+    figures |= linkage.score(shared)
     if shared is None:
         print("evals: the shared material is absent; only the example desk is scored.")
     else:

@@ -206,7 +206,7 @@ def test_a_person_s_link_is_never_overruled() -> None:
 def test_a_first_account_says_what_it_was_compared_with() -> None:
     links = link_mentions([account(1), account(2, day=6, killed=3)], [], next_event=1)
     assert "first account; nearest is mention 1" in links[1].why
-    assert "2023-07-04 and 2023-07-06 (-4.1)" in links[1].why
+    assert "2023-07-04 and 2023-07-06 (-5.1)" in links[1].why
 
 
 def test_an_analysis_never_changes_which_reports_are_one_event() -> None:
@@ -223,8 +223,9 @@ def test_kin_count_as_the_same_organisation() -> None:
     one, two = account(1), account(2, actor=katiba)
     assert "different" in {part.level for part in explain_pair(one, two)}
     mentions = [account(1, killed=None), account(2, actor=katiba, killed=None, day=5)]
-    assert groups(mentions) == [[1], [2]]
-    assert groups(mentions, roots={"katiba-macina": "jnim"}) == [[1, 2]]
+    even = LinkSettings(threshold=0.0)
+    assert groups(mentions, settings=even) == [[1], [2]]
+    assert groups(mentions, settings=even, roots={"katiba-macina": "jnim"}) == [[1, 2]]
 
 
 def test_evidence_is_given_comparison_by_comparison_in_words() -> None:

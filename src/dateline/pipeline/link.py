@@ -10,7 +10,7 @@ from dateline.pipeline.opening import OpenDesk, read_clock
 
 if TYPE_CHECKING:
     from dateline.lexicon import Lexicon
-    from dateline.reconcile.compare import Evidence
+    from dateline.reconcile import Evidence
 
 
 def link_unlinked(opened: OpenDesk) -> tuple[int, int]:
@@ -139,3 +139,23 @@ def explain_mentions(opened: OpenDesk, one: int, other: int) -> "list[Evidence]"
             )
     pool = build_pool(mentions.values(), find_roots(opened.words.lexicon))
     return explain_pair(mentions[one], mentions[other], pool)
+
+
+def sample_events(opened: OpenDesk, *, draws: int = 100, seed: int = 0) -> list[dict[int, int]]:
+    """Groupings of the mentions under the clocks, each as likely as its evidence.
+
+    Returns:
+        For each draw the event of each mention, by mention id; groups that are no event of the
+        ledger have numbers below nought. See `reconcile.sample_groupings`.
+    """
+    from dateline.reconcile import sample_groupings
+
+    ledger, clocks = opened.ledger, opened.clocks
+    return sample_groupings(
+        ledger.mentions(clocks.as_of, clocks.as_reported),
+        ledger.links(clocks.as_of),
+        draws=draws,
+        seed=seed,
+        settings=opened.desk.reconcile,
+        roots=find_roots(opened.words.lexicon),
+    )

@@ -1,42 +1,30 @@
 """Linking mentions to events: blocks, comparisons, clusters, and a judgement for each mention."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dateline.model.link import Link
 from dateline.model.mention import COUNTED_STATUSES
 from dateline.model.stored import StoredMention
 from dateline.reconcile.blocking import Blocks
-from dateline.reconcile.clusters import Clusters, Pair
-from dateline.reconcile.compare import Evidence, explain_pair
+from dateline.reconcile.clusters import UNSEEN_BITS, cluster_pairs
+from dateline.reconcile.columns import Array, Columns, grow
 from dateline.reconcile.continuation import find_continuations
-from dateline.reconcile.nearness import days_apart
-from dateline.reconcile.pool import Pool, build_pool
+from dateline.reconcile.evidence import explain_rows, find_levels, weigh_pairs
+from dateline.reconcile.fit import count_near, draw_sample, fit_weights
 from dateline.reconcile.settings import ANALYSES, LinkSettings
-from dateline.reconcile.weights import weigh, weigh_prior
+from dateline.reconcile.weights import LEVEL_NAMES, PRIOR, Weights
 
-# A pair that blocking kept apart is almost surely two events.
-_UNSEEN_BITS = -12.0
-_UNSPECIFIC_BITS = -1.0  # the most that a pair without anything specific counts for
-_AGAINST = -1.0  # bits below which a comparison speaks against a pair
-_FOR = 1.0  # bits above which one speaks for it
-# Bits from which a comparison says something specific; four dead are, three are not.
-_SPECIFIC = {"place": 1.0, "killed": 2.5, "injured": 2.5, "words": 1.5}
-_SPECIFIC_UNDATED = {"killed": 3.5, "injured": 3.5, "words": 1.5}
-_NEVER_BITS = 99.0
-
-
-@dataclass(slots=True)
-class _Work:
-    """What linking one batch knows: the mentions, the evidence between them, the clusters."""
-
-    mentions: dict[int, StoredMention]
-    pool: Pool
-    settings: LinkSettings
-    bits: dict[Pair, float] = field(default_factory=dict)
-    never: set[Pair] = field(default_factory=set)
-    near: dict[int, list[int]] = field(default_factory=dict)
-    follows: dict[int, tuple[int, float]] = field(default_factory=dict)
+_AGAINST = -1.0  # bits below which a comparison speaks against going on
+_CONTINUES = LEVEL_NAMES["source"].index("continues")
+_FEW = 200  # mentions up to which only what is near in time is indexed
+_SAID = 5  # comparisons that a link's reason names
+_AT_ONCE = 20_000  # mentions whose reasons are written together
+Vectors = Mapping[int, NDArray[np.float32]]
 
 
 def link_mentions(
@@ -46,6 +34,7 @@ def link_mentions(
     next_event: int,
     settings: LinkSettings | None = None,
     roots: Mapping[str, str] | None = None,
+    vectors: Vectors | None = None,
 ) -> list[Link]:
     """Judge to which event each new mention belongs, founding events where none fits.
 
@@ -59,185 +48,291 @@ def link_mentions(
         next_event: the number that the next new event gets.
         settings: windows and threshold.
         roots: actor id to the organisation at the top of its family.
+        vectors: by mention id, the sentence's vector less the mean of its language, of length 1.
 
     Returns:
         One link for each new mention that reports an event, by mention id.
     """
-    settings = settings or LinkSettings()
-    fixed = {stored.id: event for stored, event in known}
-    fresh = [
-        stored
-        for stored in sorted(new, key=lambda stored: stored.id)
-        if stored.mention.status in COUNTED_STATUSES and stored.id not in fixed
-    ]
-    if not fresh:
-        return []
-    mentions = {stored.id: stored for stored, _ in known}
-    links: list[Link] = []
-    for analyses in (False, True):
-        batch = [stored for stored in fresh if (stored.kind in ANALYSES) is analyses]
-        mentions.update((stored.id, stored) for stored in batch)
-        told = [one for one in mentions.values() if analyses or one.kind not in ANALYSES]
-        work = _Work(mentions, build_pool(told, roots or {}), settings)
-        found = _link_batch(batch, work, fixed, next_event)
-        links += found
-        fixed.update((link.mention, link.event) for link in found)
-        next_event = max([next_event, *(link.event + 1 for link in found)])
-    return sorted(links, key=lambda link: link.mention)
-
-
-def _link_batch(
-    batch: Sequence[StoredMention], work: _Work, fixed: Mapping[int, int], next_event: int
-) -> list[Link]:
-    work.follows = _find_followers(batch, work)
-    leading = [stored for stored in batch if stored.id not in work.follows]
-    _compare_batch(leading, work)
-    events = {fixed[number] for pair in work.bits for number in pair if number in fixed}
-    events |= {fixed[before] for before, _ in work.follows.values() if before in fixed}
-    members = [stored.id for stored in leading]
-    members += [number for number in work.mentions if fixed.get(number) in events]
-    clusters = Clusters(members, fixed, _UNSEEN_BITS)
-    clusters.weigh(work.bits, work.never)
-    clusters.join(work.settings.threshold)
-    links = []
-    for stored in leading:
-        group = clusters.group_of(stored.id)
-        if group not in clusters.event:
-            clusters.event[group] = next_event
-            next_event += 1
-        links.append(_judge(stored, clusters, work))
-    for stored in batch:
-        if stored.id in work.follows:
-            before, bits = work.follows[stored.id]
-            event = clusters.event[clusters.group_of(before)]
-            why = f"goes on from mention {before}, and names no other place"
-            links.append(Link(stored.id, event, work.settings.linker, why, _posterior(bits)))
-    return links
-
-
-def _find_followers(batch: Iterable[StoredMention], work: _Work) -> dict[int, tuple[int, float]]:
-    """Mentions of a batch that go on from another: that one's id, and the bits for it."""
-    continuations = find_continuations(work.mentions.values())
-    found: dict[int, tuple[int, float]] = {}
-    for stored in batch:
-        before = continuations.get(stored.id)
-        if before is None:
-            continue
-        said = explain_pair(work.mentions[before], stored, work.pool)
-        said = [part for part in said if part.comparison != "source"]
-        if all(part.weight >= _AGAINST for part in said):
-            bits = weigh("source", "continues") + sum(part.weight for part in said)
-            found[stored.id] = (before, bits)
-    return found
-
-
-def _compare_batch(batch: Sequence[StoredMention], work: _Work) -> None:
-    """Weigh each new mention against its neighbours among the new and the known."""
-    blocks = Blocks(work.settings)
-    for stored in work.mentions.values():
-        if stored.id not in work.follows:
-            blocks.add(stored)
-    for stored in batch:
-        work.near[stored.id] = blocks.neighbours(stored)
-    for stored in batch:
-        for other in work.near[stored.id]:
-            pair = _pair(stored.id, other)
-            if pair not in work.bits:
-                _weigh_pair(pair, work)
-
-
-def _weigh_pair(pair: Pair, work: _Work) -> None:
-    one, two = (work.mentions[number] for number in pair)
-    crowds = [len(work.near[number]) for number in pair if number in work.near]
-    evidence = explain_pair(one, two, work.pool)
-    bits = weigh_prior(sum(crowds) / len(crowds)) + sum(part.weight for part in evidence)
-    work.bits[pair] = bits if _is_specific(one, two, evidence) else min(bits, _UNSPECIFIC_BITS)
-    if _cannot_link(one, two, evidence):
-        work.never.add(pair)
-
-
-def _is_specific(a: StoredMention, b: StoredMention, evidence: Sequence[Evidence]) -> bool:
-    """Whether something agrees that two events of a week seldom share.
-
-    Same day, kind and actor alone are too common to stand on: a place, a number that is not
-    small, or the words must agree. Where a date is unknown a place is not enough, and a number
-    must be large.
-    """
-    undated = a.mention.date_start is None or b.mention.date_start is None
-    needed = _SPECIFIC_UNDATED if undated else _SPECIFIC
-    return any(part.weight >= needed.get(part.comparison, _NEVER_BITS) for part in evidence)
-
-
-def _cannot_link(a: StoredMention, b: StoredMention, evidence: Sequence[Evidence]) -> bool:
-    """Whether two mentions are two events, whatever the sum of their evidence.
-
-    A protest and an ambush are. Two mentions of one document mostly are, too. But a title, a
-    lead and a body repeat one: then nothing speaks against it, and the place or the dead speak
-    for it. Two mentions of one kind in one sentence are always two events.
-    """
-    said = [part for part in evidence if part.comparison != "source"]
-    if any(part.level == "different type" for part in said):
-        return True
-    if a.mention.document != b.mention.document:
-        return False
-    if any(part.level == "within precision" for part in said):
-        return True  # one document that names two places near each other means two
-    if a.mention.sentence == b.mention.sentence and (
-        a.mention.sub_event_type == b.mention.sub_event_type
-    ):
-        return True
-    if days_apart(a.mention, b.mention) > 0 or any(part.weight < _AGAINST for part in said):
-        return True
-    undated = a.mention.date_start is None or b.mention.date_start is None
-    anchors = ("killed",) if undated else ("place", "killed")
-    return not any(part.weight > _FOR and part.comparison in anchors for part in said)
-
-
-def _judge(stored: StoredMention, clusters: Clusters, work: _Work) -> Link:
-    """The link of one mention, with its posterior and the evidence in words."""
-    group = clusters.group_of(stored.id)
-    companions = [number for number in clusters.groups[group] if number != stored.id]
-    linker, event = work.settings.linker, clusters.event[group]
-    if not companions:
-        rival = _find_nearest(stored, work)
-        if rival is None:
-            why = "first account; no other account is near in time and place"
-            return Link(stored.id, event, linker, why, _posterior(-_UNSEEN_BITS))
-        why = f"first account; nearest is mention {rival}: {_say_evidence(work, stored.id, rival)}"
-        pair = _pair(stored.id, rival)
-        bits = _UNSEEN_BITS if pair in work.never else work.bits[pair]
-        return Link(stored.id, event, linker, why, _posterior(-bits))
-    best = max(companions, key=lambda number: work.bits.get(_pair(stored.id, number), -99.0))
-    mean = sum(work.bits.get(_pair(stored.id, number), _UNSEEN_BITS) for number in companions)
-    why = f"as mention {best}: {_say_evidence(work, stored.id, best)}"
-    return Link(stored.id, event, linker, why, _posterior(mean / len(companions)))
-
-
-def _find_nearest(stored: StoredMention, work: _Work) -> int | None:
-    """The mention that most resembles this one, those first that it could have joined."""
-    return max(
-        work.near.get(stored.id, ()),
-        key=lambda other: (
-            (pair := _pair(stored.id, other)) not in work.never,
-            work.bits[pair],
-        ),
-        default=None,
+    return Linker(known, settings=settings, roots=roots, vectors=vectors).link(
+        new, next_event=next_event, vectors=vectors
     )
 
 
-def _say_evidence(work: _Work, a: int, b: int) -> str:
-    pair = _pair(a, b)
-    one, two = (work.mentions[number] for number in pair)
-    evidence = sorted(explain_pair(one, two, work.pool), key=lambda part: -abs(part.weight))
-    said = "; ".join(f"{part.words} ({part.weight:+.1f})" for part in evidence[:5])
-    return f"{said}; {work.bits.get(pair, _UNSEEN_BITS):+.1f} bits in all"
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A batch's pairs with their evidence; `local` gives the rows their numbers."""
+
+    a: Array
+    b: Array
+    bits: Array
+    prior: Array
+    never: Array
 
 
-def _pair(a: int, b: int) -> Pair:
-    return (min(a, b), max(a, b))
+class Linker:
+    """Mentions with their events, held ready so that one more document links in milliseconds."""
+
+    def __init__(
+        self,
+        known: Sequence[tuple[StoredMention, int]] = (),
+        *,
+        settings: LinkSettings | None = None,
+        roots: Mapping[str, str] | None = None,
+        vectors: Vectors | None = None,
+        weights: Weights | None = None,
+    ) -> None:
+        """Start with mentions that have an event.
+
+        Args:
+            known: mentions with the event that each is linked to.
+            settings: windows and threshold.
+            roots: actor id to the organisation at the top of its family.
+            vectors: of sentences, by mention id.
+            weights: to link by; fitted to the mentions when none are given.
+        """
+        self.columns = Columns(roots)
+        self.settings = settings or LinkSettings()
+        self.weights = weights or PRIOR
+        self._fits = weights is None
+        self._fitted_on = 0
+        self._event: Array = np.full(1, -1, dtype=np.int64)
+        self._members: dict[int, list[int]] = defaultdict(list)
+        self._told: dict[tuple[str, str], list[int]] = defaultdict(list)
+        rows = self._add([stored for stored, _ in known], vectors)
+        for row, (_, event) in zip(rows.tolist(), known, strict=True):
+            self._settle(row, event)
+
+    def link(
+        self, new: Sequence[StoredMention], *, next_event: int, vectors: Vectors | None = None
+    ) -> list[Link]:
+        """Judge to which event each new mention belongs; see `link_mentions`."""
+        fresh = [
+            stored
+            for stored in sorted(new, key=lambda stored: stored.id)
+            if stored.mention.status in COUNTED_STATUSES and stored.id not in self.columns.rows
+        ]
+        links: list[Link] = []
+        for analyses in (False, True):
+            batch = [stored for stored in fresh if (stored.kind in ANALYSES) is analyses]
+            if not batch:
+                continue
+            found = self._link_batch(self._add(batch, vectors), next_event)
+            links += found
+            next_event = max([next_event, *(link.event + 1 for link in found)])
+        return sorted(links, key=lambda link: link.mention)
+
+    def weigh_all(
+        self, mentions: Sequence[StoredMention], vectors: Vectors | None = None
+    ) -> tuple[Array, Array, Array, Array, Array]:
+        """Weigh mentions that have no event against each other.
+
+        Returns:
+            The pairs, as two arrays of positions in `mentions`; their bits in all, those of the
+            prior, and whether they may never be joined.
+        """
+        rows = self._add(mentions, vectors)
+        follows = self._find_followers(rows)
+        leading = np.array([row for row in rows.tolist() if row not in follows], dtype=np.int64)
+        found = self._weigh(leading)
+        after = np.array(list(follows), dtype=np.int64)
+        before = np.array([row for row, _ in follows.values()], dtype=np.int64)
+        sure = np.full(len(after), -UNSEEN_BITS)
+        a, b = np.concatenate([found.a, before]), np.concatenate([found.b, after])
+        apart = np.concatenate([found.never, np.zeros(len(after), dtype=bool)])
+        bits, prior = (np.concatenate([part, sure]) for part in (found.bits, found.prior))
+        return a, b, bits, prior, apart
+
+    def _add(self, mentions: Sequence[StoredMention], vectors: Vectors | None) -> Array:
+        rows = self.columns.add(mentions, vectors)
+        first = len(self._event) if len(self._event) < self.columns.size else 0
+        self._event = grow(self._event, self.columns.size)
+        if first:
+            self._event[first:] = -1
+        for row, stored in zip(rows.tolist(), mentions, strict=True):
+            self._told[stored.capture, stored.mention.document].append(row)
+        return rows
+
+    def _settle(self, row: int, event: int) -> None:
+        self._event[row] = event
+        self._members[event].append(row)
+
+    def _link_batch(self, rows: Array, next_event: int) -> list[Link]:
+        follows = self._find_followers(rows)
+        leading = np.array([row for row in rows.tolist() if row not in follows], dtype=np.int64)
+        weighed = self._weigh(leading)
+        event_of, labels, local = self._cluster(leading, weighed, next_event)
+        links = self._judge(leading, weighed, labels, local, event_of)
+        for row, link in zip(leading.tolist(), links, strict=True):
+            self._settle(row, link.event)
+        for row, (before, bits) in sorted(follows.items()):
+            event, earlier = int(self._event[before]), self.columns["id"][before]
+            why = f"goes on from mention {earlier}, and names no other place"
+            stored = self.columns.mentions[row]
+            links.append(Link(stored.id, event, self.settings.linker, why, say_posterior(bits)))
+            self._settle(row, event)
+        return links
+
+    def _find_followers(self, rows: Array) -> dict[int, tuple[int, float]]:
+        """Rows that go on from another: that one's row, and the bits for it."""
+        columns, fresh = self.columns, set(rows.tolist())
+        stories = {
+            (one.capture, one.mention.document) for one in map(columns.mentions.__getitem__, fresh)
+        }
+        told = [columns.mentions[row] for story in stories for row in self._told[story]]
+        found = {
+            columns.rows[after]: columns.rows[before]
+            for after, before in find_continuations(told).items()
+            if columns.rows[after] in fresh
+        }
+        if not found:
+            return {}
+        after, before = (np.array(list(part)) for part in (found.keys(), found.values()))
+        parts = find_levels(columns, before, after).weigh(self.weights)
+        parts["source"] = self.weights.bits("source", np.full(len(after), _CONTINUES))
+        goes = np.all([bits >= _AGAINST for bits in parts.values()], axis=0)
+        total = np.sum(list(parts.values()), axis=0)
+        return {int(after[at]): (int(before[at]), float(total[at])) for at in np.flatnonzero(goes)}
+
+    def _weigh(self, leading: Array) -> _Weighed:
+        """Weigh each leading row against what is near it."""
+        columns = self.columns
+        held = self._near_in_time(leading)
+        blocks = Blocks(columns, self.settings, held)
+        if self._fits and columns.size > 1.5 * self._fitted_on:
+            whole = (
+                blocks
+                if len(held) == columns.size
+                else Blocks(columns, self.settings, np.arange(columns.size))
+            )
+            drawn = draw_sample(columns, whole, np.arange(columns.size))
+            self.weights = fit_weights(columns, drawn, threshold=self.settings.threshold)
+            self._fitted_on = columns.size
+        a, b = blocks.find_pairs(leading)
+        near = count_near(columns, a, b, leading)
+        bits, never = weigh_pairs(columns, a, b, near=near, weights=self.weights)
+        return _Weighed(a, b, bits, self.weights.prior(near), never)
+
+    def _near_in_time(self, leading: Array) -> Array:
+        """Rows worth indexing: all for many, those near in time for a few."""
+        columns = self.columns
+        taken = np.zeros(columns.size, dtype=bool)
+        taken[leading] = True
+        held = taken | (self._event[: columns.size] >= 0)
+        if len(leading) > _FEW:
+            return np.flatnonzero(held)
+        start, end, margin = columns["start"], columns["end"], self.settings.window_days
+        near = (start == 0) | columns["guessed"]
+        spans = {(int(start[row]), int(end[row])) for row in leading.tolist()}
+        if columns["guessed"][leading].any() or (start[leading] == 0).any():
+            return np.flatnonzero(held)
+        for first, last in spans:
+            near |= (start <= last + margin) & (end >= first - margin)
+        return np.flatnonzero((near & held) | taken)
+
+    def _cluster(
+        self, leading: Array, weighed: _Weighed, next_event: int
+    ) -> tuple[dict[int, int], Array, Array]:
+        """Event by label, the label of each local row, and the local rows."""
+        touched = {
+            int(event)
+            for event in np.unique(self._event[np.concatenate([weighed.a, weighed.b])])
+            if event >= 0
+        }
+        standing = [row for event in touched for row in self._members[event]]
+        local = np.unique(np.concatenate([leading, np.array(standing, dtype=np.int64)]))
+        pairs = (np.searchsorted(local, weighed.a), np.searchsorted(local, weighed.b))
+        labels = cluster_pairs(
+            self._event[local],
+            pairs,
+            (weighed.bits, weighed.prior, weighed.never),
+            threshold=self.settings.threshold,
+        )
+        known = self._event[local]
+        event_of = {int(labels[at]): int(known[at]) for at in np.flatnonzero(known >= 0)}
+        for label in labels[np.searchsorted(local, leading)].tolist():
+            if label not in event_of:
+                event_of[label] = next_event
+                next_event += 1
+        return event_of, labels, local
+
+    def _judge(
+        self,
+        leading: Array,
+        weighed: _Weighed,
+        labels: Array,
+        local: Array,
+        event_of: Mapping[int, int],
+    ) -> list[Link]:
+        """The link of each leading row, with its posterior and the evidence in words."""
+        columns, size = self.columns, self.columns.size
+        label = np.full(size, -1)
+        label[local] = labels
+        a, b = weighed.a, weighed.b
+        bits = np.where(weighed.never, np.minimum(weighed.bits, UNSEEN_BITS), weighed.bits)
+        together = label[a] == label[b]
+        score = weighed.bits + 1000.0 * together - 500.0 * weighed.never
+        best = np.full(size, -np.inf)
+        np.maximum.at(best, a, score)
+        np.maximum.at(best, b, score)
+        pick = np.full(size, -1)
+        for ends in (a, b):
+            hit = np.flatnonzero(score == best[ends])
+            pick[ends[hit]] = hit
+        inside = np.flatnonzero(together)
+        total = _sum_ends(a[inside], b[inside], weighed.bits[inside], size)
+        seen = _sum_ends(a[inside], b[inside], np.ones(len(inside)), size)
+        sizes = np.bincount(labels)
+        links = []
+        for first in range(0, len(leading), _AT_ONCE):
+            rows = leading[first : first + _AT_ONCE]
+            reasons = self._say(rows, pick[rows], weighed)
+            for row, (other, words) in zip(rows.tolist(), reasons, strict=True):
+                companions = int(sizes[label[row]]) - 1
+                if companions:
+                    mean = (total[row] + UNSEEN_BITS * (companions - seen[row])) / companions
+                    why = (
+                        f"as mention {other}: {words}" if other else "with mentions joined to both"
+                    )
+                elif other:
+                    mean = -bits[pick[row]]
+                    why = f"first account; nearest is mention {other}: {words}"
+                else:
+                    mean, why = -UNSEEN_BITS, _ALONE
+                event = event_of[int(label[row])]
+                number = int(columns["id"][row])
+                links.append(
+                    Link(number, event, self.settings.linker, why, say_posterior(float(mean)))
+                )
+        return links
+
+    def _say(
+        self, rows: Array, pick: Array, weighed: _Weighed
+    ) -> "Iterable[tuple[int | None, str]]":
+        """For each row the mention it is most like, and the evidence in words."""
+        paired = np.flatnonzero(pick >= 0)
+        a, b = weighed.a[pick[paired]], weighed.b[pick[paired]]
+        said: dict[int, tuple[int | None, str]] = {}
+        for at, evidence in zip(
+            paired.tolist(), explain_rows(self.columns, a, b, self.weights), strict=True
+        ):
+            pair = int(pick[at])
+            other = weighed.b[pair] if weighed.a[pair] == rows[at] else weighed.a[pair]
+            strongest = sorted(evidence, key=lambda part: -abs(part.weight))[:_SAID]
+            words = "; ".join(f"{part.words} ({part.weight:+.1f})" for part in strongest)
+            words += f"; {weighed.bits[pair]:+.1f} bits in all"
+            said[at] = (int(self.columns["id"][other]), words)
+        return (said.get(at, (None, "")) for at in range(len(rows)))
 
 
-def _posterior(bits: float) -> float:
+_ALONE = "first account; no other account is near in time and place"
+
+
+def _sum_ends(a: Array, b: Array, values: Array, size: int) -> Array:
+    """Sum of the values of the pairs that each row is in."""
+    return np.bincount(a, values, minlength=size) + np.bincount(b, values, minlength=size)
+
+
+def say_posterior(bits: float) -> float:
     """Probability for log2 odds, kept off certainty, which only a person can give."""
-    odds: float = 2.0**bits
+    odds: float = 2.0 ** min(bits, 60.0)
     return round(min(0.999, max(0.001, odds / (1 + odds))), 4)

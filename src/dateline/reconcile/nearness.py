@@ -1,6 +1,7 @@
 """How near two mentions lie in time and place."""
 
-from math import asin, cos, radians, sin, sqrt
+import numpy as np
+from numpy.typing import NDArray
 
 from dateline.model.mention import Mention
 from dateline.model.place import Place
@@ -8,13 +9,7 @@ from dateline.model.place import Place
 # Kilometres within which a place of ACLED's precision code 1, 2, 3 truly lies.
 REACH_KM = {1: 4.0, 2: 20.0, 3: 80.0}
 KM_A_DEGREE = 111.2  # of latitude
-NEAR = 2  # ACLED's geo_precision of a point near a town
 REGION = 3  # ACLED's geo_precision of a larger region
-
-
-def reach_km(place: Place) -> float:
-    """Kilometres within which a place truly lies, by its precision."""
-    return REACH_KM[place.geo_precision or REGION]
 
 
 def days_apart(one: Mention, two: Mention) -> int:
@@ -26,22 +21,23 @@ def days_apart(one: Mention, two: Mention) -> int:
     return max(0, (later - sooner).days)
 
 
-def distance_km(one: Place, two: Place) -> float | None:
-    """Great-circle distance; None where a place has no coordinates.
+def distances_km(
+    south: NDArray[np.float64],
+    west: NDArray[np.float64],
+    north: NDArray[np.float64],
+    east: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Great-circle distances between points, in degrees; nan where a coordinate is nan.
 
-    >>> bamako = Place("Bamako", "", latitude=12.65, longitude=-8.0)
-    >>> mopti = Place("Mopti", "", latitude=14.48, longitude=-4.18)
-    >>> round(distance_km(bamako, mopti))
-    460
+    >>> bamako, mopti = np.array([12.65, -8.0]), np.array([14.48, -4.18])
+    >>> distances_km(bamako[:1], bamako[1:], mopti[:1], mopti[1:]).round().tolist()
+    [460.0]
     """
-    if one.latitude is None or one.longitude is None:
-        return None
-    if two.latitude is None or two.longitude is None:
-        return None
-    north, south = radians(one.latitude), radians(two.latitude)
-    across = radians(two.longitude - one.longitude)
-    arc = sin((south - north) / 2) ** 2 + cos(north) * cos(south) * sin(across / 2) ** 2
-    return 2 * 6371.0 * asin(sqrt(arc))
+    one, two = np.radians(south), np.radians(north)
+    across = np.radians(east - west)
+    arc = np.sin((two - one) / 2) ** 2 + np.cos(one) * np.cos(two) * np.sin(across / 2) ** 2
+    found: NDArray[np.float64] = 2 * 6371.0 * np.arcsin(np.sqrt(np.minimum(1.0, arc)))
+    return found
 
 
 def is_whole_country(place: Place) -> bool:
@@ -51,3 +47,10 @@ def is_whole_country(place: Place) -> bool:
     return not (place.gazetteer_id or place.name) or (
         place.latitude is None and place.admin1 is None and place.geo_precision is None
     )
+
+
+def is_area(place: Place) -> bool:
+    """Whether a name covers a region; a village whose point is uncertain is still one village."""
+    if place.gazetteer_id is None:
+        return (place.geo_precision or REGION) == REGION
+    return place.gazetteer_id.startswith(("admin:", "country:"))
