@@ -2,7 +2,7 @@
 
 The invented ledger keeps the same number of mentions a day and country as it grows, as a desk's
 does over the years. Each size is linked in a process of its own, whose largest memory is printed
-beside the seconds; `python -c pass` on as many lines of text is the named peer of the ratio:
+beside the seconds. The named peer of the ratio is `sorted` of Python:
 sorting the mentions by day, the least that any linkage must do.
 """
 
@@ -11,7 +11,7 @@ import resource
 import sys
 import time
 from datetime import timedelta
-from itertools import count, islice
+from itertools import islice
 
 from dateline.model.stored import StoredMention
 
@@ -37,8 +37,9 @@ def main(sizes: tuple[int, ...]) -> int:
 
 def measure(size: int) -> tuple[float, int, float, float]:
     """Seconds of linking, events found, megabytes at most, seconds of sorting the same."""
-    from dateline.reconcile.linkage import link_mentions
     from evals.worlds import ROOTS
+
+    from dateline.reconcile.linkage import link_mentions
 
     mentions = invent(size)
     start = time.perf_counter()
@@ -59,7 +60,9 @@ def invent(size: int) -> list[StoredMention]:
 
     found: list[StoredMention] = []
     base = [make_world(seed, WorldSettings(text=True)) for seed in range(20)]
-    for turn in count():
+    turn = -1
+    while len(found) < size:
+        turn += 1
         world = base[turn % len(base)]
         later = timedelta(days=45 * (turn // 4))
         for stored in islice(world.mentions, size - len(found)):
@@ -81,8 +84,7 @@ def invent(size: int) -> list[StoredMention]:
                 date_end=mention.date_end + later if mention.date_end else None,
             )
             found.append(replace(stored, id=len(found) + 1, mention=moved))
-        if len(found) >= size:
-            return found
+    return found
 
 
 if __name__ == "__main__":

@@ -117,7 +117,10 @@ class Columns:
 
     def codes(self, name: str) -> Codes:
         """The codes of a column."""
-        return self._codes.setdefault(name, Codes())
+        found = self._codes.get(name)
+        if found is None:
+            found = self._codes[name] = Codes()
+        return found
 
     def add(
         self,
