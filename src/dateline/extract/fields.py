@@ -14,6 +14,7 @@ from dateline.extract.passages import Passage
 from dateline.extract.places import ResolvedPlace
 from dateline.extract.roles import Roles
 from dateline.extract.scene import STATE, Scene
+from dateline.extract.sites import site_kind
 from dateline.extract.times import resolve_time
 from dateline.extract.tolls import TollSpan
 from dateline.extract.triggers import EventGroup
@@ -186,13 +187,13 @@ def make_place(draft: Draft, gazetteer: Gazetteer) -> Place | None:
             country = country or named_country(draft.scene, draft.group.head.start) or draft.home
         if place.country is None and country:
             place = replace(place, country=country, geo_precision=3)
-        return place
+        return replace(place, kind=site_kind(draft.scene, draft.window))
     if country is None:
         return None
     name = gazetteer.country_names().get(country, country)
     return Place(
         name=name, text="", gazetteer_id=f"country:{country}", country=country, geo_precision=3,
-        confidence=_INFERRED,
+        confidence=_INFERRED, kind=site_kind(draft.scene, draft.window),
     )  # fmt: skip
 
 

@@ -36,6 +36,8 @@ _FAMILIES = (
     frozenset({"sexual", "attack", "kill", "abduct", "loot"}),
     frozenset({"mob", "riot", "loot", "kill", "attack", "clash"}),
     frozenset({"base", "seize"}),
+    frozenset({"air", "strike", "bombard", "shelling", "explosion", "ied", "suicide", "kill",
+               "attack", "loot"}),
 )  # fmt: skip
 _CROWD = frozenset({"protest", "riot", "disperse", "crackdown", "kill", "arrest", "mob", "loot"})
 _SUBORDINATE_SENSES = frozenset({"kill"})

@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from dateline.extract.scene import Scene
+from dateline.extract.objects import has_object
+from dateline.extract.scene import STATE, Scene
 from dateline.lexicon.matcher import Hit
 from dateline.lexicon.words import EventWord
 
@@ -15,7 +16,7 @@ _NOT_AFTER = re.compile(
 )
 _NOT_BEFORE = re.compile(
     r"(?:heart|panic|cyber|asthma|"
-    r"cold|trade|culture|civil|world|first|second|gulf|star|price|turf|no|without|any|possible|"
+    r"cold|trade|culture|civil|world|first|second|gulf|star|turf|no|without|any|possible|"
     r"potential|future|imminent|further|more|another|defend(?:ed)? against|risk of|threat of|"
     r"refused to|refuses to|account of the|fear of|fears of|anti-|prevent|preventing|"
     r"avoid|pr[ée]venir|risque d['e]|menace d['e])\s+$",
@@ -56,13 +57,9 @@ _ARMS = re.compile(
 def meant_word(scene: Scene, word: Hit[EventWord]) -> Hit[EventWord]:
     """A word for taking, by what is taken: people are abducted, arms disrupted, ground seized."""
     value = word.value
-    if value.sense == "strike" and value.part == "v":
-        mine = any(
-            weapon.value.sense == "ied"
-            and (0 <= weapon.start - word.end <= _OBJECT or 0 <= word.start - weapon.end <= _BEFORE)
-            for weapon in scene.weapons
-        )
-        return replace(word, value=EventWord("ied", "v")) if mine else word
+    by_struck = _meant_by_struck(scene, word)
+    if by_struck is not None:
+        return by_struck
     if value.sense not in ("seize", "disrupt") or value.part != "v" or scene.language != "en":
         return word
     after = scene.text[word.end : word.end + 60]
@@ -78,17 +75,55 @@ def meant_word(scene: Scene, word: Hit[EventWord]) -> Hit[EventWord]:
     return word
 
 
+_CROWD_STRUCK = re.compile(
+    r"\s+(?:on |at |on unarmed )?(?:\w+ ){0,2}?(?:protest\w*|demonstrat\w*|marchers|crowds?|"
+    r"strikers|"
+    r"a vote protest|students['’]? barricade|unarmed students|worshippers protesting|rally|"
+    r"manifestants|le cortège|la foule)\b",
+    re.IGNORECASE,
+)
+_AIRCRAFT = re.compile(
+    r"\b(?:helicopters?|fighter jets?|warplanes?|planes?|aircraft|hélicoptère)\b"
+)
+
+
+def _meant_by_struck(scene: Scene, word: Hit[EventWord]) -> Hit[EventWord] | None:
+    """A word for striking, by what is struck: a crowd by the state, an aircraft with its crew."""
+    if word.value.sense == "strike" and word.value.part == "v":
+        mine = any(
+            weapon.value.sense == "ied"
+            and (0 <= weapon.start - word.end <= _OBJECT or 0 <= word.start - weapon.end <= _BEFORE)
+            for weapon in scene.weapons
+        )
+        return replace(word, value=EventWord("ied", "v")) if mine else None
+    if word.value.sense in ("attack", "kill") and _fires_on_crowd(scene, word):
+        return replace(word, value=EventWord("crackdown", word.value.part))
+    if word.value.sense == "disrupt" and _is_aircraft(scene, word):
+        return replace(word, value=EventWord("clash", word.value.part))
+    return None
+
+
+def _fires_on_crowd(scene: Scene, word: Hit[EventWord]) -> bool:
+    """Whether those struck are a crowd, and those who strike may be the state's."""
+    if not _CROWD_STRUCK.match(scene.text[word.end : word.end + 50]):
+        return False
+    before = scene.parties_in(0, word.start)
+    return any(party.party.kind in STATE | {"militia"} for party in before)
+
+
+def _is_aircraft(scene: Scene, word: Hit[EventWord]) -> bool:
+    """Whether what was shot down carries people: that is fighting, and no weapon disrupted."""
+    words = scene.text[word.start : word.end].lower()
+    beside = scene.text[max(0, word.start - 40) : word.end + 40]
+    return "down" in words and _AIRCRAFT.search(beside) is not None
+
+
 _FOES = frozenset({"gunmen", "named", "force", "soldiers", "security", "police", "militia",
                    "armed-site"})  # fmt: skip
 _REACH = 60
 TAKEN = 34
 _OBJECT = 14
 _BEFORE = 3
-_BASE = re.compile(
-    r"^[\s\w,'’-]{0,40}\b(?:bases?|camps?|command posts?|headquarters|outposts?|barracks|airfield|"
-    r"training camp|checkpoints?|campements?|quartier général)\b",
-    re.IGNORECASE,
-)
 _SETTLED = re.compile(
     r"\b(?:reach\w*|sign\w*|announc\w*|agree\w*|broker\w*|declar\w*|conclu\w*|initial\w*|"
     r"extend\w*|took effect|takes effect|came into (?:force|effect)|put their names|struck|"
@@ -108,8 +143,8 @@ def is_strong(scene: Scene, word: Hit[EventWord]) -> bool:  # noqa: PLR0911 - a 
     if not word.value.weak:
         return True
     sense, after_text = word.value.sense, scene.text[word.end : word.end + 60]
-    if sense == "base":
-        return bool(_BASE.match(after_text))
+    if has_object(sense, scene.text, word.end):
+        return True
     if sense == "agreement":
         pact = any(other.value.sense == sense and other.value.part == "n" for other in scene.words)
         return pact and bool(_SETTLED.search(scene.text))

@@ -56,3 +56,15 @@ def load_weapons() -> PhraseMatcher[Weapon]:
         weapon = Weapon(row[0], row[1])
         phrases += (read_phrase(words, weapon) for words in split_list(read_field(row, 2)))
     return PhraseMatcher(phrases)
+
+
+@cache
+def load_sites(language: str) -> PhraseMatcher[str]:
+    """Load one language's words for sites that a desk may have to blur, by their kind."""
+    language = _SAME_WORDS.get(language, language)
+    phrases: list[Phrase[str]] = []
+    for row in read_rows("sites.tsv"):
+        if row[1] == language:
+            for notation in split_list(read_field(row, 2)):
+                phrases += (read_phrase(form, row[0]) for form in expand_forms(notation))
+    return PhraseMatcher(phrases)
