@@ -10,7 +10,7 @@ _TITLES = "|".join(
                   "Prof", "Sen", "Gov", "Rep", "Rev", "Adm", "Cmdr", "Ste", "Jr", "Sr")
 )  # fmt: skip
 _LETTER = rf"(?:[^{_STOP}]|{_TITLES}|(?<=\b[A-Z])\.)"
-_NO_COMMA = rf"(?:(?![,،]){_LETTER})"
+_NO_COMMA = rf"(?:[^{_STOP},،]|{_TITLES}|(?<=\b[A-Z])\.)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _manner(  # noqa: PLR0913 - a row of a table, by name
     """
     before = [
         rf"(?:^|[,،]\s*)(?:{source})\s+(?P<who>{_NO_COMMA}{{2,90}}?)\s*[,،:]\s*$",
-        rf"(?P<who>{_LETTER}{{2,140}}?)\s+(?:{says})(?!\w)(?:{tail}){{0,1}}\s*[,،:]?\s*$",
+        rf"(?:^|[.;:!?]\s*)(?P<who>{_LETTER}{{2,200}}?)\s+(?:{says})(?!\w)(?:{tail}){{0,1}}\s*[,،:]?\s*$",
     ]
     after = [
         r"^\s*[,،]?\s*(?:\w+-){1,2}(?P<who>il|elle|ils|elles|on)(?!\w)",
