@@ -15,6 +15,7 @@ from evals import (
     example,
     extraction,
     linkage,
+    measure_breaks,
     measure_delay,
     measure_sizes,
     places,
@@ -37,7 +38,7 @@ def main(arguments: list[str]) -> int:
     """Score, compare with the floors, and return the exit status."""
     shared = shared_folder()
     figures = claims.score() | example.score()
-    figures |= measure_sizes.score() | measure_delay.score()
+    figures |= measure_sizes.score() | measure_delay.score() | measure_breaks.score()
     figures |= linkage.score(shared)
     if shared is None:
         print("evals: the shared material is absent; only the example desk is scored.")

@@ -52,7 +52,8 @@ class World:
         return self.draw(chance, rates)
 
 
-def _negative_binomial(k: float) -> Callable[..., Counts]:
+def negative_binomial(k: float) -> Callable[..., Counts]:
+    """Counts whose rate varies from week to week as a gamma of shape k does, without memory."""
     return lambda chance, rates: chance.negative_binomial(k, k / (k + rates))
 
 
@@ -72,10 +73,10 @@ def _poisson(chance: np.random.Generator, rates: npt.NDArray[np.float64]) -> Cou
 
 WORLDS = (
     World("poisson", _poisson),
-    World("nb2", _negative_binomial(2.0)),
-    World("nb.5", _negative_binomial(0.5)),
+    World("nb2", negative_binomial(2.0)),
+    World("nb.5", negative_binomial(0.5)),
     World("ar.6", _autoregressive),
-    World("season", _negative_binomial(2.0), season=True),
+    World("season", negative_binomial(2.0), season=True),
 )
 
 

@@ -128,6 +128,26 @@ def test_a_series_is_a_chart_on_the_terminal_and_a_table_for_a_spreadsheet(
     assert table[2] == "2024-03-08,2024-03-14,0,,False,,,,"
 
 
+def test_what_is_new_since_a_day_comes_with_its_query(dateline: Run, desk: Path) -> None:
+    said = dateline("--desk", desk, "whatsnew", "--since", "2024-03-01")
+    assert said.status == 0
+    assert said.out.startswith("New from 2024-03-01T23:59 to 2024-03-10:")
+    news = dateline("--desk", desk, "whatsnew", "--since", "2024-03-01", "--json").records
+    assert {"kind", "says", "query", "events", "p", "band4", "band52"} <= set(news[0])
+    for one in news:
+        found = dateline("--desk", desk, "events", one["query"], "--json").records
+        assert {event["id"] for event in found} >= set(one["events"])
+
+
+def test_since_when_must_be_a_time_or_an_edition(dateline: Run, desk: Path) -> None:
+    said = dateline("--desk", desk, "whatsnew", "--since", "lately")
+    assert said.status == 2
+    assert "neither a day nor an update" in said.err
+    said = dateline("--desk", desk, "whatsnew", "--since", "2031-01-01")
+    assert said.status == 2
+    assert "lies after the cutoff" in said.err
+
+
 def test_estimates_are_rows_for_a_spreadsheet(dateline: Run, desk: Path) -> None:
     table = dateline("--desk", desk, "count", "attack by:jnim", "--csv").out.splitlines()
     assert table[0].startswith("value,low,high,level,n,exposure,unit,method,query")

@@ -10,6 +10,7 @@ from dateline.cli import (  # noqa: F401 - importing them declares their command
     exchange,
     judgements,
     material,
+    newest,
     numbers,
     places,
 )

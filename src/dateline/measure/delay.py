@@ -60,6 +60,10 @@ class Delays:
         ages = np.clip(self.cutoff - days, 0, LONGEST)
         return np.asarray(drawn[:, ages])
 
+    def settled(self, share: float) -> int:
+        """Days after which so many of all events are reported."""
+        return int(np.argmax(self.reported[""].mean(axis=0) >= share))
+
     def median(self, kind: str) -> int:
         """Days within which half are reported."""
         mean = self.reported[kind].mean(axis=0)

@@ -83,12 +83,18 @@ class Contrast:
         """The p-value of a true ratio of rates, after over before.
 
         Totals of bursty counts are skewed as a gamma is; their cube roots hardly are (Wilson and
-        Hilferty 1931), so both are compared there, with the variance they have if it is true.
+        Hilferty 1931), so both are compared there, with the mean and variance they have if it is
+        true.
         """
         before, after = self.totals
         level = (before + after) / (self.exposures[0] + ratio * self.exposures[1])
-        relative = before / (self.exposures[0] * level), after / (self.exposures[1] * level * ratio)
-        distance = 3 * (relative[1] ** (1 / 3) - relative[0] ** (1 / 3))
+        expected = self.exposures[1] * level * ratio
+        # Counts are whole: half a unit back towards what is expected (Yates 1934).
+        step = max(-_PAD, min(_PAD, expected - after))
+        relative = (before - step) / (self.exposures[0] * level), (after + step) / expected
+        first, second, _ = self.noises
+        bend = float(self.weights @ (second / ratio - first)) / level / 3
+        distance = 3 * (max(0.0, relative[1]) ** (1 / 3) - max(0.0, relative[0]) ** (1 / 3)) + bend
         return Doubt(self.weights, self.spreads(ratio), self.freedom).p_of(distance)
 
     def spreads(self, ratio: float) -> Floats:
