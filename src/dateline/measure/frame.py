@@ -103,6 +103,8 @@ class Selection:
         counts: `accepted` or `all`: which events it takes.
         rows: events that surely meet it.
         possible: events whose date or place only may fall inside.
+        odds: for each of these, the share of its days that lie inside; nought where it is the
+            place or the clock that is unsure, since nobody can say how likely that is.
         awaiting: like events that nobody has reviewed and that the count leaves out.
         unattributed: like events whose perpetrator is unidentified.
     """
@@ -114,6 +116,7 @@ class Selection:
     possible: Indices
     awaiting: Indices
     unattributed: Indices
+    odds: npt.NDArray[np.float64]
 
     @property
     def events(self) -> tuple[int, ...]:
@@ -196,8 +199,10 @@ def select_events(
         raise CommandError(f"counts is “{counts}”; it takes accepted, all or listed.")
     frame = table if isinstance(table, Frame) else open_frame(table)
     _check_columns(frame, resolved)
-    timely = np.minimum(_meet_periods(frame, resolved), _meet_clocks(frame, resolved))
-    meets = _meet(frame, timely, list_conditions(resolved))
+    inside, clocks = _meet_periods(frame, resolved), _meet_clocks(frame, resolved)
+    timely = np.minimum(inside, clocks)
+    conditions = list_conditions(resolved)
+    meets = _meet(frame, timely, conditions)
     allowed = frame.ask(may_count(resolved, counts)) == TRUE
     seen = allowed & (frame.ask(passes_review(resolved, counts)) == TRUE)
     unseen = allowed & ~seen & (frame.ask(Condition("review = 'unreviewed'")) == TRUE)
@@ -205,15 +210,32 @@ def select_events(
     if names_perpetrator(resolved):
         like = _meet(frame, timely, list_conditions(resolved, without_by=True))
         alike = seen & (meets == FALSE) & (like == TRUE)
+    possible = np.flatnonzero(seen & (meets == UNKNOWN))
+    odds = np.zeros(len(possible))
+    if len(possible) and resolved.periods:
+        rest = _meet(frame, clocks, conditions)[possible] == TRUE
+        odds[rest] = _share_inside(frame, resolved, possible[rest])
     return Selection(
         frame,
         resolved,
         counts,
         np.flatnonzero(seen & (meets == TRUE)),
-        np.flatnonzero(seen & (meets == UNKNOWN)),
+        possible,
         np.flatnonzero(unseen & (meets != FALSE)),
         np.flatnonzero(alike),
+        odds,
     )
+
+
+def _share_inside(frame: Frame, resolved: ResolvedQuery, rows: Indices) -> npt.NDArray[np.float64]:
+    """The share of each event's days that lie in a period."""
+    starts, ends = frame.starts[rows], frame.ends[rows]
+    days = np.zeros(len(rows))
+    for period in resolved.periods:
+        first = period.start.toordinal() if period.start else -(10**6)
+        last = period.end.toordinal() if period.end else 10**7
+        days += np.maximum(0, np.minimum(ends, last) - np.maximum(starts, first) + 1)
+    return np.asarray(days / (ends - starts + 1), dtype=np.float64)
 
 
 def _meet(frame: Frame, truth: Truth, conditions: list[Condition]) -> Truth:

@@ -1,6 +1,6 @@
 """Asking for numbers: a line of the query language in, an estimate with what it rests on out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
@@ -15,11 +15,13 @@ from dateline.pipeline.state import State, load_state
 
 if TYPE_CHECKING:
     from dateline.measure.delay import Delays
-    from dateline.measure.frame import Selection
+    from dateline.measure.frame import Frame, Selection
+    from dateline.measure.sampling import Draws
     from dateline.model.resolved import ResolvedQuery
     from dateline.pipeline.datasets import Snapshot
 
 Answer = TypeVar("Answer", bound=Estimate)
+Groupings = Callable[[State], Sequence[Mapping[int, int]]]
 CLOCK_KEYS = ("as-of", "as-reported")
 
 
@@ -32,12 +34,16 @@ class Asker:
         counts: `accepted` or `all`: which events a count takes.
         periods: periods that an update's front matter adds.
         late_like: a dataset whose delays stand in where the ledger's own are too few.
+        groupings: draws groupings of a state's mentions, each the event of a mention by its id;
+            intervals then carry what is unsure about merging and about days.
     """
 
     opened: OpenDesk
     counts: str
     periods: Mapping[str, str] = field(default_factory=dict)
     late_like: str = ""
+    groupings: Groupings | None = None
+    _draws: dict[Clocks, "Draws"] = field(default_factory=dict)
     _states: dict[Clocks, State] = field(default_factory=dict)
     _snapshots: dict[str, "Snapshot"] = field(default_factory=dict)
     _delays: dict[tuple[Clocks, str], "Delays | None"] = field(default_factory=dict)
@@ -113,20 +119,42 @@ class Asker:
         """How many units of counting a line names."""
         from dateline.measure.rates import count_events
 
-        return self._signed(count_events(self.select(line)), line)
+        selection = self.select(line)
+        estimate = count_events(selection)
+        draws = self.draws(line)
+        if draws is not None:
+            from dateline.measure.sampling import carry_count, draw_counts
+
+            estimate = carry_count(estimate, draw_counts(selection, draws))
+        return self._signed(estimate, line)
 
     def rate(self, line: str, per: str) -> Estimate:
         """How many for each day, week, month or year of exposure."""
         from dateline.measure.rates import rate_events
 
-        return self._signed(rate_events(self.select(line), per=per), line)
+        selection = self.select(line)
+        estimate = rate_events(selection, per=per)
+        draws = self.draws(line)
+        if draws is not None and estimate.value and estimate.n:
+            from dateline.measure.sampling import carry_draws, draw_counts
+
+            scale = estimate.value / estimate.n
+            estimate = carry_draws(estimate, draw_counts(selection, draws) * scale)
+        return self._signed(estimate, line)
 
     def share(self, part: str, whole: str) -> Estimate:
         """Which part of the whole's units also meets the part's line."""
         from dateline.measure.rates import share_events
 
         self._refuse_mixture(part, whole)
-        return self._signed(share_events(self.select(part), self.select(whole)), whole)
+        parts, wholes = self.select(part), self.select(whole)
+        estimate = share_events(parts, wholes)
+        draws = self.draws(whole)
+        if draws is not None and estimate.value is not None:
+            from dateline.measure.sampling import carry_draws, draw_shares
+
+            estimate = carry_draws(estimate, draw_shares(parts, wholes, draws))
+        return self._signed(estimate, whole)
 
     def total(self, line: str, of: str) -> Estimate:
         """The sum of a toll over the events that a line names."""
@@ -139,7 +167,7 @@ class Asker:
         from dateline.measure.change import change_between
 
         first, second = self.select(line, within=before), self.select(line, within=after)
-        compared = change_between(first, second, per=per)
+        compared = self._carry(change_between(first, second, per=per), line, (first, second))
         delays = self.delays(line)
         if delays is not None and compared.n:
             from dateline.measure.delay import fill_change
@@ -152,8 +180,34 @@ class Asker:
         from dateline.measure.change import compare_events
 
         self._refuse_mixture(line, other)
-        compared = compare_events(self.select(line), self.select(other), per=per)
+        one, two = self.select(line), self.select(other)
+        compared = self._carry(compare_events(one, two, per=per), line, (two, one))
         return self._signed(compared, line)
+
+    def draws(self, line: str) -> "Draws | None":
+        """The ways the mentions behind a line may be grouped; None where none were drawn."""
+        from dateline.measure.sampling import draw_groups
+        from dateline.query import parse_query
+
+        if self.groupings is None or self._dataset_of(line):
+            return None
+        clocks = self._clocks_of(parse_query(line))
+        if clocks not in self._draws:
+            drawn = self.groupings(self.state_at(clocks))
+            self._draws[clocks] = draw_groups(self._frame(clocks), drawn)
+        return self._draws[clocks]
+
+    def _carry(
+        self, compared: Comparison, line: str, sides: "tuple[Selection, Selection]"
+    ) -> Comparison:
+        """Put what is unsure about merges and dates into a comparison's interval."""
+        from dateline.measure.sampling import carry_ratio, draw_counts
+
+        draws = self.draws(line)
+        if draws is None:
+            return compared
+        first, second = (draw_counts(side, draws) for side in sides)
+        return carry_ratio(compared, (first, second))
 
     def series(self, line: str, per: str) -> tuple[SeriesPoint, ...]:
         """Counts in successive days, weeks, months or years of a line's periods."""
@@ -297,6 +351,7 @@ def make_asker(
     counts: str = "",
     periods: Mapping[str, str] | None = None,
     late_like: str = "",
+    groupings: Groupings | None = None,
 ) -> Asker:
     """An asker for a desk; `counts` stands over the desk's own setting where given."""
-    return Asker(opened, counts or opened.desk.settings.counts, periods or {}, late_like)
+    return Asker(opened, counts or opened.desk.settings.counts, periods or {}, late_like, groupings)
