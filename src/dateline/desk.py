@@ -84,7 +84,11 @@ class DeskSettings:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """A `[groups.KEY]` table: the ids of its actors."""
+    """A `[groups.KEY]` table: the ids of its actors.
+
+    Attributes:
+        actors: ids, each with the time it belonged where it has one: `wagner@2021-12..2023-08`.
+    """
 
     actors: tuple[str, ...]
 

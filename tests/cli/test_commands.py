@@ -148,6 +148,61 @@ def test_since_when_must_be_a_time_or_an_edition(dateline: Run, desk: Path) -> N
     assert "lies after the cutoff" in said.err
 
 
+def test_an_interval_carries_what_is_unsure_about_merging(dateline: Run, desk: Path) -> None:
+    line = ("--desk", desk, "count", "attack by:jnim", "--json", "--draws", "20")
+    found = dateline(*line).records[0]
+    assert (found["value"], found["level"]) == (3.0, 0.95)
+    assert found["low"] <= 3.0 <= found["high"]
+    assert "20 draws of merges and dates" in found["method"]
+
+
+def test_documents_and_mentions_take_a_query(dateline: Run, desk: Path) -> None:
+    events = dateline("--desk", desk, "events", "in:Koro", "--json").records
+    documents = dateline("--desk", desk, "documents", "in:Koro", "--json").records
+    assert sorted(one["id"] for one in documents) == sorted(events[0]["documents"])
+    mentions = dateline("--desk", desk, "mentions", "in:Koro", "--json").records
+    assert [one["id"] for one in mentions] == events[0]["mentions"]
+    assert dateline("--desk", desk, "mentions", "by:nobody-at-all").status == 2
+
+
+def test_a_weapon_nobody_knows_is_a_slip(dateline: Run, desk: Path) -> None:
+    said = dateline("--desk", desk, "count", "weapon:drome")
+    assert said.status == 2
+    assert "No weapon is known as “drome”. Did you mean drone" in said.err
+
+
+def test_what_will_be_recorded_is_not_known(dateline: Run, desk: Path) -> None:
+    for line in (
+        ("--as-of", "2099-01-01", "count", "attack"),
+        ("count", "attack as-of:2099-01-01"),
+    ):
+        said = dateline("--desk", desk, *line)
+        assert said.status == 2
+        assert "lies in the future" in said.err
+
+
+def test_a_group_s_members_belong_for_a_time(dateline: Run, desk: Path) -> None:
+    with (desk / "desk.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[groups.mine]\nactors = ["jnim@2017..2023"]\n')
+    counts = [
+        dateline("--desk", desk, "count", line, "--json").records[0]["n"]
+        for line in ("attack by:@mine", "attack by:jnim since:2024-03-01")
+    ]
+    assert counts == [3, 3]
+    said = dateline("--desk", desk, "count", "attack by:@mine since:2024-03-01")
+    assert said.status == 2
+    assert "No actor or group is known as “@mine”" in said.err
+
+
+def test_a_shell_completes_keys_and_values(desk: Path) -> None:
+    from dateline.pipeline.completion import complete_line
+
+    assert complete_line(desk, "attack by:jni") == ["attack by:jnim"]
+    assert complete_line(desk, "attack in:plat") == ["attack in:plateau"]
+    assert "attack weapon:drone" in complete_line(desk, "attack weapon:dr")
+    assert complete_line(desk / "nowhere", "attack by:jni") == []
+
+
 def test_estimates_are_rows_for_a_spreadsheet(dateline: Run, desk: Path) -> None:
     table = dateline("--desk", desk, "count", "attack by:jnim", "--csv").out.splitlines()
     assert table[0].startswith("value,low,high,level,n,exposure,unit,method,query")

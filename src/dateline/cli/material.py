@@ -22,8 +22,31 @@ HtmlOption = Annotated[
     typer.Option("--html", help="Write a page for checking by eye.", metavar="OUT.html"),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON Lines on stdout.")]
+
+
+def complete_query(context: typer.Context, incomplete: str) -> list[str]:
+    """What may stand where the cursor is in a query line, for shells."""
+    from dateline.pipeline.completion import complete_line
+
+    found = context.find_root().params.get("desk")
+    return complete_line(Path(found) if found else None, incomplete)
+
+
 QueryArgument = Annotated[
-    str, typer.Argument(help="A query line, such as `attack by:jnim in:ML/Mopti`.", metavar="QUERY")
+    str,
+    typer.Argument(
+        help="A query line, such as `attack by:jnim in:ML/Mopti`.",
+        metavar="QUERY",
+        autocompletion=complete_query,
+    ),
+]
+OptionalQuery = Annotated[
+    str,
+    typer.Argument(
+        help="A query line: what tells of the events it names; all by default.",
+        metavar="QUERY",
+        autocompletion=complete_query,
+    ),
 ]
 
 
@@ -197,13 +220,15 @@ def extract(  # noqa: PLR0913 - one option for each way of looking
 
 
 @app.command(rich_help_panel=PANEL)
-def documents(context: typer.Context, as_json: JsonOption = False) -> None:
-    """List the documents in force, with their source."""
+def documents(
+    context: typer.Context, query: OptionalQuery = "", as_json: JsonOption = False
+) -> None:
+    """List the documents in force, or those that tell of a query's events, with their source."""
     from dateline.model.document import document_record
     from dateline.pipeline.browse import list_documents
 
     with opened_desk(context) as opened:
-        found = list_documents(opened)
+        found = list_documents(opened, query)
     if as_json:
         print_json(document_record(document, text=False) for document in found)
         return
@@ -219,15 +244,16 @@ def documents(context: typer.Context, as_json: JsonOption = False) -> None:
 @app.command(rich_help_panel=PANEL)
 def mentions(
     context: typer.Context,
+    query: OptionalQuery = "",
     document: Annotated[str, typer.Option(help="Only those of this document.")] = "",
     as_json: JsonOption = False,
 ) -> None:
-    """List the recorded mentions, with their ids."""
+    """List the recorded mentions, or those of a query's events, with their ids."""
     from dateline.model.mention import mention_record
     from dateline.pipeline.browse import list_mentions
 
     with opened_desk(context) as opened:
-        found = list_mentions(opened, document=document)
+        found = list_mentions(opened, query, document=document)
     if as_json:
         print_json({"id": stored.id, **mention_record(stored.mention)} for stored in found)
         return

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli.app import app
-from dateline.cli.material import JsonOption
+from dateline.cli.material import JsonOption, complete_query
 from dateline.cli.numbers import PANEL, CountsOption, CsvOption
 from dateline.cli.output import print_json, print_text
 from dateline.cli.session import opened_desk
@@ -25,7 +25,12 @@ def whatsnew(
         ),
     ],
     query: Annotated[
-        str, typer.Argument(help="What to look at; everything by default.", metavar="QUERY")
+        str,
+        typer.Argument(
+            help="What to look at; everything by default.",
+            metavar="QUERY",
+            autocompletion=complete_query,
+        ),
     ] = "",
     counts: CountsOption = "",
     as_json: JsonOption = False,

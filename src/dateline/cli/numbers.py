@@ -24,6 +24,15 @@ DelaysOption = Annotated[
         metavar="DATASET",
     ),
 ]
+DrawsOption = Annotated[
+    int,
+    typer.Option(
+        min=0,
+        help="Draw merges and days anew so often, so that the interval carries what is unsure "
+        "about them; 100 will do.",
+        metavar="N",
+    ),
+]
 CountsOption = Annotated[
     str, typer.Option(help="accepted or all; the desk's setting by default.", metavar="WHICH")
 ]
@@ -34,6 +43,7 @@ def count(
     context: typer.Context,
     query: QueryArgument,
     counts: CountsOption = "",
+    draws: DrawsOption = 0,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
@@ -41,7 +51,7 @@ def count(
     from dateline.pipeline.count import make_asker
 
     with opened_desk(context) as opened:
-        estimate = make_asker(opened, counts=counts).count(query)
+        estimate = make_asker(opened, counts=counts, draws=draws).count(query)
     print_estimate(estimate, as_json=as_json, as_csv=as_csv)
 
 
@@ -51,6 +61,7 @@ def rate(
     query: QueryArgument,
     per: Annotated[str, typer.Option(help="day, week, month or year.")] = "week",
     counts: CountsOption = "",
+    draws: DrawsOption = 0,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
@@ -58,7 +69,7 @@ def rate(
     from dateline.pipeline.count import make_asker
 
     with opened_desk(context) as opened:
-        estimate = make_asker(opened, counts=counts).rate(query, per)
+        estimate = make_asker(opened, counts=counts, draws=draws).rate(query, per)
     print_estimate(estimate, as_json=as_json, as_csv=as_csv)
 
 
@@ -70,6 +81,7 @@ def share(
     ],
     of: Annotated[str, typer.Option(help="The whole: a query line.", metavar="QUERY")],
     counts: CountsOption = "",
+    draws: DrawsOption = 0,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
@@ -77,7 +89,7 @@ def share(
     from dateline.pipeline.count import make_asker
 
     with opened_desk(context) as opened:
-        estimate = make_asker(opened, counts=counts).share(query, of)
+        estimate = make_asker(opened, counts=counts, draws=draws).share(query, of)
     print_estimate(estimate, as_json=as_json, as_csv=as_csv)
 
 
@@ -91,6 +103,7 @@ def compare(  # noqa: PLR0913 - one option for each part of a comparison
     per: Annotated[str, typer.Option(help="day, week, month, year or total.")] = "month",
     counts: CountsOption = "",
     delays: DelaysOption = "",
+    draws: DrawsOption = 0,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
@@ -99,7 +112,7 @@ def compare(  # noqa: PLR0913 - one option for each part of a comparison
     from dateline.pipeline.count import make_asker
 
     with opened_desk(context) as opened:
-        asker = make_asker(opened, counts=counts, late_like=delays)
+        asker = make_asker(opened, counts=counts, late_like=delays, draws=draws)
         if start and to and not other:
             compared = asker.change(query, start, to, per)
         elif other and not (start or to):

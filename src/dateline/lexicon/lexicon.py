@@ -9,7 +9,7 @@ from dateline.lexicon.fold import Folded, fold_with_offsets
 from dateline.lexicon.forces import CountryWords, build_forces, read_countries
 from dateline.lexicon.matcher import Phrase, PhraseMatcher, keep_longest, read_phrase
 from dateline.lexicon.rows import read_field, read_rows, split_list
-from dateline.lexicon.words import EventWord, Weapon, load_event_words, load_weapons
+from dateline.lexicon.words import EventWord, Weapon, list_weapons, load_event_words, load_weapons
 from dateline.model.actor import Actor, ActorRelation
 
 CLASSES = (
@@ -155,6 +155,10 @@ class Lexicon:
     def weapons(self) -> PhraseMatcher[Weapon]:
         """Return the words for weapons."""
         return load_weapons()
+
+    def weapon_names(self) -> frozenset[str]:
+        """Return the names of weapons, as events carry them."""
+        return list_weapons()
 
     @cached_property
     def _members(self) -> dict[str, list[str]]:

@@ -68,3 +68,9 @@ def load_sites(language: str) -> PhraseMatcher[str]:
             for notation in split_list(read_field(row, 2)):
                 phrases += (read_phrase(form, row[0]) for form in expand_forms(notation))
     return PhraseMatcher(phrases)
+
+
+@cache
+def list_weapons() -> frozenset[str]:
+    """List the names of weapons, whatever the words for them."""
+    return frozenset(row[0] for row in read_rows("weapons.tsv"))

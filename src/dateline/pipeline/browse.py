@@ -41,14 +41,31 @@ class Trail:
     reviews: tuple[Review, ...]
 
 
-def list_documents(opened: OpenDesk) -> list[Document]:
-    """Documents in force under the clocks."""
-    return opened.ledger.documents(opened.clocks.as_of, opened.clocks.as_reported)
+def list_documents(opened: OpenDesk, line: str = "") -> list[Document]:
+    """Documents in force under the clocks; with a line those that tell of events it names.
+
+    Raises:
+        QueryError: the line does not parse, or names something unknown.
+    """
+    found = opened.ledger.documents(opened.clocks.as_of, opened.clocks.as_reported)
+    if not line:
+        return found
+    told = {name for event in list_events(opened, line) for name in event.documents}
+    return [document for document in found if document.id in told]
 
 
-def list_mentions(opened: OpenDesk, *, document: str = "") -> list[StoredMention]:
-    """Mentions in force under the clocks, of one document or of all."""
+def list_mentions(opened: OpenDesk, line: str = "", *, document: str = "") -> list[StoredMention]:
+    """Mentions in force under the clocks, of one document or of all.
+
+    With a line those linked to the events that it names.
+
+    Raises:
+        QueryError: the line does not parse, or names something unknown.
+    """
     found = opened.ledger.mentions(opened.clocks.as_of, opened.clocks.as_reported)
+    if line:
+        linked = {number for event in list_events(opened, line) for number in event.mentions}
+        found = [stored for stored in found if stored.id in linked]
     return [stored for stored in found if not document or stored.mention.document == document]
 
 

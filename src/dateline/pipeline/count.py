@@ -1,6 +1,6 @@
 """Asking for numbers: a line of the query language in, an estimate with what it rests on out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
@@ -10,7 +10,7 @@ from dateline.model.clocks import Clocks
 from dateline.model.estimate import Comparison, Estimate, SeriesPoint, Standing
 from dateline.model.query import Query
 from dateline.pipeline.names import DeskNames
-from dateline.pipeline.opening import OpenDesk, read_moment
+from dateline.pipeline.opening import OpenDesk, read_moment, refuse_future
 from dateline.pipeline.state import State, load_state
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from dateline.pipeline.datasets import Snapshot
 
 Answer = TypeVar("Answer", bound=Estimate)
-Groupings = Callable[[State], Sequence[Mapping[int, int]]]
 CLOCK_KEYS = ("as-of", "as-reported")
 
 
@@ -34,15 +33,15 @@ class Asker:
         counts: `accepted` or `all`: which events a count takes.
         periods: periods that an update's front matter adds.
         late_like: a dataset whose delays stand in where the ledger's own are too few.
-        groupings: draws groupings of a state's mentions, each the event of a mention by its id;
-            intervals then carry what is unsure about merging and about days.
+        draws: how many times merges and days are drawn anew, so that intervals carry what is
+            unsure about them; 0 leaves that out.
     """
 
     opened: OpenDesk
     counts: str
     periods: Mapping[str, str] = field(default_factory=dict)
     late_like: str = ""
-    groupings: Groupings | None = None
+    draws: int = 0
     _draws: dict[Clocks, "Draws"] = field(default_factory=dict)
     _states: dict[Clocks, State] = field(default_factory=dict)
     _snapshots: dict[str, "Snapshot"] = field(default_factory=dict)
@@ -93,27 +92,30 @@ class Asker:
         resolved = resolve_query(query, self._names(clocks), within=within)
         if resolved.dataset:
             return self._snapshot(resolved.dataset).select(resolved, counts=self.counts)
-        self._refuse_unknown_sources(query)
-        return select_events(self.state_at(clocks).frame, resolved, counts=self.counts)
+        frame = self.state_at(clocks).frame
+        self._refuse_unknown(query, frame)
+        return select_events(frame, resolved, counts=self.counts)
 
-    def _refuse_unknown_sources(self, query: Query) -> None:
-        """A source that neither desk.toml nor a document names is a slip, not a silent nought."""
-        from rapidfuzz import process
-
-        known = set(self.opened.desk.sources)
-        for value in (
-            value for term in query.terms if term.key == "source" for value in term.values
-        ):
-            if value.text in known:
+    def _refuse_unknown(self, query: Query, frame: "Frame") -> None:
+        """A source or weapon that nothing names is a slip, not a silent nought."""
+        lists = {"source": ("sources", self.opened.desk.sources), "weapon": ("weapons", ())}
+        for term in query.terms:
+            if term.key not in lists:
                 continue
-            known |= self.state.sources
-            if value.text not in known:
-                near = [name for name, _score, _key in process.extract(value.text, known, limit=3)]
-                raise QueryError(
-                    f"No source is known as “{value.text}”. Did you mean {' or '.join(near)}?",
-                    value.start,
-                    value.end,
-                )
+            column, known = lists[term.key]
+            names = {*known, *(name for some in frame.column(column) for name in some or ())}
+            if term.key == "weapon":
+                names |= self.opened.words.lexicon.weapon_names()
+            else:
+                names |= self.state.sources
+            for value in term.values:
+                if value.text not in names:
+                    raise QueryError(
+                        f"No {term.key} is known as “{value.text}”."
+                        + _offer_nearest(value.text, names),
+                        value.start,
+                        value.end,
+                    )
 
     def count(self, line: str) -> Estimate:
         """How many units of counting a line names."""
@@ -121,7 +123,7 @@ class Asker:
 
         selection = self.select(line)
         estimate = count_events(selection)
-        draws = self.draws(line)
+        draws = self.groups(line)
         if draws is not None:
             from dateline.measure.sampling import carry_count, draw_counts
 
@@ -134,7 +136,7 @@ class Asker:
 
         selection = self.select(line)
         estimate = rate_events(selection, per=per)
-        draws = self.draws(line)
+        draws = self.groups(line)
         if draws is not None and estimate.value and estimate.n:
             from dateline.measure.sampling import carry_draws, draw_counts
 
@@ -149,7 +151,7 @@ class Asker:
         self._refuse_mixture(part, whole)
         parts, wholes = self.select(part), self.select(whole)
         estimate = share_events(parts, wholes)
-        draws = self.draws(whole)
+        draws = self.groups(whole)
         if draws is not None and estimate.value is not None:
             from dateline.measure.sampling import carry_draws, draw_shares
 
@@ -184,17 +186,18 @@ class Asker:
         compared = self._carry(compare_events(one, two, per=per), line, (two, one))
         return self._signed(compared, line)
 
-    def draws(self, line: str) -> "Draws | None":
-        """The ways the mentions behind a line may be grouped; None where none were drawn."""
+    def groups(self, line: str) -> "Draws | None":
+        """The ways the mentions behind a line may be grouped; None where none are drawn."""
         from dateline.measure.sampling import draw_groups
+        from dateline.pipeline.link import sample_events
         from dateline.query import parse_query
 
-        if self.groupings is None or self._dataset_of(line):
+        if not self.draws or self._dataset_of(line):
             return None
         clocks = self._clocks_of(parse_query(line))
         if clocks not in self._draws:
-            drawn = self.groupings(self.state_at(clocks))
-            self._draws[clocks] = draw_groups(self._frame(clocks), drawn)
+            drawn = sample_events(replace(self.opened, clocks=clocks), draws=self.draws)
+            self._draws[clocks] = draw_groups(self.state_at(clocks).frame, drawn)
         return self._draws[clocks]
 
     def _carry(
@@ -203,7 +206,7 @@ class Asker:
         """Put what is unsure about merges and dates into a comparison's interval."""
         from dateline.measure.sampling import carry_ratio, draw_counts
 
-        draws = self.draws(line)
+        draws = self.groups(line)
         if draws is None:
             return compared
         first, second = (draw_counts(side, draws) for side in sides)
@@ -306,7 +309,9 @@ class Asker:
         zone = self.opened.desk.settings.timezone
         ours = self.opened.clocks
         return Clocks(
-            as_of=read_moment(named["as-of"], zone) if "as-of" in named else ours.as_of,
+            as_of=refuse_future(read_moment(named["as-of"], zone), named["as-of"])
+            if "as-of" in named
+            else ours.as_of,
             as_reported=read_moment(named["as-reported"], zone)
             if "as-reported" in named
             else ours.as_reported,
@@ -345,13 +350,20 @@ class Asker:
         return replace(estimate, state=self.state_of(line).hash)
 
 
+def _offer_nearest(text: str, known: Iterable[str]) -> str:
+    from rapidfuzz import process
+
+    near = [name for name, _score, _key in process.extract(text, sorted(known), limit=3)]
+    return f" Did you mean {' or '.join(near)}?" if near else ""
+
+
 def make_asker(
     opened: OpenDesk,
     *,
     counts: str = "",
     periods: Mapping[str, str] | None = None,
     late_like: str = "",
-    groupings: Groupings | None = None,
+    draws: int = 0,
 ) -> Asker:
     """An asker for a desk; `counts` stands over the desk's own setting where given."""
-    return Asker(opened, counts or opened.desk.settings.counts, periods or {}, late_like, groupings)
+    return Asker(opened, counts or opened.desk.settings.counts, periods or {}, late_like, draws)

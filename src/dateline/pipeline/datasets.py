@@ -112,7 +112,7 @@ class Snapshot:
 
 
 def open_snapshot(desk: Desk, words: Words, name: str) -> Snapshot:
-    """Open the snapshot of a dataset that was taken last.
+    """Open a snapshot, `name@version`, or the one of a dataset that was taken last.
 
     Raises:
         CommandError: the desk has none.
@@ -129,7 +129,7 @@ def open_snapshot(desk: Desk, words: Words, name: str) -> Snapshot:
     table = build_events(
         rows_path(folder, manifest),
         manifest,
-        find_kind(name),
+        find_kind(manifest.name),
         gazetteer=words.gazetteer,
         basemap=load_basemap(),
         lexicon=words.lexicon,

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
+from dateline.datasets.store import list_snapshots
 from dateline.desk import Desk
-from dateline.errors import SettingsError
+from dateline.errors import QueryError, SettingsError
 from dateline.model.definition import Definition, Region
 from dateline.model.place import GazetteerEntry
 from dateline.pipeline.opening import Words
+from dateline.query.periods import read_period
 
 NEAREST = 3
 
@@ -73,8 +75,7 @@ class DeskNames:
         lexicon = self.words.lexicon
         if text.startswith("@"):
             own = self.desk.groups.get(text[1:])
-            self._check_members(text[1:], own or ())
-            members = frozenset(own) if own is not None else lexicon.group(text, on)
+            members = lexicon.group(text, on) if own is None else self._members(text[1:], own, on)
             if not members:
                 return None
             return members if exact else _with_all_subgroups(self.words, members, on)
@@ -83,14 +84,26 @@ class DeskNames:
             return None
         return frozenset({actor.id}) if exact else lexicon.with_subgroups(actor.id, on)
 
-    def _check_members(self, group: str, members: Iterable[str]) -> None:
+    def _members(self, group: str, own: Iterable[str], on: date | None) -> frozenset[str]:
+        """The members of a desk's group on a day; without a day, all it ever had.
+
+        A member may be dated: `wagner@2021-12..2023-08`, either end open.
+
+        Raises:
+            SettingsError: desk.toml names an actor or a time that nobody knows.
+        """
         lexicon = self.words.lexicon
-        for member in members:
+        found = set()
+        for text in own:
+            member, dated, span = text.partition("@")
             if lexicon.actor(member) is None:
                 raise SettingsError(
                     f"desk.toml [groups.{group}]: '{member}' is no actor's id. Near to it: "
                     f"{', '.join(lexicon.nearest(member)[:NEAREST])}."
                 )
+            if not dated or on is None or _holds(group, span, on):
+                found.add(member)
+        return frozenset(found)
 
     def place(self, text: str) -> GazetteerEntry | None:
         """Return the entry for `ML`, `ML/Mopti`, `ML/Mopti/Djenne` or a gazetteer name.
@@ -121,7 +134,11 @@ class DeskNames:
 
     def dataset(self, key: str) -> bool:
         """Whether the desk has a pinned dataset of that key."""
-        return (self.desk.folder / "datasets" / key).is_dir()
+        name, _, version = key.partition("@")
+        folder = self.desk.folder / "datasets"
+        if not version:
+            return (folder / name).is_dir()
+        return (name, version) in {(one.name, one.version) for one in list_snapshots(folder)}
 
     def nearest(self, kind: str, text: str) -> list[str]:
         """Return known names like the text, best first."""
@@ -133,9 +150,11 @@ class DeskNames:
             "definition": list(self.desk.definitions),
             "period": [*self.periods, *self.desk.periods],
             "actor": [f"@{name}" for name in (*self.desk.groups, *self.words.lexicon.groups())],
-            "dataset": sorted(
-                path.name for path in (self.desk.folder / "datasets").glob("*") if path.is_dir()
-            ),
+            "dataset": [
+                text
+                for one in list_snapshots(self.desk.folder / "datasets")
+                for text in (one.name, f"{one.name}@{one.version}")
+            ],
         }
         return _alike(text, choices.get(kind, []))
 
@@ -146,6 +165,15 @@ class DeskNames:
             return _alike(text, gazetteer.admin1_units(gazetteer.country(head) or ""))
         places = [entry.alias or entry.name for entry in gazetteer.find(text, limit=NEAREST)]
         return list(dict.fromkeys([*_alike(text, self.desk.regions, least=60), *places]))[:NEAREST]
+
+
+def _holds(group: str, span: str, on: date) -> bool:
+    """Whether a day lies in a span of desk.toml."""
+    try:
+        period = read_period(span, cutoff=None)
+    except QueryError as error:
+        raise SettingsError(f"desk.toml [groups.{group}]: {error}") from error
+    return (period.start or on) <= on <= (period.end or on)
 
 
 def _alike(text: str, known: Iterable[str], *, least: float = 0) -> list[str]:

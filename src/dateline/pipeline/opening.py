@@ -115,7 +115,21 @@ def read_moment(text: str, zone: str) -> str:
 
 def _read_recorded(text: str, zone: str) -> str:
     """The recorded clock as typed: a time, or the hash of a state."""
-    return text if _STATE.fullmatch(text) else read_moment(text, zone)
+    return text if _STATE.fullmatch(text) else refuse_future(read_moment(text, zone), text)
+
+
+def refuse_future(moment: str, text: str) -> str:
+    """A moment of the recorded clock, unless it is yet to come; a bare day may be today.
+
+    Raises:
+        CommandError: nobody knows what will be recorded by then.
+    """
+    if moment[: len("2023-12-13")] > read_clock()[: len("2023-12-13")]:
+        raise CommandError(
+            f"--as-of {text} lies in the future: what will be recorded by then is not known. "
+            "Leave it out to ask what is recorded now."
+        )
+    return moment
 
 
 @cache

@@ -14,7 +14,7 @@ class Key:
     Attributes:
         name: as written before the colon.
         kind: of value: `actor`, `pair`, `place`, `reach`, `period`, `day`, `moment`, `number`,
-            `choice` or `text`.
+            `choice`, `weapon`, `source` or `dataset`.
         says: one sentence for the reference.
         example: a term that parses.
         choices: the values a `choice` takes.
@@ -50,7 +50,7 @@ _TABLE = (
         (*EVENT_TYPES, *EVENT_TYPE_OF)),
     Key("subtype", "choice", "ACLED sub-event type.", 'subtype:"Suicide bomb"',
         tuple(EVENT_TYPE_OF)),
-    Key("weapon", "text", "A weapon by its name in the lexicon.", "weapon:drone"),
+    Key("weapon", "weapon", "A weapon by its name in the lexicon.", "weapon:drone"),
     Key("killed", "number", "How many were killed, by the best figure.", "killed:>=3"),
     Key("injured", "number", "How many were injured, by the best figure.", "injured:1..10"),
     Key("claimed-by", "actor", "Who claims it.", "claimed-by:jnim"),
@@ -58,8 +58,9 @@ _TABLE = (
     Key("review", "choice", "Whether a person has looked.", "review:accepted", REVIEWS),
     Key("precision", "choice", "How precisely the place is known.", "precision:1",
         ("1", "2", "3")),
-    Key("source", "text", "A source's key.", "source:studiotamani.org"),
-    Key("dataset", "text", "Ask a pinned dataset instead of the ledger.", "dataset:ucdp-ged"),
+    Key("source", "source", "A source's key.", "source:studiotamani.org"),
+    Key("dataset", "dataset", "Ask a pinned dataset instead of the ledger, the version taken last "
+        "unless one is named.", "dataset:ucdp-ged@25.1"),
     Key("as-of", "moment", "What the desk had recorded by then.", "as-of:2023-12-13T10:00"),
     Key("as-reported", "moment", "What the world had published by then.",
         "as-reported:2023-04-05T10:00"),

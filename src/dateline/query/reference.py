@@ -11,7 +11,9 @@ _KINDS = {
     "period": "`2023-07-05`, `2023-07`, `2023`, `2022-10..2023-03`, `$name`, or `last:3weeks`",
     "number": "`3`, `>=3`, `>3`, `<=3`, `<3`, or `3..10`",
     "moment": "`2023-12-13T10:00` with or without a zone, or a day, which stands for its end",
-    "text": "words",
+    "weapon": "a weapon's name in the lexicon, such as `drone`",
+    "source": "a source's key in desk.toml, or of a document",
+    "dataset": "a pinned dataset, `NAME` or `NAME@VERSION`",
 }
 _HEAD = """\
 # The query language

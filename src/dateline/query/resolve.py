@@ -48,7 +48,9 @@ def resolve_query(query: Query, names: Names, *, within: str = "") -> ResolvedQu
         clocks.recorded,
         clocks.reported,
         dataset,
-        tuple(definition.datasets[dataset] for definition in definitions) if dataset else (),
+        tuple(definition.datasets[dataset_name(dataset)] for definition in definitions)
+        if dataset
+        else (),
         _common_unit(query, definitions),
         bool(within) or any(term.key in _TIME_KEYS for term in query.terms),
     )
@@ -113,7 +115,7 @@ def _read_dataset(query: Query, names: Names) -> str | None:
             value.end,
         )
     for term in query.terms:
-        if term.key in ("by", "against", "basis") and value.text in _NO_INITIATOR:
+        if term.key in ("by", "against", "basis") and dataset_name(value.text) in _NO_INITIATOR:
             raise QueryError(
                 f"The dataset {value.text} does not say who attacked whom, so `{term.key}:` "
                 "cannot be asked of it; use `party:`, or for one-sided violence a definition "
@@ -122,6 +124,15 @@ def _read_dataset(query: Query, names: Names) -> str | None:
                 term.end,
             )
     return value.text
+
+
+def dataset_name(text: str) -> str:
+    """The dataset of a snapshot written `name@version`.
+
+    >>> dataset_name("ucdp-ged@25.1"), dataset_name("acled")
+    ('ucdp-ged', 'acled')
+    """
+    return text.partition("@")[0]
 
 
 def _find_definition(value: Value, names: Names, dataset: str | None) -> Definition:
@@ -133,10 +144,11 @@ def _find_definition(value: Value, names: Names, dataset: str | None) -> Definit
             value.start,
             value.end,
         )
-    if dataset is not None and dataset not in definition.datasets:
+    name = dataset_name(dataset) if dataset else ""
+    if name and name not in definition.datasets:
         raise QueryError(
-            f"The definition “{value.text}” has no filter for the dataset {dataset}; give it one "
-            f"as [definitions.{value.text}.{dataset}] in desk.toml.",
+            f"The definition “{value.text}” has no filter for the dataset {name}; give it one "
+            f"as [definitions.{value.text}.{name}] in desk.toml.",
             value.start,
             value.end,
         )
