@@ -56,7 +56,7 @@ def count(
 
 
 @app.command(rich_help_panel=PANEL)
-def rate(
+def rate(  # noqa: PLR0913 - one option for each part of an estimate
     context: typer.Context,
     query: QueryArgument,
     per: Annotated[str, typer.Option(help="day, week, month or year.")] = "week",
@@ -74,7 +74,7 @@ def rate(
 
 
 @app.command(rich_help_panel=PANEL)
-def share(
+def share(  # noqa: PLR0913 - one option for each part of an estimate
     context: typer.Context,
     query: Annotated[
         str, typer.Argument(help="What makes the part, such as `in:ML/Mopti`.", metavar="QUERY")
