@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pyarrow as pa
 
 from dateline.measure.frame import open_frame, select_events
-from dateline.measure.news import News, Since, count_weeks, list_news
+from dateline.measure.news import Since, count_weeks, list_news
+from dateline.model.news import News
 from dateline.model.resolved import ResolvedQuery
 
 MakeEvents = Callable[..., pa.Table]

@@ -11,7 +11,7 @@ from dateline.cli.output import print_json, print_text
 from dateline.cli.session import opened_desk
 
 if TYPE_CHECKING:
-    from dateline.measure.news import News
+    from dateline.model.news import News
 
 
 @app.command(rich_help_panel=PANEL)

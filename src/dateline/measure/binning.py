@@ -72,16 +72,15 @@ def bin_rows(selection: Selection, rows: Indices) -> Bins:
     return Bins(counts, exposures, positions, sides, length, first.toordinal())
 
 
-def unit_days(selection: Selection, rows: Indices) -> list[int]:
+def unit_days(selection: Selection, rows: Indices) -> Indices:
     """The ordinal of the middle day of the date interval of each unit among rows."""
     frame, units = selection.frame, selection.first_of_units(rows)
     middles = (frame.starts[units] + frame.ends[units]) // 2
-    days: list[int] = middles[middles > 0].tolist()
-    return days
+    return np.asarray(middles[middles > 0])
 
 
 def _bin(
-    days: list[int], stretches: tuple[Stretch, ...], length: int, first: datetime
+    days: Indices, stretches: tuple[Stretch, ...], length: int, first: datetime
 ) -> tuple[Floats, Floats, Floats]:
     bins = cut_bins(stretches, length, leftovers=True)
     counts = np.asarray(count_in_bins(days, bins), dtype=np.float64)

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from dateline.measure.frame import Indices, Selection
+from dateline.measure.frame import Selection
+
+Truths = npt.NDArray[np.bool_]
 
 _ENOUGH = 8  # units that shared sources tell of, both periods together
 
@@ -47,22 +50,26 @@ def compare_coverage(before: Selection, after: Selection) -> Coverage:
     return Coverage(sizes, counts[1] / counts[0], papers)
 
 
-def _inside(selection: Selection) -> Indices:
+def _inside(selection: Selection) -> Truths:
     frame = selection.frame
     inside = np.zeros(len(frame.ids), dtype=bool)
     for period in selection.resolved.periods:
         first = period.start.toordinal() if period.start else 1
         last = period.end.toordinal() if period.end else 10**7
         inside |= (frame.starts >= first) & (frame.ends <= last)
-    return np.flatnonzero(inside)
+    return inside
 
 
-def _named(selection: Selection, column: str, rows: Indices) -> frozenset[str]:
-    told = selection.values(column, rows)
-    return frozenset(name for names in told for name in names or ())
+def _named(selection: Selection, column: str, inside: Truths) -> frozenset[int]:
+    """The numbers of the items of a list column among some rows."""
+    rows, codes, names = selection.frame.flatten(column)
+    seen = np.zeros(len(names), dtype=bool)
+    seen[codes[inside[rows]]] = True
+    return frozenset(np.flatnonzero(seen).tolist())
 
 
-def _count_told_by(selection: Selection, sources: frozenset[str]) -> int:
-    told = selection.values("sources", selection.rows)
-    kept = [bool(sources.intersection(one or ())) for one in told]
-    return len(selection.first_of_units(selection.rows[np.asarray(kept, dtype=bool)]))
+def _count_told_by(selection: Selection, sources: frozenset[int]) -> int:
+    rows, codes, _ = selection.frame.flatten("sources")
+    told = np.zeros(len(selection.frame.ids), dtype=bool)
+    told[rows[np.isin(codes, list(sources))]] = True
+    return len(selection.first_of_units(selection.rows[told[selection.rows]]))

@@ -1,12 +1,15 @@
 """How long a query watched: days actually covered, the cutoff's minute included."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+import numpy as np
+import numpy.typing as npt
+
 from dateline.model.resolved import ResolvedQuery
 
+Indices = npt.NDArray[np.int64]
 _DAY = timedelta(days=1)
 _MOMENT = timedelta(microseconds=1)
 
@@ -73,15 +76,15 @@ def cut_bins(
     return bins
 
 
-def count_in_bins(days: Sequence[int], bins: list[Stretch]) -> list[int]:
+def count_in_bins(days: Sequence[int] | Indices, bins: list[Stretch]) -> list[int]:
     """Count days, given as ordinals, in each bin; bins are in order and start at midnight."""
-    counts = [0] * len(bins)
-    firsts = [one.start.toordinal() for one in bins]
-    lasts = [(one.end - _MOMENT).toordinal() for one in bins]
-    for day in days:
-        at = bisect_right(firsts, day) - 1
-        if at >= 0 and day <= lasts[at]:
-            counts[at] += 1
+    firsts = np.array([one.start.toordinal() for one in bins], dtype=np.int64)
+    lasts = np.array([(one.end - _MOMENT).toordinal() for one in bins], dtype=np.int64)
+    wanted = np.asarray(days, dtype=np.int64)
+    at = np.searchsorted(firsts, wanted, side="right") - 1
+    inside = at >= 0
+    inside[inside] = wanted[inside] <= lasts[at[inside]]
+    counts: list[int] = np.bincount(at[inside], minlength=len(bins)).tolist()
     return counts
 
 

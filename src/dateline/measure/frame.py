@@ -53,6 +53,7 @@ class Frame:
         units: for each unit of counting, a number for each event, equal for what counts once.
         truths: for each condition and pair of clocks asked so far, its value for each event.
         columns: columns fetched so far.
+        items: list columns laid flat so far.
     """
 
     connection: Any
@@ -64,6 +65,7 @@ class Frame:
     units: dict[str, Indices] = field(default_factory=dict)
     truths: dict[tuple[str, str], Truth] = field(default_factory=dict)
     columns: dict[str, list[Any]] = field(default_factory=dict)
+    items: dict[str, tuple[Indices, Indices, list[str]]] = field(default_factory=dict)
 
     def column(self, name: str) -> list[Any]:
         """A column as plain values, in the order of the ids."""
@@ -71,6 +73,19 @@ class Frame:
             fetched = self.connection.execute(f'SELECT "{name}" FROM events').fetchall()  # noqa: S608 - a name of EVENT_COLUMNS
             self.columns[name] = [value for (value,) in fetched]
         return self.columns[name]
+
+    def flatten(self, column: str) -> tuple[Indices, Indices, list[str]]:
+        """A list column laid flat: for each item its row and its number, and what numbers mean."""
+        if column not in self.items:
+            numbers: dict[str, int] = {}
+            rows, codes = [], []
+            for row, names in enumerate(self.column(column)):
+                for name in names or ():
+                    rows.append(row)
+                    codes.append(numbers.setdefault(name, len(numbers)))
+            flat = np.array(rows, dtype=np.int64), np.array(codes, dtype=np.int64)
+            self.items[column] = (*flat, list(numbers))
+        return self.items[column]
 
     def ask(self, condition: Condition) -> Truth:
         """The value of a condition for each event; asked once, then kept."""

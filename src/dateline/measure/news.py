@@ -8,42 +8,13 @@ import numpy as np
 
 from dateline.measure.breaks import Alarm, band_trend, find_alarm
 from dateline.measure.frame import Indices, Selection
+from dateline.model.news import KINDS, News
 
-KINDS = (
-    "new actor", "new tactic", "new place", "surge", "fall", "gone quiet", "reported", "late",
-)  # fmt: skip
 WEEKS = 104  # that a series is looked back for
 _WEEK = 7
 _EPOCH_DAY = 719_163
 _LEAST = 6  # events of a group in the last two years, below which nothing is said of its pace
 Name = Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """One thing that is new.
-
-    Attributes:
-        kind: one of `KINDS`.
-        says: a sentence.
-        query: terms that, after a definition, ask for the events behind it; days included.
-        events: ids of these.
-        value: units in the last weeks, or in all.
-        base: what the weeks before had in the same time, where a pace changed.
-        p: of no change of pace, where there is one.
-        band4: ACLED's Trendfinder band of the last week over four weeks.
-        band52: the same over 52.
-    """
-
-    kind: str
-    says: str
-    query: str
-    events: tuple[int, ...]
-    value: float
-    base: float | None = None
-    p: float | None = None
-    band4: str | None = None
-    band52: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

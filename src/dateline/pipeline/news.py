@@ -3,15 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from dateline.errors import CommandError
+from dateline.model.news import News
 from dateline.pipeline.count import make_asker
 from dateline.pipeline.opening import OpenDesk, read_moment
-
-if TYPE_CHECKING:
-    from dateline.measure.news import News
 
 _SETTLED = 0.95
 
@@ -28,7 +25,7 @@ class Newest:
 
     since: str
     until: str
-    news: tuple["News", ...]
+    news: tuple[News, ...]
 
 
 def list_newest(opened: OpenDesk, since: str, line: str = "", *, counts: str = "") -> Newest:
