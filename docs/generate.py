@@ -117,6 +117,7 @@ def settings_page() -> str:
     from dateline.desk import DeskSettings
     from dateline.model.definition import Definition, Region
     from dateline.model.source import Source
+    from dateline.publish.settings import WithholdSettings
     from dateline.read.settings import TranslationSettings
     from dateline.reconcile.settings import LinkSettings
 
@@ -129,6 +130,7 @@ def settings_page() -> str:
         ("[reconcile]", LinkSettings),
         ("[translation]", TranslationSettings),
         ("[llm]", ChatSettings),
+        ("[withhold]", WithholdSettings),
     ]
     lines = [
         "# Settings",

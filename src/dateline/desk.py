@@ -17,14 +17,16 @@ from dateline.errors import CommandError, DeskError, SettingsError
 from dateline.model.definition import UNITS, Definition, Region
 from dateline.model.mention import EVENT_TYPE_OF, EVENT_TYPES
 from dateline.model.source import LINK_POLICIES, RELIABILITY, Source
+from dateline.publish.settings import WITHHELD_FIELDS, WithholdSettings
 from dateline.read.settings import TranslationSettings
 from dateline.reconcile.settings import LinkSettings
 
 COUNTS = ("accepted", "all")
+LEAST_DIGITS = 8  # of a capture's digest, so that a slip of the hand names nothing
 LEDGER_SCHEMES = ("postgresql://", "postgres://")
 TABLES = (
     "desk", "definitions", "regions", "sources", "groups", "periods", "collect", "reconcile",
-    "translation", "llm",
+    "translation", "llm", "withhold",
 )  # fmt: skip
 Noun = TypeVar("Noun")
 _SAID = {
@@ -69,6 +71,8 @@ class DeskSettings:
         strict: whether a number that nothing binds is an error instead of a warning.
         ledger: file of the ledger, from the folder on, or the address of a PostgreSQL database,
             such as `postgresql://desk@host/sahel`; empty means `desk.db`.
+        key: file of the desk's key, which seals withheld captures, from the folder on or with its
+            whole path, such as one on a stick; empty means `desk.key`.
         extractor: name of the part that finds mentions: `rules`, `tagger`, `llm`, or an
             installed one.
     """
@@ -79,6 +83,7 @@ class DeskSettings:
     counts: str = "accepted"
     strict: bool = False
     ledger: str = ""
+    key: str = ""
     extractor: str = plugins.DEFAULT_EXTRACTOR
 
 
@@ -108,6 +113,7 @@ class Desk:
     reconcile: LinkSettings = field(default_factory=LinkSettings)
     translation: TranslationSettings = field(default_factory=TranslationSettings)
     llm: ChatSettings = field(default_factory=ChatSettings)
+    withhold: WithholdSettings = field(default_factory=WithholdSettings)
 
     @property
     def ledger_place(self) -> Path | str:
@@ -115,6 +121,11 @@ class Desk:
         if "://" in self.settings.ledger:
             return self.settings.ledger
         return self.folder / (self.settings.ledger or "desk.db")
+
+    @property
+    def key_file(self) -> Path:
+        """The file of the key that seals withheld captures."""
+        return self.folder / (self.settings.key or "desk.key")
 
     @property
     def cache(self) -> Path:
@@ -234,6 +245,7 @@ def load_desk(folder: Path) -> Desk:
             TranslationSettings, tables.get("translation", {}), f"{path} [translation]"
         ),
         llm=fill(ChatSettings, tables.get("llm", {}), f"{path} [llm]"),
+        withhold=_withhold(tables.get("withhold", {}), f"{path} [withhold]"),
     )
 
 
@@ -333,6 +345,19 @@ def _source(key: str, table: Mapping[str, Any], where: str) -> Source:
     _check_choice(source.links, LINK_POLICIES, f"{where} links")
     _check_choice(source.reliability, RELIABILITY, f"{where} reliability")
     return source
+
+
+def _withhold(table: Mapping[str, Any], where: str) -> WithholdSettings:
+    settings = fill(WithholdSettings, table, where)
+    for name in settings.fields:
+        _check_choice(name, WITHHELD_FIELDS, f"{where} fields")
+    for digest in settings.captures:
+        if len(digest) < LEAST_DIGITS:
+            raise SettingsError(
+                f"{where} captures has '{digest}', which may be the beginning of many digests. "
+                f"Write {LEAST_DIGITS} figures or more."
+            )
+    return settings
 
 
 def _check_desk(settings: DeskSettings, where: str) -> None:

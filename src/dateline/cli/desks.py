@@ -1,4 +1,4 @@
-"""Commands for the desk itself: init, demo, verify, redact, backup."""
+"""Commands for the desk itself: init, demo, verify, rebuild, redact, seal, backup, restore."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,7 +7,7 @@ import typer
 
 from dateline.cli.app import app
 from dateline.cli.material import JsonOption
-from dateline.cli.output import print_json, print_text, progress, say_problems
+from dateline.cli.output import print_json, print_text, progress, say, say_problems
 from dateline.cli.session import opened_desk
 
 PANEL = "Desk"
@@ -124,17 +124,69 @@ def redact(
 
 
 @app.command(rich_help_panel=PANEL)
-def backup(
-    context: typer.Context,
-    target: Annotated[Path, typer.Argument(help="The file to write.", metavar="FILE")],
-    as_json: JsonOption = False,
-) -> None:
-    """Copy the ledger whole, also while other commands use it."""
-    from dateline.pipeline.protect import back_up_ledger
+def seal(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Encrypt the captures of withheld material with the desk's key; `add` does so by itself.
+
+    The key lies in `desk.key`, or where `key` under [desk] says. Keep a copy elsewhere: without
+    the key nobody, you included, can read these captures again.
+    """
+    from dateline.pipeline.withhold import seal_withheld
 
     with opened_desk(context) as opened:
-        written = back_up_ledger(opened, target)
+        sealed = seal_withheld(opened, opened.ledger.document_origins())
+        key = opened.desk.key_file
+    if as_json:
+        print_json([{"sealed": sealed, "key": str(key)}])
+    else:
+        print_text(f"{sealed} captures are sealed now. Keep a copy of {key} elsewhere.")
+
+
+@app.command(rich_help_panel=PANEL)
+def backup(
+    context: typer.Context,
+    target: Annotated[
+        Path,
+        typer.Argument(
+            help="The file to write: a .tar holds the desk, any other name the ledger alone.",
+            metavar="FILE",
+        ),
+    ],
+    as_json: JsonOption = False,
+) -> None:
+    """Copy the desk whole, also while other commands use it; its key is in no copy."""
+    from dateline.pipeline.backup import back_up
+
+    with opened_desk(context) as opened:
+        written = back_up(opened, target)
+        key = opened.desk.key_file
     if as_json:
         print_json([{"file": str(written)}])
-    else:
-        print_text(str(written))
+        return
+    print_text(str(written))
+    if key.exists() and written.suffix == ".tar":
+        say(f"· The key {key} is not in it. Keep a copy of the key in another place.")
+
+
+@app.command(rich_help_panel=PANEL)
+def restore(
+    source: Annotated[
+        Path, typer.Argument(help="The .tar that `backup` wrote.", metavar="FILE", exists=True)
+    ],
+    folder: Annotated[Path, typer.Argument(help="The folder to make.", metavar="DIR")],
+    as_json: JsonOption = False,
+) -> None:
+    """Put a desk back from a copy, into a folder that is not there yet."""
+    from dateline.pipeline.backup import restore as put_back
+
+    done = put_back(source, folder)
+    if as_json:
+        print_json([done])
+        return
+    print_text(
+        f"The desk stands in {done.folder}: {done.entries} entries, {done.captures} captures."
+    )
+    if done.sealed:
+        say(f"· {done.sealed} captures are sealed: put the desk's key back to read them.")
+    if done.moved:
+        say("· Its ledger was in PostgreSQL and is the file desk.db now.")
+    print_text(f"Next: dateline --desk {done.folder} verify")

@@ -18,15 +18,17 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import quote
 
+from dateline.collect.seal import make_key, read_key, seal, unseal
 from dateline.errors import DeskError
 from dateline.model.capture import Capture
 from dateline.model.problem import Problem
 from dateline.model.record import to_record
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_LOST_KEY = "Put the key back from its copy; without it nobody can read the capture again."
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -34,11 +36,17 @@ class Archive:
     """Captures as WARC files below one folder.
 
     Every file holds a `warcinfo` record, a `resource` record with the bytes as they came and
-    their WARC-Payload-Digest, and a `metadata` record with the capture as JSON.
+    their WARC-Payload-Digest, and a `metadata` record with the capture as JSON. A sealed capture
+    is such a file encrypted with the desk's key.
+
+    Args:
+        folder: where the files lie.
+        key_file: the file of the desk's key, which opens what is sealed.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, key_file: Path | None = None) -> None:
         self.folder = Path(folder)
+        self.key_file = key_file
 
     def store(self, capture: Capture, payload: bytes) -> None:
         """Keep a capture's bytes; bytes that are kept already are left as they are.
@@ -50,7 +58,7 @@ class Archive:
         if hashlib.sha256(payload).hexdigest() != capture.sha256:
             raise ValueError(f"the bytes given are not those of capture {capture.sha256[:12]}")
         target = self._file(capture.sha256)
-        if target.exists():
+        if self.has(capture.sha256):
             return
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -66,7 +74,7 @@ class Archive:
         """
         target = self._file(sha256)
         try:
-            found = _read_payload(target)
+            found = _read_payload(self._open(sha256))
         except FileNotFoundError:
             raise DeskError(
                 f"The archive has no capture {sha256[:12]}; put {target.name} back under "
@@ -83,46 +91,96 @@ class Archive:
 
     def has(self, sha256: str) -> bool:
         """Whether the archive holds these bytes."""
-        return self._file(sha256).exists()
+        return self._file(sha256).exists() or self.is_sealed(sha256)
 
-    def remove(self, sha256: str) -> bool:
-        """Take a capture out, for protection; return whether it was there."""
-        target = self._file(sha256)
-        try:
-            target.unlink()
-        except FileNotFoundError:
+    def is_sealed(self, sha256: str) -> bool:
+        """Whether these bytes are held sealed."""
+        return self._sealed(sha256).exists()
+
+    def seal(self, sha256: str) -> bool:
+        """Seal a capture with the desk's key, which is made where there is none.
+
+        Returns:
+            Whether anything changed; a sealed capture stays as it is.
+
+        Raises:
+            DeskError: the key or the archive cannot be written.
+        """
+        if self.key_file is None or not self._file(sha256).exists():
             return False
+        key = make_key(self.key_file)
+        try:
+            if not self.is_sealed(sha256):
+                content = self._file(sha256).read_bytes()
+                _write_whole(self._sealed(sha256), seal(key, sha256, content))
+            _overwrite(self._file(sha256))
         except OSError as fault:
             raise _explain(self.folder, fault) from fault
         return True
 
+    def remove(self, sha256: str) -> bool:
+        """Take a capture out, for protection; return whether it was there."""
+        held = [path for path in (self._file(sha256), self._sealed(sha256)) if path.exists()]
+        try:
+            for path in held:
+                _overwrite(path)
+        except OSError as fault:
+            raise _explain(self.folder, fault) from fault
+        return bool(held)
+
     def digests(self) -> list[str]:
         """SHA-256 of everything the archive holds, sorted."""
-        names = (path.name.removesuffix(".warc.gz") for path in self.folder.glob("??/*.warc.gz"))
+        names = {path.name.partition(".")[0] for path in self.folder.glob("??/*.warc.gz*")}
         return sorted(name for name in names if _DIGEST.fullmatch(name))
 
     def captures(self) -> Iterator[Capture]:
         """What the archive alone knows of its captures: enough to rebuild the ledger's list."""
         for digest in self.digests():
-            record = _read_records(self._file(digest)).get("metadata")
+            record = _read_records(self._open(digest)).get("metadata")
             if record is not None:
                 yield Capture(**json.loads(record))
 
     def verify(self) -> Iterator[Problem]:
         """Read every file again and name those whose bytes are not what their name says."""
         for digest in self.digests():
+            name = (self._sealed if self.is_sealed(digest) else self._file)(digest).name
             try:
-                found = _read_payload(self._file(digest))
+                found = _read_payload(self._open(digest))
             except OSError as fault:
-                yield _damaged(self._file(digest).name, f"could not be read ({fault.strerror})")
+                yield _damaged(name, f"could not be read ({fault.strerror})")
+                continue
+            except DeskError as fault:
+                yield Problem("sealed-capture", name, str(fault), _LOST_KEY, "error")
                 continue
             if found is None or hashlib.sha256(found).hexdigest() != digest:
-                yield _damaged(self._file(digest).name, "does not hold the bytes of its name")
+                yield _damaged(name, "does not hold the bytes of its name")
+
+    def _open(self, sha256: str) -> BinaryIO:
+        """The WARC of a capture, unsealed where it is sealed."""
+        if not self.is_sealed(sha256):
+            return self._file(sha256).open("rb")
+        sealed = self._sealed(sha256).read_bytes()
+        key = read_key(self.key_file) if self.key_file else None
+        if key is None:
+            raise DeskError(
+                f"The capture {sha256[:12]} is sealed, and the desk's key is not at "
+                f"{self.key_file}."
+            )
+        content = unseal(key, sha256, sealed)
+        if content is None:
+            raise DeskError(
+                f"The capture {sha256[:12]} is sealed with another key than {self.key_file}, or "
+                "was changed."
+            )
+        return io.BytesIO(content)
 
     def _file(self, sha256: str) -> Path:
         if not _DIGEST.fullmatch(sha256):
             raise ValueError(f"{sha256!r} is no SHA-256 in hexadecimal")
         return self.folder / sha256[:2] / f"{sha256}.warc.gz"
+
+    def _sealed(self, sha256: str) -> Path:
+        return self._file(sha256).with_name(f"{sha256}.warc.gz.sealed")
 
 
 def _build_warc(capture: Capture, payload: bytes) -> bytes:
@@ -191,17 +249,27 @@ def _write_whole(target: Path, content: bytes) -> None:
         raise
 
 
-def _read_payload(path: Path) -> bytes | None:
-    return _read_records(path).get("resource")
+def _overwrite(path: Path) -> None:
+    """Take a file out of its place, overwrite its bytes where the disk allows that, remove it."""
+    path = path.rename(path.with_name(f".partial-{path.name}"))
+    with path.open("r+b") as file:
+        file.write(b"\0" * path.stat().st_size)
+        file.flush()
+        os.fsync(file.fileno())
+    path.unlink()
 
 
-def _read_records(path: Path) -> dict[str, bytes]:
+def _read_payload(file: BinaryIO) -> bytes | None:
+    return _read_records(file).get("resource")
+
+
+def _read_records(opened: BinaryIO) -> dict[str, bytes]:
     """The content of each record by its type; what is damaged is left out."""
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
     records: dict[str, bytes] = {}
-    with path.open("rb") as file:
+    with opened as file:
         try:
             for record in ArchiveIterator(file, check_digests=False):
                 records[record.rec_type] = _read_content(record)

@@ -210,14 +210,14 @@ class Ledger:
             limit = reading.find_limit(connection, as_of)
             return reading.read_documents(connection, limit, as_reported, ids)
 
-    def document_sources(
+    def document_origins(
         self, as_of: str | None = None, as_reported: str | None = None
-    ) -> dict[str, str | None]:
-        """The source of each document in force, by the document's id; no text is read."""
+    ) -> dict[str, tuple[str | None, str]]:
+        """Source and capture of each document in force, by its id; no text is read."""
         with self._reading() as connection:
             limit = reading.find_limit(connection, as_of)
             known = reading.read_headers(connection, limit, as_reported)
-        return {name: row.source for name, row in known.items() if row.capture}
+        return {name: (row.source, row.capture) for name, row in known.items() if row.capture}
 
     def mentions(
         self,

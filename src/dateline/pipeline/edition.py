@@ -13,7 +13,9 @@ from dateline.model.binding import FigureBlock
 from dateline.model.document import Document
 from dateline.model.event import Event
 from dateline.model.source import Source
+from dateline.model.toll import TollEstimate
 from dateline.pipeline.check import Checked, UpdateCheck
+from dateline.pipeline.withhold import source_to_show, sources_to_show, tell_openly
 from dateline.publish.edition import Bound, EditionFacts, FigureMatter, ResolvedUpdate, Work
 
 if TYPE_CHECKING:
@@ -33,24 +35,35 @@ def resolve_edition(check: UpdateCheck, *, signed: str = "") -> ResolvedUpdate:
     state = asker.state
     desk = asker.opened.desk
     works = {
-        document.id: _work(document, desk.sources.get(document.source or ""))
+        document.id: _work(document, source_to_show(document, desk))
         for document in state.documents.values()
     }
     events = {event.id: event for event in state.events}
-    cited = (item.key for item in check.prose.citations)
+    cited = [_event_number(item.key) for item in check.prose.citations]
+    told = {event.id: event for event in tell_openly(asker.opened, state, events)}
     return ResolvedUpdate(
         update=check.update,
         facts=_facts(check),
         bound=tuple(_bind(check, item, events, signed) for item in check.checked),
         works=works,
-        sources=dict(desk.sources),
+        sources=sources_to_show(desk),
         events={
-            number: events[number]
-            for key in cited
-            if (number := _event_number(key)) is not None and number in events
+            number: told.get(number) or _bare(events[number])
+            for number in cited
+            if number is not None and number in events
         },
-        figures=tuple(_figure(check, block, events) for block in check.prose.figures),
+        figures=tuple(
+            _figure(check, block, events if block.kind == "bars" else told)
+            for block in check.prose.figures
+        ),
     )
+
+
+def _bare(event: Event) -> Event:
+    """An event that only withheld sources tell: what it was, and nothing else of it."""
+    nothing = TollEstimate(None, None, None)
+    bare = replace(event, place=None, date_start=None, date_end=None, actors=(), tolls=())
+    return replace(bare, killed=nothing, injured=nothing, abducted=nothing)
 
 
 def _work(document: Document, source: Source | None) -> Work:

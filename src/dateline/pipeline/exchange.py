@@ -1,6 +1,5 @@
 """Handing events over in others' formats, with nothing in them that must not leave."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from dateline.datasets.outgoing import Outgoing, Reference
 from dateline.errors import CommandError, DeskError
-from dateline.model.document import Document
 from dateline.model.event import Event
 from dateline.model.place import Place
 from dateline.model.source import Source
@@ -16,10 +14,10 @@ from dateline.model.update import Update
 from dateline.pipeline.count import Asker, make_asker
 from dateline.pipeline.opening import OpenDesk
 from dateline.pipeline.state import State, build_table
+from dateline.pipeline.withhold import source_to_show, sources_to_show, tell_openly
 
 if TYPE_CHECKING:
     from dateline.model.resolved import ResolvedQuery
-    from dateline.model.review import Review
 
 FORMATS = ("acled", "geojson", "hxl", "parquet", "stix")
 
@@ -75,7 +73,10 @@ def export_events(
         )
     state = asker.state_of(line)
     chosen = asker.select(line).events
-    told = _open_events(opened, state, resolved, frozenset(chosen))
+    told = tuple(
+        replace(event, place=_publishable(event.place))
+        for event in tell_openly(opened, state, chosen)
+    )
     kept = _meeting(told, resolved, asker.counts)
     secrets = _secrets(opened, state)
     out = _gather(opened, asker, state, kept, _redact(line, secrets))
@@ -85,44 +86,6 @@ def export_events(
     return Export(
         str(target), name, len(kept) - undated, len(chosen) - len(kept), undated, state.hash
     )
-
-
-def _open_events(
-    opened: OpenDesk, state: State, resolved: "ResolvedQuery", chosen: frozenset[int]
-) -> tuple[Event, ...]:
-    """The chosen events as open sources alone tell them; what none of them tells is left out.
-
-    Every field is chosen anew among open accounts, so that no field can carry what only a
-    withheld one says.
-    """
-    from dateline.reconcile import resolve_event
-
-    as_of = resolved.as_of.isoformat() if resolved.as_of else opened.clocks.as_of
-    reviews: dict[int, list[Review]] = defaultdict(list)
-    for review in opened.ledger.reviews(as_of):
-        reviews[review.event].append(review)
-    sources = opened.desk.sources
-    kept = []
-    for event in state.select(chosen):
-        accounts = (state.mentions[number] for number in event.mentions)
-        told = [
-            stored
-            for stored in accounts
-            if not _is_hidden(stored.source, sources)
-            and not _is_withheld(state.documents[stored.mention.document], sources)
-        ]
-        if not told:
-            continue
-        again = resolve_event(
-            event.id,
-            told,
-            reviews=reviews[event.id],
-            sources=sources,
-            recorded_at=event.recorded_at,
-        )
-        if again.countable:
-            kept.append(replace(again, place=_publishable(again.place), revision=event.revision))
-    return tuple(kept)
 
 
 def _meeting(
@@ -139,34 +102,17 @@ def _meeting(
     return tuple(event for event in events if event.id in met)
 
 
-def _is_withheld(document: Document, sources: Mapping[str, Source]) -> bool:
-    """Whether nothing of a document may leave: by its outlet, or by the address it stands at."""
-    from dateline.publish.policy import policy_of_address
-
-    if _is_hidden(document.source, sources):
-        return True
-    return bool(document.url) and policy_of_address(document.url or "", sources) == "withhold"
-
-
-def _is_hidden(key: str | None, sources: Mapping[str, Source]) -> bool:
-    source = sources.get(key or "")
-    return source is not None and source.links == "withhold"
-
-
 def _publishable(place: Place | None) -> Place | None:
-    """A place as precise as may be told, under the gazetteer's name and none of a source's words.
+    """A coarse place under the gazetteer's name, and none of a source's words.
 
     A name that the gazetteer does not know is a source's own; the admin unit stands for it.
     """
-    from dateline.publish.policy import coarsen_place
-
-    coarse = coarsen_place(place)
-    if coarse is None:
+    if place is None:
         return None
-    if coarse.gazetteer_id is None:
-        unit = coarse.admin2 or coarse.admin1 or ""
-        coarse = replace(coarse, name=unit.rpartition("/")[2])
-    return replace(coarse, text="")
+    if place.gazetteer_id is None:
+        unit = place.admin2 or place.admin1 or ""
+        place = replace(place, name=unit.rpartition("/")[2])
+    return replace(place, text="")
 
 
 def _gather(
@@ -236,22 +182,19 @@ def _references(event: Event, state: State, sources: Mapping[str, Source]) -> tu
 def _secrets(opened: OpenDesk, state: State) -> frozenset[str]:
     """The words of withheld sources, as publishing knows them."""
     from dateline.publish.edition import EditionFacts, ResolvedUpdate, Work
-    from dateline.publish.policy import policy_of_address, secrets_of
+    from dateline.publish.policy import secrets_of
 
-    sources = dict(opened.desk.sources)
-    works = {}
-    for document in state.documents.values():
-        source = sources.get(document.source or "")
-        if document.url and policy_of_address(document.url, sources) == "withhold":
-            source = replace(source or Source(document.source or ""), links="withhold")
-        works[document.id] = Work(document=document, source=source)
+    works = {
+        document.id: Work(document=document, source=source_to_show(document, opened.desk))
+        for document in state.documents.values()
+    }
     desk = opened.desk.settings.name
     return secrets_of(
         ResolvedUpdate(
             update=Update("", "", 0, ""),
             facts=EditionFacts(desk, state.hash, ""),
             works=works,
-            sources=sources,
+            sources=sources_to_show(opened.desk),
         )
     )
 

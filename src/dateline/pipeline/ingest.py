@@ -23,6 +23,7 @@ from dateline.model.problem import AWAY, Problem
 from dateline.pipeline.link import link_unlinked
 from dateline.pipeline.opening import OpenDesk, load_words, read_clock
 from dateline.pipeline.parts import Parts, check_parts, extract, parts_of, translate
+from dateline.pipeline.withhold import seal_withheld
 
 if TYPE_CHECKING:
     from dateline.collect.fetch import Fetcher
@@ -94,15 +95,14 @@ def take_in(
     step: Step = lambda _label: None,
 ) -> Intake:
     """Archive, read, extract, record and link what was captured."""
-    from dateline.collect.warc import Archive
-
     intake = Intake()
-    archive = Archive(opened.desk.archive)
+    archive = opened.archive
     opened.ledger.append_sources(list(opened.desk.sources.values()), at=read_clock(), author=AUTHOR)
     fresh = _archive_new(opened, archive, taken, intake, step)
     for capture, extraction in _extract_all(opened, fresh):
         _record(opened, capture, extraction, intake)
         step(capture.address)
+    seal_withheld(opened, intake.documents)
     founded, linked = link_unlinked(opened)
     intake.events, intake.linked = founded, linked
     return intake

@@ -17,6 +17,7 @@ from dateline.model.clocks import Clocks
 
 if TYPE_CHECKING:
     from dateline.atlas import Gazetteer
+    from dateline.collect.warc import Archive
     from dateline.ledger import Ledger
     from dateline.lexicon import Lexicon
 
@@ -52,6 +53,13 @@ class OpenDesk:
     def words(self) -> Words:
         """The desk's lexicon and gazetteer, loaded when first asked for."""
         return load_words(self.desk.lexicon)
+
+    @property
+    def archive(self) -> "Archive":
+        """The desk's captures."""
+        from dateline.collect.warc import Archive
+
+        return Archive(self.desk.archive, self.desk.key_file)
 
 
 @contextmanager

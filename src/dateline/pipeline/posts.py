@@ -34,7 +34,6 @@ def add_post(opened: OpenDesk, post: PastedPost) -> Intake:
         CommandError: a part is missing, the time has no zone, or the screenshot cannot be read.
     """
     from dateline.collect.post import take_post, take_screenshot
-    from dateline.collect.warc import Archive
 
     for name in ("address", "handle", "published", "text"):
         if not getattr(post, name).strip():
@@ -56,6 +55,6 @@ def add_post(opened: OpenDesk, post: PastedPost) -> Intake:
     )
     if picture is not None:
         capture, payload = take_screenshot(picture, address=post.address, now=now)
-        Archive(opened.desk.archive).store(capture, payload)
+        opened.archive.store(capture, payload)
         opened.ledger.append_document((), {}, (), capture, at=now, author=AUTHOR)
     return take_in(opened, [taken])

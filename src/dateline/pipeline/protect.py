@@ -1,7 +1,6 @@
-"""Protecting people and the desk's memory: taking words out, and copies of the ledger."""
+"""Protecting people: taking a source's words out of all that the desk holds."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from dateline.errors import CommandError
 from dateline.model.capture import Capture
@@ -34,8 +33,6 @@ def redact_material(opened: OpenDesk, name: str, *, why: str, by: str = "") -> R
     Raises:
         CommandError: no reason is given, or nothing goes by that name.
     """
-    from dateline.collect.warc import Archive
-
     if not why.strip():
         raise CommandError("Say why with --why: a redaction stays on record with its reason.")
     capture = _find_capture(opened, name)
@@ -44,22 +41,10 @@ def redact_material(opened: OpenDesk, name: str, *, why: str, by: str = "") -> R
     )
     person = by or current_person()
     opened.ledger.redact(capture.sha256, by=person, why=why, at=read_clock())
-    Archive(opened.desk.archive).remove(capture.sha256)
+    opened.archive.remove(capture.sha256)
     forget_tables(opened.desk.cache)
     forget_answers(opened.desk.answers)
     return Removal(capture.sha256, documents, person, why)
-
-
-def back_up_ledger(opened: OpenDesk, target: Path) -> Path:
-    """Copy the ledger whole, also while other commands use it.
-
-    Raises:
-        CommandError: there is a file of that name already.
-    """
-    if target.exists():
-        raise CommandError(f"{target} is there already. Name another file, or remove it first.")
-    opened.ledger.back_up(target)
-    return target
 
 
 def _find_capture(opened: OpenDesk, name: str) -> Capture:

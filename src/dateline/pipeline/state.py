@@ -113,8 +113,8 @@ class State:
     def sources(self) -> frozenset[str]:
         """Keys of the sources that a document in force names."""
         clocks = self.opened.clocks
-        named = self.opened.ledger.document_sources(clocks.as_of, clocks.as_reported)
-        return frozenset(source for source in named.values() if source)
+        named = self.opened.ledger.document_origins(clocks.as_of, clocks.as_reported)
+        return frozenset(source for source, _capture in named.values() if source)
 
     def has_event(self, number: int) -> bool:
         """Whether there is an event of that number in this state."""

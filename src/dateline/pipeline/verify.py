@@ -6,6 +6,7 @@ from dateline.model.problem import Problem
 from dateline.pipeline.kept import find_false, forget_tables
 from dateline.pipeline.opening import OpenDesk
 from dateline.pipeline.state import load_state
+from dateline.pipeline.withhold import find_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,7 @@ class Rebuilt:
 
 def verify_desk(opened: OpenDesk) -> Verification:
     """Walk the hash chain, what follows from it, and the archive's digests."""
-    from dateline.collect.warc import Archive
-
-    archive = Archive(opened.desk.archive)
+    archive = opened.archive
     captures = opened.ledger.captures()
     problems = [*opened.ledger.verify(), *archive.verify()]
     held = archive.digests()
@@ -53,6 +52,16 @@ def verify_desk(opened: OpenDesk) -> Verification:
         if capture.sha256 not in held
     ]
     problems += _compare_events(opened)
+    problems += [
+        Problem(
+            kind="open-capture",
+            where=digest[:12],
+            what="This withheld capture lies in the archive unsealed.",
+            advice="Run `dateline seal`.",
+            severity="error",
+        )
+        for digest in find_open(opened)
+    ]
     return Verification(
         entries=opened.ledger.length(),
         captures=len(captures),

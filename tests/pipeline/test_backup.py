@@ -1,0 +1,61 @@
+"""Copies of a desk: made in use, put back whole, without the key."""
+
+import json
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from dateline.cli.run import run
+
+
+def records(desk: Path, capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, object]]:
+    assert run(["--desk", str(desk), *words, "--json"]) == 0
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_a_desk_comes_back_as_it_was(
+    desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "updates").mkdir(exist_ok=True)
+    (desk / "updates" / "2024-03-10.md").write_text("An update.\n")
+    copy = tmp_path / "copy.tar"
+    assert run(["--desk", str(desk), "backup", str(copy)]) == 0
+    assert "is not in it. Keep a copy of the key" in capsys.readouterr().err
+    with tarfile.open(copy) as tar:
+        names = tar.getnames()
+    assert "desk.key" not in names
+    assert not [name for name in names if name.startswith((".cache", "out"))]
+    assert run(["restore", str(copy), str(tmp_path / "back")]) == 0
+    assert "1 captures are sealed: put the desk's key back" in capsys.readouterr().err
+    back = tmp_path / "back"
+    assert records(back, capsys, "events") == records(desk, capsys, "events")
+    assert (back / "updates" / "2024-03-10.md").read_text() == "An update.\n"
+    assert run(["--desk", str(back), "verify"]) == 1
+    (back / "desk.key").write_bytes((desk / "desk.key").read_bytes())
+    assert run(["--desk", str(back), "verify"]) == 0
+
+
+def test_a_copy_made_after_a_redaction_does_not_hold_what_was_taken_out(
+    desk: Path, tmp_path: Path
+) -> None:
+    assert run(["--desk", str(desk), "events", "attack"]) == 0
+    assert run(["--desk", str(desk), "redact", "road", "--why", "danger"]) == 0
+    for name in ("copy.tar", "ledger.db"):
+        assert run(["--desk", str(desk), "backup", str(tmp_path / name)]) == 0
+        assert b"ambushed an army convoy" not in (tmp_path / name).read_bytes()
+    for path in desk.rglob("*"):
+        assert path.is_dir() or b"ambushed an army convoy" not in path.read_bytes()
+
+
+def test_a_restore_never_overwrites_and_refuses_what_is_no_copy(
+    desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = tmp_path / "copy.tar"
+    assert run(["--desk", str(desk), "backup", str(copy)]) == 0
+    assert run(["restore", str(copy), str(desk)]) == 2
+    assert "is not empty" in capsys.readouterr().err
+    copy.write_bytes(b"something else")
+    assert run(["restore", str(copy), str(tmp_path / "new")]) == 2
+    assert "is no copy of a desk" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
