@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.audit.bound import Answer, check_binding, report_unbound
+from dateline.audit.nouns import Subject, bound_group
 from dateline.errors import QueryError
 from dateline.model.assessment import Assessment
 from dateline.model.binding import Binding, UnboundNumber
 from dateline.model.estimate import Comparison, Estimate, Standing
 from dateline.model.finding import Finding
+from dateline.model.toll import Toll
 
 DAYS = 24 + 10 / 24
 
@@ -311,3 +313,72 @@ def test_no_words_break_the_check(words: str, kind: str, n: int) -> None:
     answer = Answer(estimate=estimate, passage=words, standings=standings(("ML/Mopti", n)))
     found = check_binding(bind(words, kind), answer, anchor=date(2023, 12, 13))
     assert found.verdict in ("holds", "fails", "unclear")
+
+
+IDS = {"ISGS": frozenset({"isgs"}), "JNIM": frozenset({"jnim"})}
+ATTACKS = Subject(("attack",), actors=frozenset({"jnim"}), find_actors=IDS.get)
+
+
+@pytest.mark.parametrize(
+    ("words", "noun"),
+    [
+        ("16 bombings", "bombings"),
+        ("16 villages", "villages"),
+        ("16 civilians", "civilians"),
+        ("16 ISGS attacks", "ISGS attacks"),
+        ("16 drone strikes", "drone strikes"),
+    ],
+)
+def test_a_noun_that_the_query_does_not_count_fails(words: str, noun: str) -> None:
+    found = check(words, "count", Answer(count(16), subject=ATTACKS))
+    assert (found.verdict, found.why) == ("fails", "wrong-noun")
+    assert found.found.startswith(f"the words say “{noun}”, the query ")
+
+
+@pytest.mark.parametrize("words", ["16 attacks", "16 JNIM raids", "at least 16", "16 SIGACTs"])
+def test_a_noun_that_the_query_counts_holds(words: str) -> None:
+    assert check(words, "count", Answer(count(16), subject=ATTACKS)).verdict == "holds"
+
+
+def test_a_noun_behind_the_bound_words_is_read() -> None:
+    binding = replace(bind("16", "count"), after=" civilians in Mopti.")
+    assert check_binding(binding, Answer(count(16), subject=ATTACKS)).why == "wrong-noun"
+    binding = replace(
+        bind("nearly five", "rate", per="week"), after=" attacks per month since May."
+    )
+    assert check_binding(binding, Answer(rate(16))).why == "wrong-unit"
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict", "why"),
+    [
+        ("seven people", "holds", ""),
+        ("five civilians", "holds", ""),
+        ("seven civilians", "fails", "wrong-noun"),
+        ("two soldiers", "holds", ""),
+        ("two security forces", "holds", ""),
+        ("seven wounded", "fails", "wrong-noun"),
+        ("seven attacks", "fails", "wrong-noun"),
+        ("cinq civils", "holds", ""),
+    ],
+)
+def test_a_group_of_the_dead_is_held_against_who_died(words: str, verdict: str, why: str) -> None:
+    tolls = (
+        Toll("killed", "civilians", "farmers", 5, 5, "five farmers"),
+        Toll("killed", "side_b", "soldiers", 2, 2, "two soldiers"),
+    )
+    dead = Subject(people=lambda group: bound_group([tolls], "killed", group))
+    killed = replace(count(1), value=7.0, low=7.0, high=7.0, unit="people killed")
+    language = "fr" if "civils" in words else "en"
+    binding = bind(words, "sum", of="killed")
+    found = check_binding(binding, Answer(killed, subject=dead), language=language)
+    assert (found.verdict, found.why) == (verdict, why)
+
+
+def test_dead_whom_nobody_describes_leave_a_group_unclear() -> None:
+    tolls = (Toll("killed", "unknown", None, 7, 7, "seven dead"),)
+    dead = Subject(people=lambda group: bound_group([tolls], "killed", group))
+    killed = replace(count(1), value=7.0, low=7.0, high=7.0, unit="people killed")
+    found = check("seven civilians", "sum", Answer(killed, subject=dead), of="killed")
+    assert (found.verdict, found.why) == ("unclear", "described")
+    assert found.found == "the ledger says 7 people killed, 0 to 7 of them civilians"

@@ -13,9 +13,10 @@ from dateline.audit.bound_words import (
     check_rank,
     check_seen,
 )
+from dateline.audit.nouns import Subject, find_wrong_noun, group_of, read_noun, read_period
 from dateline.audit.phrases import read_claim
 from dateline.audit.say import say_answer, say_figure, say_flip, say_interval, say_set
-from dateline.audit.verdicts import Verdict, judge_quantity, value_in_words
+from dateline.audit.verdicts import Verdict, judge_bounds, judge_quantity, value_in_words
 from dateline.errors import QueryError
 from dateline.model.assessment import Assessment
 from dateline.model.binding import Binding, UnboundNumber
@@ -42,6 +43,7 @@ class Answer:
         assessment: for `assessment`, the judgement on record.
         figure: for `figure`, the figure's number in the update.
         error: why the query could not be asked.
+        subject: what the query counts; None holds no noun against it.
     """
 
     estimate: Estimate | None = None
@@ -51,6 +53,7 @@ class Answer:
     assessment: Assessment | None = None
     figure: int | None = None
     error: QueryError | None = None
+    subject: Subject | None = None
 
 
 def check_binding(
@@ -70,11 +73,12 @@ def check_binding(
     }
     if binding.kind in checks:
         return checks[binding.kind]()
-    return check_number(binding, answer.estimate, language=language)
+    return check_number(binding, answer, language=language)
 
 
-def check_number(binding: Binding, estimate: Estimate | None, *, language: str = "en") -> Finding:
-    """Check words that state a number against its estimate."""
+def check_number(binding: Binding, answer: Answer, *, language: str = "en") -> Finding:
+    """Check words that state a number against its estimate, and their noun against the query."""
+    estimate = answer.estimate
     if estimate is None or estimate.value is None:
         why = estimate.method if estimate else "nothing was measured"
         return _finding(
@@ -93,12 +97,25 @@ def check_number(binding: Binding, estimate: Estimate | None, *, language: str =
             f"the ledger says {say_answer(estimate, binding.kind)}",
             "No rule reads one quantity in these words; bind only the words that state it.",
         )
+    wrong = _mismatch(binding, quantity, estimate, language)
+    wrong = wrong or _check_noun(binding, quantity, answer, language)
+    if wrong is not None:
+        return wrong
+    verdict = judge_quantity(quantity, estimate, binding.kind)
+    found = f"the ledger says {say_answer(estimate, binding.kind)}"
+    if verdict.verdict == "holds" and isinstance(estimate, Comparison):
+        return _finding_on_change(binding, verdict, quantity, estimate)
+    advice = _advise(verdict, quantity, estimate, binding, language)
+    return _finding(binding, verdict, say_set(quantity), found, advice)
+
+
+def _mismatch(
+    binding: Binding, quantity: Quantity, estimate: Estimate, language: str
+) -> Finding | None:
+    """Words over another whole, or per another time, than the binding's."""
     whole = (quantity.unit or "").removeprefix("of ")
-    if (
-        binding.kind == "share"
-        and whole.isdecimal()
-        and int(whole) != round(estimate.exposure or 0)
-    ):
+    sized = binding.kind == "share" and whole.isdecimal()
+    if sized and int(whole) != round(estimate.exposure or 0):
         return _finding(
             binding,
             Verdict("fails", "wrong-denominator"),
@@ -106,21 +123,63 @@ def check_number(binding: Binding, estimate: Estimate | None, *, language: str =
             f"the ledger says {say_answer(estimate, binding.kind)}",
             f"“{propose_words(binding, quantity, estimate, language)}” would hold.",
         )
-    per = binding.arguments.get("per")
-    if quantity.per is not None and per is not None and quantity.per != per:
-        return _finding(
-            binding,
-            Verdict("fails", "wrong-unit"),
-            say_set(quantity),
-            f"the words say per {quantity.per}, the binding measures per {per}",
-            f"Write per {per}, or bind with per={quantity.per}.",
-        )
-    verdict = judge_quantity(quantity, estimate, binding.kind)
-    found = f"the ledger says {say_answer(estimate, binding.kind)}"
-    if verdict.verdict == "holds" and isinstance(estimate, Comparison):
-        return _finding_on_change(binding, verdict, quantity, estimate)
-    advice = _advise(verdict, quantity, estimate, binding, language)
-    return _finding(binding, verdict, say_set(quantity), found, advice)
+    said, per = read_period(binding, quantity, language), binding.arguments.get("per")
+    if said is None or per is None or said == per or binding.kind != "rate":
+        return None
+    return _finding(
+        binding,
+        Verdict("fails", "wrong-unit"),
+        say_set(quantity),
+        f"the words say per {said}, the binding measures per {per}",
+        f"Write per {per}, or bind with per={said}.",
+    )
+
+
+def _check_noun(
+    binding: Binding, quantity: Quantity, answer: Answer, language: str
+) -> Finding | None:
+    """A noun that the query does not count, or a group that is held against its own dead."""
+    if answer.subject is None:
+        return None
+    wrong = find_wrong_noun(binding, quantity, answer.subject, language)
+    if wrong is not None:
+        return _finding_on_noun(binding, quantity, wrong)
+    return _check_harmed(binding, quantity, answer, language)
+
+
+def _finding_on_noun(binding: Binding, quantity: Quantity, wrong: tuple[str, str]) -> Finding:
+    noun, counted = wrong
+    return _finding(
+        binding,
+        Verdict("fails", "wrong-noun"),
+        say_set(quantity),
+        f"the words say “{noun}”, {counted}",
+        "Name what the query counts, or narrow the query to what the words name.",
+    )
+
+
+def _check_harmed(
+    binding: Binding, quantity: Quantity, answer: Answer, language: str
+) -> Finding | None:
+    """A sum whose noun names one group is held against that group's own dead."""
+    group = group_of(read_noun(binding, quantity, language)) if binding.kind == "sum" else ""
+    estimate, subject = answer.estimate, answer.subject
+    if group in ("", "people") or estimate is None or subject is None or subject.people is None:
+        return None
+    bounds = subject.people(group)
+    if bounds is None:
+        return None
+    low, high = bounds
+    verdict = judge_bounds(quantity, low, high)
+    if verdict == "holds" and estimate.lower_bound and quantity.high is not None:
+        return None
+    top = "or more" if high is None else "" if high == low else f"to {high}"
+    found = f"the ledger says {say_answer(estimate, 'sum')}, {low} {top}".rstrip()
+    why = {"holds": "", "fails": "wrong-noun", "unclear": "described"}[verdict]
+    advice = "" if verdict == "holds" else "Say “people”, or name those whom the reports name."
+    return _finding(
+        binding, Verdict(verdict, why), say_set(quantity), f"{found} of them {group}", advice
+    )
 
 
 def propose_fix(binding: Binding, answer: Answer, *, language: str = "en") -> str | None:
@@ -133,7 +192,8 @@ def propose_fix(binding: Binding, answer: Answer, *, language: str = "en") -> st
     estimate = answer.estimate
     if binding.kind not in MEASURED or estimate is None or estimate.value is None:
         return None
-    if check_number(binding, estimate, language=language).verdict != "fails":
+    finding = check_number(binding, answer, language=language)
+    if finding.verdict != "fails" or finding.why == "wrong-noun":
         return None
     quantity = read_claim(binding.words, binding.kind, language)
     return propose_words(binding, quantity, estimate, language) if quantity else None

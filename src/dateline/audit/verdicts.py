@@ -51,6 +51,28 @@ def judge_quantity(quantity: Quantity, estimate: Estimate, kind: str) -> Verdict
     return Verdict("fails", why, flips)
 
 
+def judge_bounds(quantity: Quantity, low: int, high: int | None) -> str:
+    """Hold words against a number known to lie between two bounds; None is open.
+
+    >>> judge_bounds(Quantity("five", 0, 4, 5, 5, 5), 3, 7)
+    'unclear'
+    """
+    inside = quantity.allows(low) and (
+        quantity.high is None if high is None else quantity.allows(high)
+    )
+    if inside:
+        return "holds"
+    above = quantity.high is not None and (
+        low > quantity.high or (quantity.high_open and low == quantity.high)
+    )
+    below = (
+        high is not None
+        and quantity.low is not None
+        and (high < quantity.low or (quantity.low_open and high == quantity.low))
+    )
+    return "fails" if above or below else "unclear"
+
+
 def value_in_words(estimate: Estimate, kind: str) -> float | None:
     """The estimate's value as words put it: a share in percent."""
     if estimate.value is None:

@@ -24,6 +24,8 @@ class Binding:
         words_end: end of the bound words.
         arguments: the other attributes (`per`, `of`, `from`, `to`, `with`, `by`, `place`).
         id: the name given with `#name`, where one is.
+        before: what stands before the words in their paragraph, up to a line's worth.
+        after: what follows the words there; the noun of "[seven]{...} soldiers" is in it.
     """
 
     kind: str
@@ -35,6 +37,8 @@ class Binding:
     words_end: int
     arguments: dict[str, str] = field(default_factory=dict)
     id: str | None = None
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

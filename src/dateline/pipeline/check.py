@@ -155,6 +155,7 @@ class Answerer:
 
     def _measure(self, binding: Binding) -> "Answer":
         from dateline.audit.bound import Answer
+        from dateline.pipeline.subjects import find_subject
 
         asker, query, given = self.asker, binding.query, binding.arguments
         per, start, end = given.get("per", ""), given.get("from", ""), given.get("to", "")
@@ -169,7 +170,8 @@ class Answerer:
             "first": lambda: asker.first(query),
             "last": lambda: asker.last(query),
         }
-        return Answer(estimate=ways[binding.kind]())
+        estimate = ways[binding.kind]()
+        return Answer(estimate=estimate, subject=find_subject(asker, binding, estimate))
 
     def _rank(self, binding: Binding) -> "Answer":
         from dateline.audit.bound import Answer

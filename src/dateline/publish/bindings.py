@@ -54,6 +54,7 @@ _CITE = re.compile(r"(?<![\w@.])-?@(?:\{([^}\n]+)\}|([\w](?:[\w:.#$%&+?<>~/-]*[\
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _NOTE_BODY = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)
 _MARKS = re.compile(r"[*_`~^]+|\\(?=\W)|\]\([^)\n]*\)|\[")
+_AROUND = 80
 Reader = Callable[[str], Sequence[Quantity]]
 
 
@@ -198,7 +199,14 @@ class _Scan:
             start + len(words),
             pairs,
             attributes.id,
+            *self._around(inner[0] - 1, attributes.end),
         )
+
+    def _around(self, start: int, end: int) -> tuple[str, str]:
+        """What stands before and behind a binding in its paragraph, up to the next binding."""
+        before = self.text[max(0, start - _AROUND) : start].rpartition("\n\n")[2]
+        after = self.text[end : end + _AROUND].partition("\n\n")[0].partition("[")[0]
+        return before.rpartition("}")[2].replace("\n", " "), after.replace("\n", " ")
 
     def _refuse_unbound_attributes(
         self, where: tuple[int, int], attributes: Attributes, pairs: dict[str, str]
