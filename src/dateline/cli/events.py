@@ -1,4 +1,4 @@
-"""Commands for events: events, event, reconcile, review."""
+"""Commands for events: events, event, reconcile."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -141,25 +141,3 @@ def reconcile(
             f"{change.moved} links changed, {change.founded} events founded, "
             f"{change.kept} links stand."
         )
-
-
-@app.command(rich_help_panel=PANEL)
-def review(
-    context: typer.Context,
-    number: EventArgument,
-    verdict: Annotated[
-        str, typer.Argument(help="accepted, rejected or unreviewed.", metavar="VERDICT")
-    ],
-    why: Annotated[str, typer.Option(help="The reason, kept on record.")] = "",
-    by: Annotated[str, typer.Option(help="Who says so; the system's user by default.")] = "",
-    as_json: JsonOption = False,
-) -> None:
-    """Accept or reject an event, on record; the latest word holds and the earlier ones stay."""
-    from dateline.pipeline.judge import review_event
-
-    with opened_desk(context) as opened:
-        word = review_event(opened, number, verdict, why=why, by=by)
-    if as_json:
-        print_json([word])
-    else:
-        print_text(f"Event {number} is {word.verdict}, says {word.by}.")

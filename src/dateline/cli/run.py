@@ -12,6 +12,7 @@ from dateline.cli import (  # noqa: F401 - importing them declares their command
     material,
     newest,
     numbers,
+    people,
     places,
 )
 from dateline.cli.app import app

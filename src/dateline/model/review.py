@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-VERDICTS = ("accepted", "corrected", "rejected", "unreviewed")
+VERDICTS = ("accepted", "corrected", "rejected", "unreviewed", "commented", "proposed")
+SETTLED = VERDICTS[:4]  # those that say what becomes of the event; the others are words beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +13,9 @@ class Review:
 
     Attributes:
         event: the event's id.
-        verdict: one of `VERDICTS`; `unreviewed` takes an earlier verdict back.
+        verdict: one of `VERDICTS`; `unreviewed` takes an earlier verdict back, `commented` and
+            `proposed` leave the event as it is. A proposal keeps corrections that clashed with
+            another person's.
         by: the person.
         at: when it was recorded, ISO 8601 in UTC.
         why: the reason, in the person's words.

@@ -1,12 +1,11 @@
-"""What people put on record: their word on an event, and their judgements."""
+"""The judgements that people put on record."""
 
 import tomllib
 from pathlib import Path
 
 from dateline.desk import fill, reject_unknown
-from dateline.errors import CommandError, SettingsError
+from dateline.errors import SettingsError
 from dateline.model.assessment import Assessment
-from dateline.model.review import VERDICTS, Review
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
 from dateline.prose.likelihood import say_likelihood
 
@@ -14,27 +13,9 @@ __all__ = [
     "add_assessment",
     "list_assessments",
     "record_assessments",
-    "review_event",
     "say_likelihood",
     "today",
 ]
-
-
-def review_event(
-    opened: OpenDesk, number: int, verdict: str, *, why: str = "", by: str = ""
-) -> Review:
-    """Record a person's word on an event.
-
-    Raises:
-        CommandError: the verdict is unknown, or needs corrections that this command cannot take.
-        LedgerError: there is no such event.
-    """
-    if verdict not in VERDICTS or verdict == "corrected":
-        raise CommandError(f"'{verdict}' is no verdict here. Say accepted, rejected or unreviewed.")
-    at = read_clock()
-    word = Review(event=number, verdict=verdict, by=by or current_person(), at=at, why=why)
-    opened.ledger.append_review(word, at=at)
-    return word
 
 
 def add_assessment(opened: OpenDesk, assessment: Assessment) -> tuple[Assessment, bool]:

@@ -11,7 +11,7 @@ from dateline.model.link import Link
 from dateline.model.mention import COUNTED_STATUSES, EVENT_TYPE_OF
 from dateline.model.place import Place
 from dateline.model.record import to_record
-from dateline.model.review import Review
+from dateline.model.review import SETTLED, Review
 from dateline.model.source import Source
 from dateline.model.stored import StoredMention
 from dateline.model.toll import Toll, TollEstimate
@@ -205,6 +205,9 @@ def _apply_reviews(
     """Let people's words override: the latest verdict, and the latest correction of each field."""
     reported = event.countable
     for review in reviews:
+        if review.verdict not in SETTLED:
+            choices.append(Choice(review.verdict, review.why, f"{review.by} on {review.at[:10]}"))
+            continue
         seen = review.verdict in ("accepted", "corrected")
         countable = (reported or seen) and review.verdict != "rejected"
         event = replace(event, review=review.verdict, countable=countable)

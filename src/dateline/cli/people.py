@@ -1,0 +1,208 @@
+"""Commands for people's work: review, enter, import events, import corrections."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dateline.cli.app import app
+from dateline.cli.events import PANEL, EventArgument
+from dateline.cli.material import JsonOption
+from dateline.cli.output import print_json, print_table, print_text, say
+from dateline.cli.session import opened_desk
+from dateline.errors import CommandError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dateline.pipeline.entries import Brought, Sheet
+
+bring = typer.Typer(help="Bring in what a desk coded elsewhere.", no_args_is_help=True)
+app.add_typer(bring, name="import", rich_help_panel=PANEL)
+
+WhyOption = Annotated[str, typer.Option(help="The reason, kept on record.")]
+ByOption = Annotated[str, typer.Option(help="Who says so; the system's user by default.")]
+SHOWN_FAULTS = 10
+SHOWN_ROWS = 3
+
+
+@app.command(rich_help_panel=PANEL)
+def review(  # noqa: PLR0913 - one option for each thing a person may do
+    context: typer.Context,
+    number: EventArgument,
+    verdict: Annotated[
+        str,
+        typer.Argument(
+            help="accepted, rejected, unreviewed, corrected, commented, merged or split.",
+            metavar="VERDICT",
+        ),
+    ],
+    changes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            help="With corrected: date, place, type, by, against, party, killed, injured, abducted "
+            "or status, as FIELD=VALUE; may be repeated.",
+        ),
+    ] = None,
+    others: Annotated[
+        list[int] | None, typer.Option("--with", help="With merged: the event to take in.")
+    ] = None,
+    mentions: Annotated[
+        list[int] | None, typer.Option("--mention", help="With split: a mention to take out.")
+    ] = None,
+    seen: Annotated[
+        str | None,
+        typer.Option(help="The state you looked at, so that you hear of changes since."),
+    ] = None,
+    why: WhyOption = "",
+    by: ByOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Accept, reject, correct, comment on, merge or split an event, on record."""
+    from dateline.pipeline.people import merge_events, say_of_event, split_event
+
+    with opened_desk(context) as opened:
+        if verdict in ("merged", "split"):
+            if verdict == "merged":
+                links = merge_events(opened, number, others or (), why=why, by=by)
+            else:
+                links = split_event(opened, number, mentions or (), why=why, by=by)
+            if as_json:
+                print_json(links)
+            else:
+                made = sorted({link.event for link in links})
+                print_text(
+                    f"{len(links)} mentions are linked by {links[0].by} to event "
+                    f"{' and '.join(str(event) for event in made)}."
+                )
+            return
+        outcome = say_of_event(
+            opened, number, verdict, changes=_split_changes(changes), why=why, by=by, seen=seen
+        )
+    if outcome.told:
+        say(outcome.told)
+    if as_json:
+        print_json([outcome.review])
+    else:
+        print_text(f"Event {number} is {outcome.review.verdict}, says {outcome.review.by}.")
+
+
+@app.command(rich_help_panel=PANEL)
+def enter(  # noqa: PLR0913 - one option for each field of an event
+    context: typer.Context,
+    date: Annotated[str, typer.Option(help="2023-07-04, or 2023-07-04..2023-07-08.")],
+    kind: Annotated[str, typer.Option("--type", help="ACLED's sub-event type.")],
+    place: Annotated[str, typer.Option(help="A name, id, CC/Admin1, or `13.6, -6.2`.")] = "",
+    perpetrator: Annotated[str, typer.Option("--perpetrator", help="Who did it.")] = "",
+    against: Annotated[str, typer.Option(help="To whom.")] = "",
+    killed: Annotated[str, typer.Option(help="3, 3-5, or low,best,high.")] = "",
+    injured: Annotated[str, typer.Option(help="The same.")] = "",
+    abducted: Annotated[str, typer.Option(help="The same.")] = "",
+    notes: Annotated[str, typer.Option(help="What happened, in a sentence.")] = "",
+    source: Annotated[str, typer.Option(help="The outlet's key; the document's by default.")] = "",
+    url: Annotated[str, typer.Option(help="Where it was published.")] = "",
+    published: Annotated[str, typer.Option(help="When, ISO 8601.")] = "",
+    document: Annotated[str, typer.Option(help="Id of the document it was read in.")] = "",
+    words: Annotated[str, typer.Option(help="The words there, exactly.")] = "",
+    by: ByOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Enter one event by hand, with the document and the words it rests on."""
+    from dateline.pipeline.entries import enter_event
+
+    typed = {
+        "date": date, "type": kind, "place": place, "by": perpetrator, "against": against,
+        "killed": killed, "injured": injured, "abducted": abducted, "notes": notes,
+        "source": source, "url": url, "published": published,
+    }  # fmt: skip
+    given = {name: value for name, value in typed.items() if value}
+    with opened_desk(context, create=True) as opened:
+        done = enter_event(opened, given, document=document, words=words, by=by)
+    _print_brought(done, as_json=as_json)
+
+
+@bring.command("events")
+def import_events(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="CSV or xlsx, columns named.", metavar="FILE")],
+    chosen: Annotated[
+        list[str] | None,
+        typer.Option("--map", help="COLUMN=FIELD, before what names suggest; may be repeated."),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+    by: ByOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Bring in a desk's own sheet of events; the columns as matched are shown first."""
+    from dateline.pipeline.entries import bring_in, read_sheet
+
+    with opened_desk(context, create=True) as opened:
+        sheet = read_sheet(opened, file, chosen=_split_changes(chosen), by=by)
+        if not as_json:
+            _show_sheet(sheet)
+        if not yes and not typer.confirm(f"Bring in {len(sheet.entries)} events?", default=False):
+            say("Nothing was written. Give --map to match a column otherwise, --yes to write.")
+            return
+        done = bring_in(opened, sheet, by=by)
+    _print_brought(done, as_json=as_json)
+    raise typer.Exit(1 if done.faults else 0)
+
+
+@bring.command("corrections")
+def import_all_corrections(
+    context: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(help="CSV with `event` and a column a field.", metavar="FILE")
+    ],
+    by: ByOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Record the corrections of a CSV: `event`, the fields to set, `why`; all or none."""
+    from dateline.pipeline.people import import_corrections
+
+    with opened_desk(context) as opened:
+        done = import_corrections(opened, file, by=by)
+    if as_json:
+        print_json(outcome.review for outcome in done)
+    else:
+        print_text(f"{len(done)} corrections are on record.")
+
+
+def _split_changes(pairs: list[str] | None) -> dict[str, str]:
+    found = {}
+    for pair in pairs or ():
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise CommandError(f"'{pair}' sets nothing; write it as NAME=VALUE.")
+        found[name.strip()] = value.strip()
+    return found
+
+
+def _show_sheet(sheet: "Sheet") -> None:
+    say(f"{sheet.name}: columns as matched")
+    print_table(
+        ("column", "field"), ((column, name or "ignored") for column, name in sheet.columns.items())
+    )
+    for line, entry in list(sheet.entries.items())[:SHOWN_ROWS]:
+        told = entry.mention
+        where = told.place.name if told.place else "no place"
+        say(f"line {line}: {told.date_start}, {told.sub_event_type}, {where}")
+    _say_faults(sheet.faults)
+
+
+def _say_faults(faults: "Mapping[int, str]") -> None:
+    for line, fault in list(faults.items())[:SHOWN_FAULTS]:
+        say(f"! line {line}: {fault}")
+    if len(faults) > SHOWN_FAULTS:
+        say(f"! and {len(faults) - SHOWN_FAULTS} more lines that cannot be read.")
+
+
+def _print_brought(done: "Brought", *, as_json: bool) -> None:
+    if as_json:
+        print_json([done])
+        return
+    print_text(
+        f"{done.new} new, {done.changed} changed, {done.known} here already; "
+        f"{done.events} events founded."
+    )

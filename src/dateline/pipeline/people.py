@@ -1,0 +1,236 @@
+"""What people do with events: accept, correct, comment, merge, split; every word stays on record.
+
+The terminal and the web desk both call these functions. `seen` is the state that a person looked
+at: where another person changed the same event since, both keep their work, and the second is
+told.
+"""
+
+import csv
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dateline.errors import CommandError
+from dateline.model.event import Event
+from dateline.model.link import Link
+from dateline.model.mention import EVENT_TYPE_OF, STATUSES
+from dateline.model.record import to_record
+from dateline.model.review import Review
+from dateline.pipeline.coding import code_actor, code_place, read_days, read_toll
+from dateline.pipeline.opening import OpenDesk, current_person, read_clock
+from dateline.pipeline.state import load_state
+
+_TOLLS = ("killed", "injured", "abducted")
+_SIDES = {"by": "perpetrator", "against": "target", "party": "party"}
+FIELDS = ("date", "place", "type", *_SIDES, *_TOLLS, "status")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a person's work.
+
+    Attributes:
+        review: as recorded.
+        told: what the person should know; empty where nothing stood in the way.
+    """
+
+    review: Review
+    told: str = ""
+
+
+def say_of_event(  # noqa: PLR0913 - a person's word has these parts
+    opened: OpenDesk,
+    number: int,
+    verdict: str,
+    *,
+    changes: Mapping[str, str] | None = None,
+    why: str = "",
+    by: str = "",
+    seen: str | None = None,
+) -> Outcome:
+    """Record a person's word on an event: a verdict, corrections, or a comment.
+
+    Args:
+        opened: the desk.
+        number: the event's.
+        verdict: `accepted`, `rejected`, `unreviewed`, `corrected` or `commented`.
+        changes: for `corrected`, fields of `FIELDS` to what a person types for them.
+        why: the reason, or the comment.
+        by: who; the system's user by default.
+        seen: the state hash that the person looked at; None is the present one.
+
+    Returns:
+        The word as recorded. Where another person corrected the same fields since `seen`, the
+        corrections are kept as a proposal, and `told` says whose stand.
+
+    Raises:
+        CommandError: the verdict or a field is unknown, or a value cannot be read.
+        LedgerError: there is no such event.
+    """
+    _check_verdict(verdict, changes, why)
+    corrections = code_changes(opened, number, changes) if changes else {}
+    rivals = _find_rivals(opened, number, seen)
+    clashing = sorted(set(corrections) & {name for _, names in rivals for name in names})
+    if clashing:
+        verdict = "proposed"
+    who, at = by or current_person(), read_clock()
+    review = Review(number, verdict, who, at, why, corrections)
+    opened.ledger.append_review(review, at=at)
+    if not rivals:
+        return Outcome(review)
+    others = ", ".join(dict.fromkeys(name for name, _ in rivals))
+    told = f"Event {number} changed while you looked at it, by {others}. "
+    if clashing:
+        told += f"Their {', '.join(clashing)} stands; yours is kept as a proposal, with its reason."
+    else:
+        told += "Both your words are on record, and the fields you set stand."
+    return Outcome(review, told)
+
+
+def merge_events(
+    opened: OpenDesk, number: int, others: Sequence[int], *, why: str = "", by: str = ""
+) -> list[Link]:
+    """Put the mentions of other events into one, as a person's judgement that stands.
+
+    Raises:
+        CommandError: there is no such event.
+    """
+    state = load_state(opened)
+    joined = [state.event(event) for event in (number, *others)]
+    who = by or current_person()
+    said = why or f"one event with {', '.join(str(event) for event in others)}"
+    links = [Link(mention, number, who, said) for event in joined for mention in event.mentions]
+    return opened.ledger.append_links(links, at=read_clock())
+
+
+def split_event(
+    opened: OpenDesk, number: int, mentions: Sequence[int], *, why: str = "", by: str = ""
+) -> list[Link]:
+    """Make mentions of an event an event of their own; the rest stays, both by a person's word.
+
+    Raises:
+        CommandError: a mention is not in the event, or none would stay.
+    """
+    event = load_state(opened).event(number)
+    strangers = sorted(set(mentions) - set(event.mentions))
+    if strangers:
+        raise CommandError(
+            f"Event {number} has no mention {strangers[0]}; its mentions are "
+            f"{', '.join(str(one) for one in event.mentions)}."
+        )
+    rest = [mention for mention in event.mentions if mention not in mentions]
+    if not rest or not mentions:
+        raise CommandError(f"A split leaves mentions on both sides; event {number} keeps as it is.")
+    who, first_new = by or current_person(), opened.ledger.next_event()
+    said = why or f"not the event of mentions {', '.join(str(one) for one in rest)}"
+    links = [Link(mention, first_new, who, said) for mention in mentions]
+    links += [Link(mention, number, who, said) for mention in rest]
+    return opened.ledger.append_links(links, at=read_clock(), first_new=first_new)
+
+
+def import_corrections(opened: OpenDesk, path: Path, *, by: str = "") -> list[Outcome]:
+    """Record corrections from a CSV: a column `event`, one for each field set, `why`, `by`.
+
+    A row that says what the event says already records nothing, so the same file again is a no-op.
+
+    Raises:
+        CommandError: the file cannot be read, or a row cannot: nothing is recorded then.
+    """
+    try:
+        rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(f"{path} could not be read ({error}): save it as CSV, UTF-8.") from error
+    unknown = set(rows[0] if rows else ()) - {"event", "why", "by", "verdict", *FIELDS}
+    if not rows or "event" not in rows[0] or unknown:
+        raise CommandError(
+            f"{path} needs a column `event` and knows {', '.join(FIELDS)}, verdict, why and by"
+            + (f"; it has {', '.join(sorted(unknown))}." if unknown else ".")
+        )
+    state = load_state(opened)
+    planned: list[tuple[int, dict[str, str], dict[str, str]]] = []
+    for line, row in enumerate(rows, start=2):
+        try:
+            number = int(row["event"])
+            changes = {name: row[name] for name in FIELDS if (row.get(name) or "").strip()}
+            wanted = code_changes(opened, number, changes)
+        except (ValueError, CommandError) as error:
+            raise CommandError(f"{path}, line {line}: {error}") from error
+        now = to_record(state.event(number))
+        if any(now[name] != value for name, value in wanted.items()) or row.get("verdict"):
+            planned.append((number, changes, row))
+    return [
+        say_of_event(
+            opened, number, row.get("verdict") or "corrected", changes=changes,
+            why=row.get("why") or "", by=row.get("by") or by,
+        )
+        for number, changes, row in planned
+    ]  # fmt: skip
+
+
+def code_changes(opened: OpenDesk, number: int, changes: Mapping[str, str]) -> dict[str, Any]:
+    """Corrections as the ledger keeps them, from what a person typed for fields of an event.
+
+    Raises:
+        CommandError: there is no such event or field, or a value cannot be read.
+    """
+    event = load_state(opened).event(number)
+    found: dict[str, Any] = {}
+    for name, text in changes.items():
+        if name not in FIELDS:
+            raise CommandError(f"An event has no field '{name}' to set; set {', '.join(FIELDS)}.")
+        found |= _code(opened, event, name, text.strip())
+    return found
+
+
+def _code(opened: OpenDesk, event: Event, name: str, text: str) -> dict[str, Any]:
+    if name == "date":
+        start, end, precision = read_days(text)
+        days = {"date_start": start.isoformat(), "date_end": end.isoformat()}
+        return {**days, "time_precision": precision}
+    if name == "place":
+        return {"place": to_record(code_place(opened, text))}
+    if name == "type":
+        if text not in EVENT_TYPE_OF:
+            raise CommandError(f"'{text}' is no sub-event type of ACLED's list, letter for letter.")
+        return {"sub_event_type": text}
+    if name == "status":
+        if text not in STATUSES:
+            raise CommandError(f"'{text}' is no status; choose among {', '.join(STATUSES)}.")
+        return {"status": text}
+    if name in _TOLLS:
+        low, best, high = read_toll(text)
+        return {name: {"low": low, "best": best, "high": high}}
+    role = _SIDES[name]
+    named = [code_actor(opened, one.strip(), role) for one in text.split(";") if one.strip()]
+    kept = [part for part in event.actors if part.role != role]
+    return {"actors": [to_record(part) for part in (*named, *kept)]}
+
+
+def _check_verdict(verdict: str, changes: Mapping[str, str] | None, why: str) -> None:
+    known = ("accepted", "rejected", "unreviewed", "corrected", "commented")
+    if verdict not in known:
+        raise CommandError(f"'{verdict}' is no verdict here. Say {', '.join(known)}.")
+    if (verdict == "corrected") != bool(changes):
+        raise CommandError("Corrections go with the verdict `corrected`: give --set FIELD=VALUE.")
+    if verdict == "commented" and not why.strip():
+        raise CommandError("A comment needs its words: give --why.")
+
+
+def _find_rivals(
+    opened: OpenDesk, number: int, seen: str | None
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Who changed an event since a state, and which fields."""
+    if seen is None:
+        return []
+    before = opened.ledger.history(number, seen)
+    later = opened.ledger.history(number)[len(before) :]
+    if not later:
+        return []
+    found = []
+    for entry in later:
+        said = json.loads(entry.payload) if entry.kind == "review" and entry.payload else {}
+        standing = said.get("verdict") != "proposed"
+        found.append((entry.author, tuple(said.get("corrections") or ()) if standing else ()))
+    return found

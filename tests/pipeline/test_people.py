@@ -1,0 +1,207 @@
+"""What people do with events, as the terminal and the web desk both do it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dateline.cli.run import run
+from dateline.errors import CommandError
+from dateline.model.event import Event
+from dateline.pipeline.entries import Brought, bring_in, enter_event, match_columns, read_sheet
+from dateline.pipeline.link import relink
+from dateline.pipeline.opening import OpenDesk, open_desk
+from dateline.pipeline.people import import_corrections, merge_events, say_of_event, split_event
+from dateline.pipeline.state import load_state
+
+SHEET = """SIGACT;Event Date;Village;Lat;Lon;Type;Attacker;Victim;KIA;Remarks;Weather
+1;2023-07-04;Koro;14.07;-3.08;Attack;JNIM;civilians;5;Raid at dawn;dry
+2;05.07.2023;Bankass;14.07;-3.52;Armed clash;JNIM;Malian army;2-4;;dry
+3;not a day;Koro;14.07;-3.08;Attack;;;1;;dry
+"""
+
+
+@pytest.fixture
+def opened(bare_desk: Path) -> Iterator[OpenDesk]:
+    with open_desk(bare_desk, create=True) as found:
+        yield found
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Path:
+    path = tmp_path / "sigacts.csv"
+    path.write_text(SHEET, encoding="utf-8")
+    return path
+
+
+def enter(opened: OpenDesk, **more: str) -> Brought:
+    typed = {"date": "2023-07-04", "type": "Attack", "place": "14.07, -3.08", "by": "JNIM"}
+    return enter_event(opened, typed | more, by="Aminata")
+
+
+def only_event(opened: OpenDesk, number: int = 1) -> Event:
+    return load_state(opened).event(number)
+
+
+def test_an_event_entered_by_hand_stands_with_what_was_typed(opened: OpenDesk) -> None:
+    assert enter(opened, killed="3-5").new == 1
+    event = only_event(opened)
+    assert (event.sub_event_type, str(event.date_start)) == ("Attack", "2023-07-04")
+    assert (event.killed.low, event.killed.high) == (3, 5)
+    assert [part.id for part in event.actors] == ["jnim"]
+    (stored,) = opened.ledger.mentions()
+    assert stored.mention.extractor == "Aminata"
+    text = opened.ledger.documents()[0].text
+    assert all(text[span.start : span.end] == span.text for span in stored.mention.spans)
+
+
+def test_entering_the_same_again_adds_nothing(opened: OpenDesk) -> None:
+    enter(opened)
+    again = enter(opened)
+    assert (again.new, again.known) == (0, 1)
+    assert len(opened.ledger.mentions()) == 1
+
+
+def test_an_entry_quotes_the_document_it_was_read_in(opened: OpenDesk) -> None:
+    enter(opened, source="studiotamani.org")
+    (first,) = opened.ledger.documents()
+    typed = {"date": "2023-07-04", "type": "Attack"}
+    enter_event(opened, typed, document=first.id, words="type: Attack", by="Binta")
+    second = opened.ledger.documents()[1]
+    assert f"document: {first.id}\nwords: type: Attack\nat: 17-29" in second.text
+    assert second.source == "studiotamani.org"
+    with pytest.raises(CommandError, match="does not say “no such words”"):
+        enter_event(opened, typed, document=first.id, words="no such words")
+
+
+def test_a_correction_overrides_and_says_who_set_it(opened: OpenDesk) -> None:
+    enter(opened, killed="3")
+    changes = {"killed": "2,4,6", "date": "2023-07-05", "against": "civilians"}
+    say_of_event(opened, 1, "corrected", changes=changes, why="hospital", by="Binta")
+    event = only_event(opened)
+    assert (event.killed.low, event.killed.best, event.killed.high) == (2, 4, 6)
+    assert str(event.date_start) == "2023-07-05"
+    assert {part.role: part.id for part in event.actors} == {
+        "perpetrator": "jnim",
+        "target": "civilians",
+    }
+    assert event.review == "corrected"
+
+
+def test_a_comment_stands_on_record_and_leaves_the_event_as_it_is(opened: OpenDesk) -> None:
+    enter(opened)
+    say_of_event(opened, 1, "accepted", by="Aminata")
+    say_of_event(opened, 1, "commented", why="The mayor disagrees.", by="Binta")
+    assert only_event(opened).review == "accepted"
+    assert [review.why for review in opened.ledger.reviews()][-1] == "The mayor disagrees."
+
+
+def test_two_people_who_set_other_fields_both_keep_them_and_the_second_is_told(
+    opened: OpenDesk,
+) -> None:
+    enter(opened, killed="3")
+    seen = opened.ledger.state_hash()
+    first = say_of_event(opened, 1, "corrected", changes={"killed": "4"}, by="Aminata", seen=seen)
+    second = say_of_event(
+        opened, 1, "corrected", changes={"date": "2023-07-06"}, by="Binta", seen=seen
+    )
+    assert first.told == ""
+    assert second.told.startswith("Event 1 changed while you looked at it, by Aminata.")
+    event = only_event(opened)
+    assert (event.killed.best, str(event.date_start)) == (4, "2023-07-06")
+
+
+def test_of_two_people_who_set_one_field_the_first_stands_and_the_second_is_a_proposal(
+    opened: OpenDesk,
+) -> None:
+    enter(opened, killed="3")
+    seen = opened.ledger.state_hash()
+    say_of_event(opened, 1, "corrected", changes={"killed": "4"}, by="Aminata", seen=seen)
+    second = say_of_event(opened, 1, "corrected", changes={"killed": "9"}, by="Binta", seen=seen)
+    assert second.review.verdict == "proposed"
+    assert "Their killed stands; yours is kept as a proposal" in second.told
+    assert only_event(opened).killed.best == 4
+    assert opened.ledger.reviews()[-1].corrections["killed"]["best"] == 9
+
+
+def test_a_merge_and_a_split_by_a_person_stand_against_the_machine(opened: OpenDesk) -> None:
+    enter(opened)
+    enter(opened, date="2023-09-20", place="12.65, -8.0")
+    assert len(load_state(opened).events) == 2
+    merge_events(opened, 1, [2], why="one operation", by="Aminata")
+    assert only_event(opened).mentions == (1, 2)
+    relink(opened)
+    assert only_event(opened).mentions == (1, 2)
+    split_event(opened, 1, [2], why="two after all", by="Binta")
+    assert [event.mentions for event in load_state(opened).events] == [(1,), (2,)]
+    relink(opened)
+    assert [event.mentions for event in load_state(opened).events] == [(1,), (2,)]
+    with pytest.raises(CommandError, match="has no mention 2"):
+        split_event(opened, 1, [2])
+
+
+def test_columns_are_matched_by_name_and_by_choice() -> None:
+    names = ["SIGACT", "Event Date", "Weather", "what happened"]
+    assert match_columns(names, {"what happened": "notes"}) == {
+        "SIGACT": "id",
+        "Event Date": "date",
+        "Weather": None,
+        "what happened": "notes",
+    }
+    with pytest.raises(CommandError, match="There is no field 'wind'"):
+        match_columns(names, {"Weather": "wind"})
+
+
+def test_a_sheet_is_shown_before_anything_is_written(opened: OpenDesk, sheet: Path) -> None:
+    found = read_sheet(opened, sheet)
+    assert found.columns["KIA"] == "killed"
+    assert found.columns["Weather"] is None
+    assert list(found.entries) == [2, 3]
+    assert found.faults[4].startswith("'not a day' is no date")
+    assert opened.ledger.mentions() == []
+
+
+def test_a_sheet_again_adds_nothing_and_a_longer_one_its_new_rows(
+    opened: OpenDesk, sheet: Path
+) -> None:
+    assert bring_in(opened, read_sheet(opened, sheet)).new == 2
+    assert bring_in(opened, read_sheet(opened, sheet)).new == 0
+    events = load_state(opened).events
+    assert [str(event.date_start) for event in events] == ["2023-07-04", "2023-07-05"]
+    assert (events[1].killed.low, events[1].killed.high) == (2, 4)
+    sheet.write_text(SHEET + "4;2023-07-09;;;;Attack;;;1;;dry\n", encoding="utf-8")
+    longer = bring_in(opened, read_sheet(opened, sheet))
+    assert (longer.new, longer.changed, longer.known) == (1, 0, 2)
+
+
+def test_corrections_come_from_a_csv_all_or_none(opened: OpenDesk, tmp_path: Path) -> None:
+    enter(opened, killed="3")
+    path = tmp_path / "corrections.csv"
+    path.write_text("event,killed,why\n1,5,morgue\n1,seven,\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="line 3: 'seven' is no toll"):
+        import_corrections(opened, path)
+    assert only_event(opened).killed.best == 3
+    path.write_text("event,killed,why\n1,5,morgue\n", encoding="utf-8")
+    assert len(import_corrections(opened, path, by="Binta")) == 1
+    assert only_event(opened).killed.best == 5
+    assert import_corrections(opened, path, by="Binta") == []
+
+
+def test_the_commands_do_the_same(
+    bare_desk: Path, sheet: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def ask(*arguments: object) -> tuple[int, str, str]:
+        status = run(["--desk", str(bare_desk), *map(str, arguments)])
+        return (status, *capsys.readouterr())
+
+    status, out, err = ask("import", "events", sheet, "--yes")
+    assert status == 1  # one line cannot be read, and is said
+    assert "KIA\tkilled" in out
+    assert "! line 4: 'not a day' is no date" in err
+    status, out, _ = ask("review", 1, "corrected", "--set", "killed=7", "--by", "Binta", "--json")
+    assert (status, json.loads(out)["corrections"]["killed"]["best"]) == (0, 7)
+    status, out, _ = ask("enter", "--date", "2023-07-20", "--type", "Attack", "--place", "Koro")
+    assert (status, out) == (0, "1 new, 0 changed, 0 here already; 1 events founded.\n")
+    status, out, _ = ask("review", 1, "merged", "--with", 3, "--by", "Binta")
+    assert (status, out) == (0, "2 mentions are linked by Binta to event 1.\n")
