@@ -205,3 +205,26 @@ def test_the_commands_do_the_same(
     assert (status, out) == (0, "1 new, 0 changed, 0 here already; 1 events founded.\n")
     status, out, _ = ask("review", 1, "merged", "--with", 3, "--by", "Binta")
     assert (status, out) == (0, "2 mentions are linked by Binta to event 1.\n")
+
+
+def test_why_two_mentions_are_one_event_is_told_and_drawn(
+    bare_desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def ask(*arguments: object) -> tuple[int, str, str]:
+        status = run(["--desk", str(bare_desk), *map(str, arguments)])
+        return (status, *capsys.readouterr())
+
+    entry = ("enter", "--date", "2023-07-04", "--type", "Attack", "--place", "14.07, -3.08")
+    ask(*entry, "--killed", "12", "--source", "one.example")
+    ask(*entry, "--killed", "12", "--source", "two.example")
+    picture = tmp_path / "why.svg"
+    status, out, _ = ask("reconcile", "--explain", 1, 2, "--out", picture)
+    assert status == 0
+    assert "killed\tsame number\t+4.27" in out
+    assert out.endswith("By themselves they read as one event. They stand in event 1.\n")
+    assert "one event or two?" in picture.read_text(encoding="utf-8")
+    ask("review", 1, "split", "--mention", 2, "--by", "Binta")
+    status, out, _ = ask("reconcile", "--explain", 1, 2)
+    assert out.endswith("They stand in events 1 and 2, by the word of Binta.\n")
+    status, _, err = ask("reconcile", "--explain", 1, 9)
+    assert (status, "There is no mention 9" in err) == (2, True)

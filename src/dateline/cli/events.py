@@ -1,5 +1,6 @@
 """Commands for events: events, event, reconcile."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,7 @@ from dateline.cli.words import say_actors, say_dates, say_toll
 
 if TYPE_CHECKING:
     from dateline.pipeline.browse import Account, Trail
+    from dateline.pipeline.opening import OpenDesk
 
 PANEL = "Events"
 EventArgument = Annotated[int, typer.Argument(help="The event's number.", metavar="ID")]
@@ -114,24 +116,18 @@ def reconcile(
         tuple[int, int] | None,
         typer.Option(help="Show the evidence for two mentions being one event.", metavar="A B"),
     ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="With --explain: draw the evidence, as .svg or .png.", metavar="FILE"),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Link mentions into events anew; what a person linked stays as it is."""
-    from dateline.pipeline.link import explain_mentions, relink
+    from dateline.pipeline.link import relink
 
     with opened_desk(context) as opened:
         if explain is not None:
-            evidence = explain_mentions(opened, *explain)
-            if as_json:
-                print_json(evidence)
-            else:
-                print_table(
-                    ("comparison", "level", "weight", "in words"),
-                    (
-                        (part.comparison, part.level, f"{part.weight:+.2f}", part.words)
-                        for part in evidence
-                    ),
-                )
+            _explain(opened, *explain, out=out, as_json=as_json)
             return
         change = relink(opened)
     if as_json:
@@ -141,3 +137,29 @@ def reconcile(
             f"{change.moved} links changed, {change.founded} events founded, "
             f"{change.kept} links stand."
         )
+
+
+def _explain(opened: "OpenDesk", one: int, other: int, *, out: Path | None, as_json: bool) -> None:
+    from dateline.pipeline.link import draw_explanation, explain_mentions
+
+    found = explain_mentions(opened, one, other)
+    if out is not None:
+        svg, png = draw_explanation(found, one, other)
+        if out.suffix == ".png":
+            out.write_bytes(png)
+        else:
+            out.write_text(svg, encoding="utf-8")
+    if as_json:
+        print_json([found])
+        return
+    running = found.prior
+    rows = [("prior", "", f"{running:+.2f}", f"{running:+.2f}", "how crowded it is there")]
+    for part in found.evidence:
+        running += part.weight
+        rows.append(
+            (part.comparison, part.level, f"{part.weight:+.2f}", f"{running:+.2f}", part.words)
+        )
+    print_table(("comparison", "level", "bits", "so far", "in words"), rows)
+    if found.bits < running - 0.01:
+        print_text(f"Nothing specific agrees, so it counts as {found.bits:+.2f}.")
+    print_text(f"{found.bits:+.2f} bits in all; joining needs {found.needed:+.2f}. {found.verdict}")

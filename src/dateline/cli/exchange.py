@@ -74,6 +74,49 @@ def list_all(context: typer.Context, as_json: JsonOption = False) -> None:
     )
 
 
+@dataset.command("match")
+def match(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="The dataset's name.", metavar="NAME")],
+    query: Annotated[
+        str, typer.Argument(help="Which of the desk's events; all by default.", metavar="QUERY")
+    ] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Match the desk's events to a dataset's rows: in both, only ours, only theirs, and why."""
+    from dateline.pipeline.matching import match_dataset
+
+    with opened_desk(context) as opened:
+        found = match_dataset(opened, name, query)
+    if as_json:
+        print_json([found])
+        return
+    print_table(
+        ("event", "row", "bits", "why"),
+        (
+            (
+                one.ours if one.ours is not None else "-",
+                one.theirs if one.theirs is not None else "-",
+                "" if one.bits is None else f"{one.bits:+.1f}",
+                one.why,
+            )
+            for one in found.matches
+        ),
+    )
+    say(
+        f"{found.dataset}, {found.since} to {found.until}: {found.both} in both, "
+        f"{found.only_ours} only ours, {found.only_theirs} only theirs."
+    )
+    if found.missed is None:
+        say("No event is in both, so nothing can be said of what both miss.")
+    else:
+        missed = found.missed
+        say(
+            f"Both miss at least {missed.value:.0f} (95 %: {missed.low:.0f} to {missed.high:.0f}; "
+            f"Chao 1987). {found.caution}"
+        )
+
+
 @dataset.command("diff")
 def diff(
     context: typer.Context,

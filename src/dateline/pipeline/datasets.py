@@ -12,6 +12,8 @@ from dateline.model.resolved import ActorTest, AreaTest, NearTest, NumberTest, T
 from dateline.pipeline.opening import Words, read_clock
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from dateline.datasets.store import Added
     from dateline.measure.frame import Frame, Selection
     from dateline.model.resolved import ResolvedQuery
@@ -118,11 +120,23 @@ def open_snapshot(desk: Desk, words: Words, name: str) -> Snapshot:
         CommandError: the desk has none.
         DeskError: it cannot be read.
     """
+    from dateline.measure.frame import open_frame
+
+    manifest, table = read_snapshot(desk, words, name)
+    return Snapshot(manifest, open_frame(table))
+
+
+def read_snapshot(desk: Desk, words: Words, name: str) -> tuple[Manifest, "pa.Table"]:
+    """The snapshot of a dataset that was taken last, as an events table.
+
+    Raises:
+        CommandError: the desk has none.
+        DeskError: it cannot be read.
+    """
     from dateline.atlas.basemap import load_basemap
     from dateline.datasets.events import build_events
     from dateline.datasets.kinds import find_kind
     from dateline.datasets.store import find_snapshot, rows_path
-    from dateline.measure.frame import open_frame
 
     folder = _folder(desk)
     manifest = find_snapshot(folder, name)
@@ -134,7 +148,7 @@ def open_snapshot(desk: Desk, words: Words, name: str) -> Snapshot:
         basemap=load_basemap(),
         lexicon=words.lexicon,
     )
-    return Snapshot(manifest, open_frame(table))
+    return manifest, table
 
 
 def _refuse_unsaid(resolved: "ResolvedQuery", manifest: Manifest) -> None:

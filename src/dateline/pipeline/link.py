@@ -123,22 +123,86 @@ def _keep_numbers(
     return sorted(renamed, key=lambda link: (link.event, link.mention))
 
 
-def explain_mentions(opened: OpenDesk, one: int, other: int) -> "list[Evidence]":
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why two mentions are one event or two, as linking weighs it.
+
+    Attributes:
+        prior: bits before any comparison, by how crowded their neighbourhood is.
+        evidence: each comparison with its bits and its finding in words.
+        bits: in all; where nothing specific agrees, no more than -1.
+        needed: bits that joining needs.
+        never: whether they may not be joined, whatever the bits.
+        verdict: what follows, in a sentence.
+    """
+
+    prior: float
+    evidence: tuple["Evidence", ...]
+    bits: float
+    needed: float
+    never: bool
+    verdict: str
+
+
+def explain_mentions(opened: OpenDesk, one: int, other: int) -> Explanation:
     """The evidence for two mentions being of one event, as linking all of them weighs it.
 
     Raises:
         CommandError: there is no such mention in force.
     """
-    from dateline.reconcile import build_pool, explain_pair
+    from dateline.reconcile import Linker
 
-    mentions = {stored.id: stored for stored in opened.ledger.mentions(opened.clocks.as_of)}
+    linker = Linker(settings=opened.desk.reconcile, roots=find_roots(opened.words.lexicon))
+    mentions = opened.ledger.mentions(opened.clocks.as_of)
+    known = {stored.id for stored in mentions}
     for number in (one, other):
-        if number not in mentions:
+        if number not in known:
             raise CommandError(
                 f"There is no mention {number}; `dateline mentions` lists those there are."
             )
-    pool = build_pool(mentions.values(), find_roots(opened.words.lexicon))
-    return explain_pair(mentions[one], mentions[other], pool)
+    found = linker.explain(mentions, one, other)
+    links = {link.mention: link for link in opened.ledger.links(opened.clocks.as_of)}
+    needed = linker.settings.threshold
+    return Explanation(
+        found.prior,
+        found.evidence,
+        found.bits,
+        needed,
+        found.never,
+        _say_verdict(found.bits > needed, found.never, links.get(one), links.get(other)),
+    )
+
+
+def _say_verdict(enough: bool, never: bool, one: Link | None, other: Link | None) -> str:  # noqa: FBT001 - what was found
+    """What the evidence says, and whose judgement stands."""
+    if never:
+        said = "By themselves they may not be joined: a document, a sentence or a kind parts them."
+    else:
+        said = f"By themselves they read as {'one event' if enough else 'two events'}."
+    if one is None or other is None:
+        return f"{said} One of them has no event."
+    stand = (
+        f"They stand in event {one.event}"
+        if one.event == other.event
+        else (f"They stand in events {one.event} and {other.event}")
+    )
+    people = sorted({link.by for link in (one, other) if is_person(link.by)})
+    if people:
+        return f"{said} {stand}, by the word of {' and '.join(people)}."
+    if enough == (one.event == other.event) and not never:
+        return f"{said} {stand}."
+    return f"{said} {stand}: other members of their groups had their say too."
+
+
+def draw_explanation(explanation: Explanation, one: int, other: int) -> tuple[str, bytes]:
+    """The waterfall of an explanation, as SVG text and PNG bytes."""
+    from dateline.publish.figures.waterfall import draw_waterfall
+
+    steps = [("prior", "how crowded their neighbourhood is", explanation.prior)]
+    steps += [(part.comparison, part.words, part.weight) for part in explanation.evidence]
+    return draw_waterfall(
+        f"Mentions {one} and {other}: one event or two?", steps, needed=explanation.needed
+    )
 
 
 def sample_events(opened: OpenDesk, *, draws: int = 100, seed: int = 0) -> list[dict[int, int]]:

@@ -119,9 +119,14 @@ def compare_targets(columns: Columns, a: Array, b: Array) -> Found:
 
 
 def compare_types(columns: Columns, a: Array, b: Array) -> Found:
-    """Event type and sub-type."""
+    """Event type and sub-type; silent where one is coded in another scheme."""
     kinds = columns.codes("kind").values
-    table = np.array([[_TYPE[_compare_kinds(one, two)] for two in kinds] for one in kinds])
+    table = np.array(
+        [
+            [_TYPE[_compare_kinds(one, two)] if one[1] and two[1] else -1 for two in kinds]
+            for one in kinds
+        ]
+    )
     kind = columns["kind"]
     return table[kind[a], kind[b]], None
 

@@ -14,13 +14,14 @@ from dateline.reconcile.blocking import Blocks
 from dateline.reconcile.clusters import UNSEEN_BITS, cluster_pairs
 from dateline.reconcile.columns import Array, Columns, grow
 from dateline.reconcile.continuation import find_continuations
-from dateline.reconcile.evidence import explain_rows, find_levels, weigh_pairs
+from dateline.reconcile.evidence import Evidence, explain_rows, find_levels, weigh_pairs
 from dateline.reconcile.fit import count_near, draw_sample, fit_weights
 from dateline.reconcile.settings import ANALYSES, LinkSettings
 from dateline.reconcile.weights import LEVEL_NAMES, PRIOR, Weights
 
 _AGAINST = -1.0  # bits below which a comparison speaks against going on
 _CONTINUES = LEVEL_NAMES["source"].index("continues")
+_GROWN = 1.5  # times as many mentions ask for weights fitted anew
 _FEW = 200  # mentions up to which only what is near in time is indexed
 _SAID = 5  # comparisons that a link's reason names
 _AT_ONCE = 20_000  # mentions whose reasons are written together
@@ -56,6 +57,16 @@ def link_mentions(
     return Linker(known, settings=settings, roots=roots, vectors=vectors).link(
         new, next_event=next_event, vectors=vectors
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """One pair's prior, evidence and bits in all, and whether it may never be joined."""
+
+    prior: float
+    evidence: tuple[Evidence, ...]
+    bits: float
+    never: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +153,19 @@ class Linker:
         bits, prior = (np.concatenate([part, sure]) for part in (found.bits, found.prior))
         return a, b, bits, prior, apart
 
+    def explain(self, mentions: Sequence[StoredMention], one: int, other: int) -> Weighing:
+        """Weigh two mentions as linking all of them does, comparison by comparison."""
+        rows = self._add(mentions, None)
+        ends = np.array([self.columns.rows[one]]), np.array([self.columns.rows[other]])
+        blocks = Blocks(self.columns, self.settings, rows)
+        self._fit(blocks)
+        found = np.concatenate(blocks.find_pairs(np.concatenate(ends)))
+        crowd = np.array([float(np.isin(found, np.concatenate(ends)).sum()) / 2])
+        bits, never = weigh_pairs(self.columns, *ends, near=crowd, weights=self.weights)
+        evidence = explain_rows(self.columns, *ends, self.weights)[0]
+        prior = float(self.weights.prior(crowd)[0])
+        return Weighing(prior, tuple(evidence), float(bits[0]), bool(never[0]))
+
     def _add(self, mentions: Sequence[StoredMention], vectors: Vectors | None) -> Array:
         rows = self.columns.add(mentions, vectors)
         first = len(self._event) if len(self._event) < self.columns.size else 0
@@ -198,19 +222,21 @@ class Linker:
         columns = self.columns
         held = self._near_in_time(leading)
         blocks = Blocks(columns, self.settings, held)
-        if self._fits and columns.size > 1.5 * self._fitted_on:
-            whole = (
-                blocks
-                if len(held) == columns.size
-                else Blocks(columns, self.settings, np.arange(columns.size))
-            )
-            drawn = draw_sample(columns, whole, np.arange(columns.size))
-            self.weights = fit_weights(columns, drawn, threshold=self.settings.threshold)
-            self._fitted_on = columns.size
+        self._fit(blocks if len(held) == columns.size else None)
         a, b = blocks.find_pairs(leading)
         near = count_near(columns, a, b, leading)
         bits, never = weigh_pairs(columns, a, b, near=near, weights=self.weights)
         return _Weighed(a, b, bits, self.weights.prior(near), never)
+
+    def _fit(self, blocks: Blocks | None = None) -> None:
+        """Fit the weights when none were given, and anew when the mentions grew by half."""
+        columns = self.columns
+        if not self._fits or columns.size <= _GROWN * self._fitted_on:
+            return
+        rows = np.arange(columns.size)
+        drawn = draw_sample(columns, blocks or Blocks(columns, self.settings, rows), rows)
+        self.weights = fit_weights(columns, drawn, threshold=self.settings.threshold)
+        self._fitted_on = columns.size
 
     def _near_in_time(self, leading: Array) -> Array:
         """Rows worth indexing: all for many, those near in time for a few."""

@@ -154,7 +154,7 @@ class Weights:
                 place of the level's u; nan where the level's u holds.
 
         >>> PRIOR.bits("date", np.array([0, -1])).round(2).tolist()
-        [2.51, 0.0]
+        [2.7, 0.0]
         """
         m, u = self.m[comparison][levels], self.u[comparison][levels]
         if common is not None:
