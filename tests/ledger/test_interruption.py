@@ -15,7 +15,8 @@ from dateline.model.link import Link
 
 Add: TypeAlias = Callable[..., AppendResult]
 AT = "2023-12-13T12:00:00Z"
-KILLS = 20
+KILLS = 30  # on each database; with those of migrations, `add` and `reconcile` two hundred
+MIGRATION_KILLS = 60
 
 
 def run_apart(work: Callable[[], None]) -> int:
@@ -37,8 +38,10 @@ def record_and_link(ledger: Ledger, add: Add, name: str) -> None:
     ledger.append_links(links, at=AT, first_new=first)
 
 
-def test_killing_at_any_instant_loses_and_doubles_nothing(tmp_path: Path, add: Add) -> None:
-    path = tmp_path / "desk.db"
+def test_killing_at_any_instant_loses_and_doubles_nothing(
+    tmp_path: Path, place: Path | str, add: Add
+) -> None:
+    path = place
     with open_ledger(path, create=True):
         pass
     chance = random.Random(20231213)  # noqa: S311 - when to kill, no secret
@@ -82,9 +85,9 @@ def test_killing_at_any_instant_loses_and_doubles_nothing(tmp_path: Path, add: A
 
 @pytest.mark.parametrize("writers", [3])
 def test_processes_that_write_at_once_all_keep_their_work(
-    tmp_path: Path, add: Add, writers: int
+    place: Path | str, add: Add, writers: int
 ) -> None:
-    path = tmp_path / "desk.db"
+    path = place
     with open_ledger(path, create=True):
         pass
 
@@ -108,8 +111,8 @@ def test_processes_that_write_at_once_all_keep_their_work(
         assert all(len(found) == 1 for found in grouped.values())
 
 
-def test_two_processes_make_one_ledger(tmp_path: Path, add: Add) -> None:
-    path = tmp_path / "desk.db"
+def test_two_processes_make_one_ledger(place: Path | str, add: Add) -> None:
+    path = place
 
     def work(name: str) -> None:
         with open_ledger(path, create=True) as ledger:
@@ -119,3 +122,35 @@ def test_two_processes_make_one_ledger(tmp_path: Path, add: Add) -> None:
     assert [os.waitpid(child, 0)[1] for child in children] == [0, 0]
     with open_ledger(path) as ledger:
         assert {document.id for document in ledger.documents()} == {"one", "two"}
+
+
+def test_a_migration_killed_at_any_instant_is_made_whole_by_the_next_command(
+    tmp_path: Path,
+) -> None:
+    import sqlite3
+
+    import alembic.migration
+    import alembic.operations
+    import alembic.script  # loaded before the fork, so that the kills meet the migration itself
+
+    assert alembic.script
+    dump = (Path(__file__).parent / "data" / "schema-1.sql").read_text(encoding="utf-8")
+    chance = random.Random(20231214)  # noqa: S311 - when to kill, no secret
+    cut = 0
+    for turn in range(MIGRATION_KILLS):
+        path = tmp_path / f"desk-{turn}.db"
+        raw = sqlite3.connect(path)
+        raw.executescript(dump)
+        raw.close()
+        child = run_apart(lambda path=path: open_ledger(path).close())  # type: ignore[misc]
+        time.sleep(chance.uniform(0.0, 0.08))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        raw = sqlite3.connect(path)
+        cut += raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("1",)]
+        raw.close()
+        with open_ledger(path) as ledger:
+            assert list(ledger.verify()) == []
+            assert [document.id for document in ledger.documents()] == ["niono", "bapho"]
+            assert [link.mention for link in ledger.links()] == [1, 3, 7]
+    assert cut >= 1

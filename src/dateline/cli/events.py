@@ -91,6 +91,9 @@ def _print_trail(trail: "Trail") -> None:
         print_text(f"  · {choice}")
     for review in trail.reviews:
         print_text(f"  {review.at} {review.by}: {review.verdict} {review.why}")
+    for step in trail.history:
+        print_text(f"  {step.at}  {step.kind:<7} by {step.by}  {step.why}".rstrip())
+    print_text(f"  state {trail.state}")
 
 
 def _print_account(account: "Account") -> None:

@@ -25,6 +25,16 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One entry of an event's history: when, by whom, what kind of entry, and why."""
+
+    at: str
+    by: str
+    kind: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Trail:
     """All that an event rests on.
 
@@ -33,12 +43,16 @@ class Trail:
         accounts: every mention linked to it.
         choices: how each field was chosen among the accounts, a sentence each.
         reviews: what people said of it.
+        state: hash of the state shown; give it with a review, to hear of changes since.
+        history: what was recorded about it, in order.
     """
 
     event: Event
     accounts: tuple[Account, ...]
     choices: tuple[str, ...]
     reviews: tuple[Review, ...]
+    state: str = ""
+    history: tuple[Step, ...] = ()
 
 
 def list_documents(opened: OpenDesk, line: str = "") -> list[Document]:
@@ -101,6 +115,11 @@ def show_event(opened: OpenDesk, number: int) -> Trail:
         accounts=tuple(_account(opened, state.documents, each, links[each.id]) for each in stored),
         choices=tuple(explain_choices(event, stored, reviews=reviews, sources=opened.desk.sources)),
         reviews=reviews,
+        state=state.hash,
+        history=tuple(
+            Step(entry.recorded_at, entry.author, entry.kind, entry.why)
+            for entry in opened.ledger.history(number, state.hash)
+        ),
     )
 
 
