@@ -108,6 +108,17 @@ def group_of(noun: str) -> str:
     return _look_up(noun, _nouns().people)
 
 
+def counts_events(noun: str) -> bool:
+    """Whether a noun counts events of some kind.
+
+    >>> counts_events("simultaneous raids"), counts_events("soldiers")
+    (True, False)
+    """
+    nouns = _nouns()
+    named = {**dict.fromkeys(nouns.any_event, "events"), **nouns.types, **nouns.subtypes}
+    return bool(_look_up(noun, named))
+
+
 def bound_group(tolls: Iterable[tuple[Toll, ...]], measure: str, group: str) -> Bounds:
     """Bounds of how many of one group were harmed, over the accounts of each event.
 
@@ -153,11 +164,9 @@ def _wrong_toll(binding: Binding, quantity: Quantity, noun: str) -> tuple[str, s
     said = _toll_near(binding, quantity)
     if said and said[1] != of:
         return said[0], f"the query sums people {of}"
-    nouns = _nouns()
-    if noun and not group_of(noun):
-        named = {**dict.fromkeys(nouns.any_event, "events"), **nouns.types, **nouns.subtypes}
-        if _look_up(noun, named) or _singulars(noun)[-1:] in [[one] for one in nouns.places]:
-            return noun, f"the query sums people {of}"
+    other = counts_events(noun) or set(_singulars(noun)[-1:]) <= _nouns().places
+    if noun and not group_of(noun) and other:
+        return noun, f"the query sums people {of}"
     return None
 
 

@@ -10,6 +10,7 @@ from dateline.cli.app import app
 from dateline.cli.material import JsonOption
 from dateline.cli.output import print_json, print_text, say, say_problems
 from dateline.cli.session import opened_desk
+from dateline.model.document import Reading
 from dateline.model.finding import Finding
 
 PANEL = "Updates"
@@ -84,16 +85,22 @@ def publish(
 
 @app.command(rich_help_panel=PANEL)
 def audit(
+    context: typer.Context,
     file: Annotated[Path, typer.Argument(help="Any document.", metavar="FILE")],
+    against: Annotated[
+        str,
+        typer.Option(
+            help="Compare its events and numbers with a record: `ledger` or `dataset:NAME`.",
+            metavar="RECORD",
+        ),
+    ] = "",
     as_json: JsonOption = False,
 ) -> None:
     """Audit a document that others wrote: links, notes, quotations, figures, likelihood.
 
     Needs no desk. Findings are advice; the exit status is 1 when one is an error.
     """
-    from dateline.pipeline.reading import audit_file
-
-    reading, by_document = audit_file(file)
+    reading, by_document = _audit(context, file, against)
     findings = [finding for found in by_document for finding in found]
     say_problems(problem for problem in reading.problems if problem.severity == "error")
     if as_json:
@@ -106,6 +113,16 @@ def audit(
         print_text(f"{len(findings)} findings in {len(reading.documents)} documents.")
     unread = not reading.documents
     raise typer.Exit(1 if unread or any(finding.severity == "error" for finding in findings) else 0)
+
+
+def _audit(context: typer.Context, file: Path, against: str) -> tuple[Reading, list[list[Finding]]]:
+    from dateline.pipeline.against import audit_against
+    from dateline.pipeline.reading import audit_file
+
+    if not against:
+        return audit_file(file)
+    with opened_desk(context) as opened:
+        return audit_against(opened, file, against)
 
 
 def print_findings(findings: Iterable[Finding], source: str) -> None:

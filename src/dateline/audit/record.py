@@ -1,0 +1,210 @@
+"""A document's dated events against a record of events: ledger or dataset."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import asin, cos, radians, sin, sqrt
+
+from dateline.model.document import Document
+from dateline.model.finding import Finding
+from dateline.model.mention import Mention
+from dateline.model.place import Place
+from dateline.prose.folding import fold_text
+
+AROUND_DAYS = 7
+_NEAR_KM = 25.0
+_SAME_DAY = timedelta(days=1)
+_LONGEST = timedelta(days=2)
+_TOLD = ("asserted", "claimed", "denied", "disputed", "background")
+_EARTH_KM = 6371.0
+_NO_VIOLENCE = "Strategic developments"  # records of violence do not hold these
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One event of the record: its days, its place as the record names it, where that lies."""
+
+    start: date
+    end: date
+    place: str | None = None
+    admin1: str | None = None
+    point: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one sentence says happened on one day, at each of its places.
+
+    Attributes:
+        day: the day as the text reads it.
+        candidates: the same day in every other year that the words could mean.
+        places: where.
+        actors: ids of those who took part.
+        written: the words of the date.
+        sentence: the sentence.
+        start: offset of the sentence's first mention.
+        end: its end.
+    """
+
+    day: date
+    candidates: tuple[date, ...]
+    places: tuple[Place, ...]
+    actors: tuple[str, ...]
+    written: str
+    sentence: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the record has around one day: the places met, and the nearest day with one."""
+
+    day: date
+    met: tuple[str, ...] = ()
+    nearest: Row | None = None
+
+
+Ask = Callable[[Told, date], tuple[str, Sequence[Row]]]
+
+
+def find_told(document: Document, mentions: Iterable[Mention]) -> list[Told]:
+    """Events with an exact day and a place better known than a country, by sentence and day."""
+    groups: dict[tuple[str, date, str], list[Mention]] = {}
+    for mention in mentions:
+        day = mention.date_start
+        exact = day is not None and day == mention.date_end and mention.status in _TOLD
+        if mention.event_type == _NO_VIOLENCE:
+            continue
+        if day is not None and exact and _is_placed(mention.place):
+            key = (mention.sentence, day, mention.date_as_written or "")
+            groups.setdefault(key, []).append(mention)
+    return [_told(document, key, group) for key, group in groups.items()]
+
+
+def judge_told(told: Told, ask: Ask, record: str) -> tuple[Finding, Seen | None]:
+    """Hold what a sentence tells against the record, in its own year and in the others.
+
+    Args:
+        told: what the sentence says.
+        ask: gives the query asked and the record's rows around a day; the actors and the country
+            are those of the sentence.
+        record: how the record is called ("dataset ucdp-ged").
+
+    Returns:
+        The finding, and what was seen where another year fits and the text's own does not.
+    """
+    query, rows = ask(told, told.day)
+    here = see_rows(told, told.day, rows)
+    if here.met:
+        found = f"{record} has {_list(here.met)} on {_say(told.day)} ({query})"
+        return _finding(told, ("holds", ""), found, ""), None
+    for day in told.candidates:
+        other_query, others = ask(told, day)
+        seen = see_rows(told, day, others)
+        if seen.met:
+            return _other_year(told, (here, seen), other_query, record), seen
+    nearest = _say_nearest(here)
+    found = f"{record} has nothing there on {_say(told.day)}{nearest} ({query})"
+    advice = "The record may not hold it; look at the source again."
+    return _finding(told, ("unclear", "no-data"), found, advice), None
+
+
+def see_rows(told: Told, day: date, rows: Sequence[Row]) -> Seen:
+    """Which of the places told the record has on a day, give or take one."""
+    exact = [row for row in rows if row.end - row.start <= _LONGEST]
+    there = [row for row in exact if any(_same_place(place, row) for place in told.places)]
+    on_day = [row for row in there if row.start - _SAME_DAY <= day <= row.end + _SAME_DAY]
+    met = tuple(dict.fromkeys(row.place or row.admin1 or "" for row in on_day))
+    nearest = min(there, key=lambda row: abs((row.start - day).days), default=None)
+    return Seen(day, met, nearest)
+
+
+def _other_year(told: Told, seen: tuple[Seen, Seen], query: str, record: str) -> Finding:
+    here, other = seen
+    part = ""
+    if len(other.met) < len(told.places):
+        part = f"{len(other.met)} of {len(told.places)} places, "
+    found = (
+        f"{record} has {part}{_list(other.met)}, on {_say(other.day)} ({query}), and none of "
+        f"{_list([place.text or place.name for place in told.places])} on {_say(told.day)}"
+        f"{_say_nearest(here)}; assumed: “{told.written}” is in {told.day.year}, as nothing "
+        "in the text says otherwise"
+    )
+    return _finding(told, ("unclear", "other-year"), found, "Check the year, and write it.")
+
+
+def _finding(told: Told, verdict: tuple[str, str], found: str, advice: str) -> Finding:
+    places = _list([place.text or place.name for place in told.places])
+    severity = "warning" if verdict[1] == "other-year" else "note"
+    return Finding(
+        "event-in-record", *verdict, told.sentence, told.start, told.end,
+        f"an event at {places} on {_say(told.day)}", found, advice, severity,
+    )  # fmt: skip
+
+
+def _told(document: Document, key: tuple[str, date, str], group: list[Mention]) -> Told:
+    sentence, day, written = key
+    at = document.text.find(sentence)
+    start = at if at >= 0 else group[0].start
+    candidates: tuple[date, ...] = ()
+    if any(mention.year_inferred for mention in group):
+        candidates = tuple(_in_year(day, day.year + apart) for apart in (-1, 1))
+    return Told(
+        day,
+        candidates,
+        tuple({one.place.text or one.place.name: one.place for one in group if one.place}.values()),
+        tuple(dict.fromkeys(actor.id for one in group for actor in one.actors if actor.id)),
+        written,
+        sentence,
+        start,
+        start + len(sentence),
+    )
+
+
+def _is_placed(place: Place | None) -> bool:
+    if place is None or not place.country:
+        return False
+    return not (place.gazetteer_id or "").startswith("country:")
+
+
+def _same_place(place: Place, row: Row) -> bool:
+    """Whether a record's place is the one told: near it, of its name, or in its region."""
+    if (place.gazetteer_id or "").startswith("admin:"):
+        return place.admin1 is not None and place.admin1 == row.admin1
+    if place.latitude is not None and place.longitude is not None and row.point is not None:
+        return _kilometres((place.latitude, place.longitude), row.point) <= _NEAR_KM
+    told, there = _plain(place.text or place.name), _plain(row.place or "")
+    return bool(told) and told in there.split()
+
+
+def _plain(name: str) -> str:
+    parted = unicodedata.normalize("NFKD", fold_text(name))
+    return "".join(letter for letter in parted if not unicodedata.combining(letter))
+
+
+def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Great-circle distance (haversine)."""
+    south, west, north, east = map(radians, (*one, *other))
+    chord = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
+    return 2 * _EARTH_KM * asin(sqrt(chord))
+
+
+def _in_year(day: date, year: int) -> date:
+    return day.replace(year=year, day=min(day.day, 28) if day.month == 2 else day.day)  # noqa: PLR2004 - February
+
+
+def _say_nearest(seen: Seen) -> str:
+    row = seen.nearest
+    if row is None or abs((row.start - seen.day).days) > AROUND_DAYS:
+        return ""
+    return f" (the nearest is {row.place or row.admin1} on {_say(row.start)})"
+
+
+def _say(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _list(names: Sequence[str]) -> str:
+    return ", ".join(names)
