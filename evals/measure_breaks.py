@@ -7,7 +7,7 @@ from evals.measure_sizes import SEED, WORLDS, World, negative_binomial
 
 YEAR = 52
 LATEST = 3  # weeks by which a doubling is to be seen
-QUICK = 30
+QUICK = 16
 MILD = World("nb20", negative_binomial(20.0))
 SIZES = (5.0, 20.0)  # events a week
 

@@ -67,6 +67,13 @@ def test_a_rate_over_no_days_has_no_value(make_events: MakeEvents) -> None:
     assert "no day before the cutoff" in found.method
 
 
+def test_a_count_of_days_to_come_is_no_nought(make_events: MakeEvents) -> None:
+    future = attacks(periods=(Period(date(2024, 5, 1), date(2024, 5, 31)),))
+    found = count_events(select_events(make_events(), future))
+    assert (found.value, found.exposure) == (None, 0)
+    assert "no day before the cutoff" in found.method
+
+
 def test_a_rate_without_a_start_has_no_value(make_events: MakeEvents) -> None:
     found = rate_events(select_events(make_events(), attacks(periods=())), per="week")
     assert (found.value, found.exposure) == (None, None)

@@ -208,9 +208,9 @@ def _cautions(compared: "Comparison") -> list[str]:
     if compared.filled_ratio is not None and compared.filled is not None:
         fell = compared.ratio is not None and compared.ratio < 1
         lines.append(
-            f"{'the fall may be delay' if fell else 'reports are still coming in'}: "
-            f"{compared.filled:.0%} of the second period is expected to be reported by now; "
-            f"once it is, the ratio would be {compared.filled_ratio:.2f}"
+            f"{'the fall may be delay' if fell else 'reports are still coming in'}: once they are "
+            f"in, the ratio would be {compared.filled_ratio:.2f} ({compared.filled:.0%} of the "
+            "second period is expected to be reported by now)"
         )
     return lines
 

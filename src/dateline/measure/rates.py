@@ -26,8 +26,12 @@ def count_events(selection: Selection) -> Estimate:
 
     Returns:
         The count; low is the count itself, high adds the possible ones. A count of what is on
-        record is an enumeration: no chance is in it, so its level is 1.
+        record is an enumeration: no chance is in it, so its level is 1. Value None where the
+        period is yet to come.
     """
+    if cover_periods(selection.resolved) == ():
+        why = "no exposure: the period covers no day before the cutoff"
+        return describe_estimate(selection, unit=name_unit(selection), method=why)
     count = len(selection.units)
     high = count + selection.extra_units(selection.possible)
     return describe_estimate(
