@@ -88,7 +88,7 @@ def rebuild(context: typer.Context, as_json: JsonOption = False) -> None:
     """Make all that follows from the ledger's log anew: its tables of numbers, the kept events."""
     from dateline.pipeline.verify import rebuild_desk
 
-    with opened_desk(context) as opened:
+    with opened_desk(context, changes=True) as opened:
         done = rebuild_desk(opened)
     if as_json:
         print_json([done])
@@ -112,7 +112,7 @@ def redact(
     """
     from dateline.pipeline.protect import redact_material
 
-    with opened_desk(context) as opened:
+    with opened_desk(context, changes=True) as opened:
         removal = redact_material(opened, name, why=why, by=by)
     if as_json:
         print_json([removal])
@@ -132,7 +132,7 @@ def seal(context: typer.Context, as_json: JsonOption = False) -> None:
     """
     from dateline.pipeline.withhold import seal_withheld
 
-    with opened_desk(context) as opened:
+    with opened_desk(context, changes=True) as opened:
         sealed = seal_withheld(opened, opened.ledger.document_origins())
         key = opened.desk.key_file
     if as_json:
@@ -156,7 +156,7 @@ def backup(
     """Copy the desk whole, also while other commands use it; its key is in no copy."""
     from dateline.pipeline.backup import back_up
 
-    with opened_desk(context) as opened:
+    with opened_desk(context, changes=True) as opened:
         written = back_up(opened, target)
         key = opened.desk.key_file
     if as_json:

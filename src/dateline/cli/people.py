@@ -62,7 +62,7 @@ def review(  # noqa: PLR0913 - one option for each thing a person may do
     """Accept, reject, correct, comment on, merge or split an event, on record."""
     from dateline.pipeline.people import merge_events, say_of_event, split_event
 
-    with opened_desk(context) as opened:
+    with opened_desk(context, changes=True) as opened:
         if verdict in ("merged", "split"):
             if verdict == "merged":
                 links = merge_events(opened, number, others or (), why=why, by=by)

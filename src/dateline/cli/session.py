@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from dateline.errors import CommandError
+
 if TYPE_CHECKING:
     from dateline.pipeline.opening import OpenDesk
 
@@ -28,11 +30,27 @@ def session_of(context: typer.Context) -> Session:
 
 
 @contextmanager
-def opened_desk(context: typer.Context, *, create: bool = False) -> Iterator["OpenDesk"]:
-    """Open the desk that the command line names, under its clocks."""
+def opened_desk(
+    context: typer.Context, *, create: bool = False, changes: bool = False
+) -> Iterator["OpenDesk"]:
+    """Open the desk that the command line names, under its clocks.
+
+    Args:
+        context: the command's.
+        create: make the ledger where there is none; such a command records something.
+        changes: whether the command records something, which it can only do now.
+
+    Raises:
+        CommandError: a command that records something is asked to do so in the past.
+    """
     from dateline.pipeline.opening import open_desk
 
     session = session_of(context)
+    if (create or changes) and (session.as_of or session.as_reported):
+        raise CommandError(
+            f"`{context.info_name}` records something, and can do so only now. Leave --as-of and "
+            "--as-reported out; they are for commands that answer."
+        )
     with open_desk(
         session.folder, as_of=session.as_of, as_reported=session.as_reported, create=create
     ) as opened:
