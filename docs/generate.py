@@ -114,6 +114,7 @@ def accuracy_page() -> str:
 def settings_page() -> str:
     """Every table and key of desk.toml, from the dataclasses that hold them."""
     from dateline.collect.settings import ChatSettings, CollectSettings
+    from dateline.datasets.settings import DatasetSettings
     from dateline.desk import DeskSettings
     from dateline.model.definition import Definition, Region
     from dateline.model.source import Source
@@ -130,6 +131,7 @@ def settings_page() -> str:
         ("[reconcile]", LinkSettings),
         ("[translation]", TranslationSettings),
         ("[llm]", ChatSettings),
+        ("[datasets]", DatasetSettings),
         ("[withhold]", WithholdSettings),
     ]
     lines = [

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateline import plugins
 from dateline.collect.settings import ChatSettings, CollectSettings
+from dateline.datasets.settings import DatasetSettings
 from dateline.errors import CommandError, DeskError, SettingsError
 from dateline.model.definition import UNITS, Definition, Region
 from dateline.model.mention import EVENT_TYPE_OF, EVENT_TYPES
@@ -26,7 +27,7 @@ LEAST_DIGITS = 8  # of a capture's digest, so that a slip of the hand names noth
 LEDGER_SCHEMES = ("postgresql://", "postgres://")
 TABLES = (
     "desk", "definitions", "regions", "sources", "groups", "periods", "collect", "reconcile",
-    "translation", "llm", "withhold",
+    "translation", "llm", "datasets", "withhold",
 )  # fmt: skip
 Noun = TypeVar("Noun")
 _SAID = {
@@ -113,6 +114,7 @@ class Desk:
     reconcile: LinkSettings = field(default_factory=LinkSettings)
     translation: TranslationSettings = field(default_factory=TranslationSettings)
     llm: ChatSettings = field(default_factory=ChatSettings)
+    datasets: DatasetSettings = field(default_factory=DatasetSettings)
     withhold: WithholdSettings = field(default_factory=WithholdSettings)
 
     @property
@@ -245,6 +247,7 @@ def load_desk(folder: Path) -> Desk:
             TranslationSettings, tables.get("translation", {}), f"{path} [translation]"
         ),
         llm=fill(ChatSettings, tables.get("llm", {}), f"{path} [llm]"),
+        datasets=fill(DatasetSettings, tables.get("datasets", {}), f"{path} [datasets]"),
         withhold=_withhold(tables.get("withhold", {}), f"{path} [withhold]"),
     )
 

@@ -8,8 +8,9 @@ import typer
 from dateline.cli.app import app
 from dateline.cli.material import JsonOption
 from dateline.cli.numbers import CountsOption
-from dateline.cli.output import print_json, print_table, print_text, say, say_problems
+from dateline.cli.output import counting, print_json, print_table, print_text, say, say_problems
 from dateline.cli.session import opened_desk, session_of
+from dateline.errors import CommandError
 
 PANEL = "Exchange"
 SHOWN_CHANGES = 20
@@ -18,21 +19,46 @@ app.add_typer(dataset, name="dataset", rich_help_panel=PANEL)
 
 
 @dataset.command("add")
-def add(
+def add(  # noqa: PLR0913 - its options
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="ucdp-ged, acled or gdelt.", metavar="NAME")],
     file: Annotated[
-        Path, typer.Argument(help="The file as its publisher offers it.", metavar="FILE")
-    ],
+        Path | None,
+        typer.Argument(
+            help="The file as its publisher offers it; without one the service is asked.",
+            metavar="FILE",
+        ),
+    ] = None,
     version: Annotated[
         str, typer.Option(help="What to pin it as; today's date by default.", metavar="V")
     ] = "",
+    since: Annotated[str, typer.Option(help="First day to fetch.", metavar="DAY")] = "",
+    until: Annotated[str, typer.Option(help="Last day to fetch.", metavar="DAY")] = "",
+    where: Annotated[
+        list[str] | None,
+        typer.Option(help="A filter of the service's own, such as country=Mali.", metavar="KEY=V"),
+    ] = None,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Fetch everything, not only what is new.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Pin a file of a dataset as a snapshot; the same file again adds nothing."""
+    """Pin a file of a dataset, or what its service gives; the same again adds nothing."""
     from dateline.pipeline.datasets import add_dataset, open_folder
+    from dateline.pipeline.fetching import Wanted, fetch_dataset, read_filters
 
-    added = add_dataset(open_folder(session_of(context).folder), name, file, version=version)
+    desk = open_folder(session_of(context).folder)
+    filters = read_filters(where or ())
+    if file is None:
+        wanted = Wanted(version, since, until, filters, anew)
+        with counting(f"Fetching {name}") as step:
+            added = fetch_dataset(desk, name, wanted, step)
+    elif since or until or filters or anew:
+        raise CommandError(
+            "--since, --until, --where and --anew ask a service; a file is taken whole."
+        )
+    else:
+        added = add_dataset(desk, name, file, version=version)
     say_problems(added.problems)
     if as_json:
         print_json([added])

@@ -96,3 +96,18 @@ def progress(label: str, total: int) -> "Iterator[Callable[[str], None]]":
             bar.update(task, advance=1, step=step)
 
         yield advance
+
+
+@contextmanager
+def counting(label: str) -> "Iterator[Callable[[int, int | None], None]]":
+    """Count steps on a terminal, with a bar once it is known how many there will be."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:.0f}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dateline.datasets.fetched import Fetched
 from dateline.datasets.kinds import KINDS, find_kind
 from dateline.datasets.tabular import read_text_table
 from dateline.datasets.values import type_rows
@@ -36,7 +37,15 @@ class Added:
     problems: tuple[Problem, ...]
 
 
-def add_snapshot(folder: Path, name: str, path: Path, *, version: str, now: str) -> Added:
+def add_snapshot(
+    folder: Path,
+    name: str,
+    path: Path,
+    *,
+    version: str,
+    now: str,
+    fetched: Fetched | None = None,
+) -> Added:
     """Pin a file as a snapshot; the same file again adds nothing.
 
     Args:
@@ -45,6 +54,7 @@ def add_snapshot(folder: Path, name: str, path: Path, *, version: str, now: str)
         path: the file as its publisher offers it.
         version: the name to pin it under.
         now: the moment, ISO 8601.
+        fetched: how a service gave the file, where one did.
 
     Raises:
         CommandError: the dataset is unknown, the version's name cannot be one, or another file
@@ -86,6 +96,8 @@ def add_snapshot(folder: Path, name: str, path: Path, *, version: str, now: str)
         columns_missing=tuple(column for column in shape.columns if column not in used),
         columns_ignored=dict(text.ignored),
         columns_unknown=text.unknown,
+        asked=fetched.asked if fetched else "",
+        cursor=fetched.cursor if fetched else "",
     )
     if manifest.rows == 0:
         return Added(None, False, (*typed.problems, _no_rows(path)))
@@ -99,7 +111,8 @@ def list_snapshots(folder: Path) -> list[Manifest]:
     Raises:
         DeskError: a manifest cannot be read.
     """
-    found = [_read_manifest(path) for path in sorted(folder.glob(f"*/*/{MANIFEST}"))]
+    paths = sorted(folder.glob(f"*/*/{MANIFEST}"))
+    found = [_read_manifest(path) for path in paths if not path.parent.name.startswith(".")]
     return sorted(found, key=lambda one: (one.name, one.accessed, one.version))
 
 

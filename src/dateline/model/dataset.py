@@ -55,6 +55,8 @@ class Manifest:
         columns_missing: published columns that the file lacks.
         columns_ignored: columns known and not kept, with the reason.
         columns_unknown: columns that nobody knows; they are not kept.
+        asked: for rows fetched from a service, its address with every filter and no key.
+        cursor: where the next fetch of the same goes on.
     """
 
     name: str
@@ -71,6 +73,8 @@ class Manifest:
     columns_missing: tuple[str, ...]
     columns_ignored: dict[str, str]
     columns_unknown: tuple[str, ...]
+    asked: str = ""
+    cursor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
