@@ -15,7 +15,7 @@ _NOT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _NOT_BEFORE = re.compile(
-    r"(?:heart|panic|cyber|asthma|"
+    r"(?<!\w)(?:heart|panic|cyber|asthma|"
     r"cold|trade|culture|civil|world|first|second|gulf|star|turf|no|without|any|possible|"
     r"potential|future|imminent|further|more|another|defend(?:ed)? against|risk of|threat of|"
     r"refused to|refuses to|account of the|fear of|fears of|anti-|prevent|preventing|"
@@ -57,9 +57,9 @@ _ARMS = re.compile(
 def meant_word(scene: Scene, word: Hit[EventWord]) -> Hit[EventWord]:
     """A word for taking, by what is taken: people are abducted, arms disrupted, ground seized."""
     value = word.value
-    by_struck = _meant_by_struck(scene, word)
-    if by_struck is not None:
-        return by_struck
+    by_object = _meant_by_object(scene, word)
+    if by_object is not None:
+        return by_object
     if value.sense not in ("seize", "disrupt") or value.part != "v" or scene.language != "en":
         return word
     after = scene.text[word.end : word.end + 60]
@@ -87,8 +87,8 @@ _AIRCRAFT = re.compile(
 )
 
 
-def _meant_by_struck(scene: Scene, word: Hit[EventWord]) -> Hit[EventWord] | None:
-    """A word for striking, by what is struck: a crowd by the state, an aircraft with its crew."""
+def _meant_by_object(scene: Scene, word: Hit[EventWord]) -> Hit[EventWord] | None:
+    """A word by what it is done to: a crowd fired on, an aircraft shot down, arms sent."""
     if word.value.sense == "strike" and word.value.part == "v":
         mine = any(
             weapon.value.sense == "ied"
@@ -96,6 +96,10 @@ def _meant_by_struck(scene: Scene, word: Hit[EventWord]) -> Hit[EventWord] | Non
             for weapon in scene.weapons
         )
         return replace(word, value=EventWord("ied", "v")) if mine else None
+    if word.value.weak and word.value.sense == "change":
+        other = has_object("other", scene.text, word.end)
+        other = other and not has_object("change", scene.text, word.end)
+        return replace(word, value=replace(word.value, sense="other")) if other else None
     if word.value.sense in ("attack", "kill") and _fires_on_crowd(scene, word):
         return replace(word, value=EventWord("crackdown", word.value.part))
     if word.value.sense == "disrupt" and _is_aircraft(scene, word):
