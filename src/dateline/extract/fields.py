@@ -15,6 +15,7 @@ from dateline.extract.places import ResolvedPlace
 from dateline.extract.roles import Roles
 from dateline.extract.scene import STATE, Scene
 from dateline.extract.sites import site_kind
+from dateline.extract.speech import speech_role
 from dateline.extract.times import resolve_time
 from dateline.extract.tolls import TollSpan
 from dateline.extract.triggers import EventGroup
@@ -37,6 +38,8 @@ _AT_SITES = re.compile(r"\s+(?:of|at|in|near|de|d['’]|à|près de)\s*(?:the\s+
 _SAME_DAY = re.compile(
     r"same day|that day|même jour|ce jour-là|نفس اليوم|اليوم نفسه|aynı gün|همان روز", re.IGNORECASE
 )
+# Deeds that kill nobody: beside one that does, they have no toll.
+_HARMLESS = frozenset({"change", "other", "agreement", "base", "transfer"})
 _INFERRED = 0.6
 _LEAST_SURE = 0.35
 
@@ -124,10 +127,15 @@ def split_windows(scene: Scene, groups: Sequence[EventGroup]) -> list[tuple[int,
     return list(pairwise(cuts))
 
 
-def choose_tolls(scene: Scene, window: tuple[int, int], *, alone: bool) -> list[TollSpan]:
-    """The tolls of an event's part of the sentence; all of them when it is the only event."""
-    if alone:
+def choose_tolls(
+    scene: Scene, window: tuple[int, int], groups: Sequence[EventGroup], group: EventGroup
+) -> list[TollSpan]:
+    """The tolls of an event's part of the sentence; all of them when it alone harms people."""
+    harmful = [other for other in groups if not other.senses <= _HARMLESS] or list(groups)
+    if harmful == [group]:
         return list(scene.tolls)
+    if group not in harmful:
+        return []
     return [toll for toll in scene.tolls if window[0] <= toll.start < window[1]]
 
 
@@ -284,7 +292,7 @@ def make_tolls(draft: Draft, lexicon: Lexicon) -> list[tuple[Toll, TollSpan, Sce
         for span in part.tolls:
             speaker = span.speaker_hint or said
             if speaker is None and part is draft:
-                speaker = next((party.text for party, _scene in claimants_of(draft)), None)
+                speaker = _who_counts(draft)
             interest = find_interest(speaker, part.scene, span, lexicon) if speaker else None
             again = any(
                 (known.measure, known.low, known.high) == (span.measure, span.low, span.high)
@@ -306,6 +314,16 @@ def make_tolls(draft: Draft, lexicon: Lexicon) -> list[tuple[Toll, TollSpan, Sce
             )
             tolls.append((toll, span, part.scene))
     return tolls
+
+
+def _who_counts(draft: Draft) -> str | None:
+    """The claimant whose claim gives the toll; who only takes responsibility counts nobody."""
+    told = (
+        party.text
+        for party, scene in claimants_of(draft)
+        if speech_role(scene, party) == "claimant"
+    )
+    return next(told, None)
 
 
 def _side(draft: Draft, span: TollSpan) -> str:

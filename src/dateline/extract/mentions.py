@@ -170,7 +170,7 @@ def draft_groups(
     for group, window in zip(groups, split_windows(scene, groups) if groups else [], strict=True):
         draft = Draft(passage, group, find_roles(scene, group, window), window)
         alone = len(groups) == 1
-        draft.tolls = choose_tolls(scene, window, alone=alone)
+        draft.tolls = choose_tolls(scene, window, groups, group)
         draft.where = choose_places(draft, alone=alone)
         draft.when = choose_time(draft, published=published, inherited=inherited)
         draft.sub_event_type = choose_subtype(weigh_draft(draft))

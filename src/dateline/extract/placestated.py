@@ -17,7 +17,7 @@ _AREA_AFTER = re.compile(
 )
 _WATER = re.compile(r"\b(?:River|Fleuve|Rivière|Lake|Lac|Sea|Ocean|Gulf|Strait)\b", re.IGNORECASE)
 _SURE = 0.8
-_DOUBTFUL = 0.75
+_DOUBTFUL = 0.65
 _MENDED = 0.55
 _REACH = 48
 

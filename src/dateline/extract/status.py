@@ -103,10 +103,9 @@ def choose_status(  # noqa: C901, PLR0911 - a ladder of rules
         return "denied" if _is_denied(scene, group, roles) else "disputed"
     if _MODAL.search(first):
         return "hypothetical"
-    claimed = any(not _told_before(scene, group, who.start) for who in roles.claimants)
-    if _is_aggregate(scene, group, when) and not (claimed and not _OFTEN.search(scene.text)):
+    if _is_aggregate(scene, group, when):
         return "aggregate"
-    if claimed:
+    if any(not _told_before(scene, group, who.start) for who in roles.claimants):
         return "claimed"
     if in_passing and group.head.value.sense != "displace" and _BACKGROUND.search(before):
         return "background"

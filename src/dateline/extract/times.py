@@ -25,8 +25,10 @@ _SAYING = re.compile(
 )
 # "Yesterday's attack" dates the attack alone.
 _OWNED = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,4}")
-# "Meets the envoy, his first trip since the war began three days ago" dates the war.
-_SINCE = re.compile(r"\b(?:since|depuis)\b[^,;]*\b(?:began|started|broke out|a commencé)\s*$")
+_OUTCOME = re.compile(r"(?:kill|dead|die|wound|injur|left|claim|tu[ée]|bless)", re.IGNORECASE)
+_IN_ANSWER = re.compile(
+    r"\b(?:after|following|since|over|in the wake of|après|depuis)\s+(?:the\s+)?$"
+)
 _STATEMENT_COST = 45
 _CONTEXT_RELATIONS = {"since": 40, "before": 80, "until": 50, "by": 60, "after": 30, "between": 0}
 _CONTEXT_KINDS = {"year": 25, "past": 15, "period": 15, "month": 5}
@@ -97,14 +99,21 @@ def _cost(sentence: str, trigger: Span, mention: DateMention, published: date | 
     cost: float = len(between) + _CLAUSE_COST * len(_CLAUSE.findall(between))
     if mention.end <= trigger.start:
         cost += _BEFORE_COST
-    elif _SINCE.search(between) and mention.relation != "since":
-        cost += _TOO_FAR
     if len(between) > _TOUCHING and _SAYING.search(sentence[: mention.start]):
         cost += _STATEMENT_COST
-    owned = _OWNED.match(sentence, mention.end)
-    if owned and not mention.start <= trigger.start <= owned.end():
+    if _dates_another(sentence, trigger, mention):
         cost += _TOO_FAR
     cost += _CONTEXT_RELATIONS.get(mention.relation, 0) + _CONTEXT_KINDS.get(mention.kind, 0)
     if published is not None and mention.when.start > published:
         cost += _TOO_FAR / 2
     return cost
+
+
+def _dates_another(sentence: str, trigger: Span, mention: DateMention) -> bool:
+    """Whether a date belongs to the noun after it, and that noun is another event."""
+    owned = _OWNED.match(sentence, mention.end)
+    if owned is None or mention.start <= trigger.start <= owned.end():
+        return False
+    if mention.end <= trigger.start:
+        return _OUTCOME.match(trigger.text) is None
+    return _IN_ANSWER.search(sentence[: mention.start]) is not None
