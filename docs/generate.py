@@ -118,7 +118,7 @@ def settings_page() -> str:
     from dateline.desk import DeskSettings
     from dateline.model.definition import Definition, Region
     from dateline.model.source import Source
-    from dateline.publish.settings import WithholdSettings
+    from dateline.publish.settings import PublishSettings, WithholdSettings
     from dateline.read.settings import TranslationSettings
     from dateline.reconcile.settings import LinkSettings
 
@@ -133,6 +133,7 @@ def settings_page() -> str:
         ("[llm]", ChatSettings),
         ("[datasets]", DatasetSettings),
         ("[withhold]", WithholdSettings),
+        ("[publish]", PublishSettings),
     ]
     lines = [
         "# Settings",

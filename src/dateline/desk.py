@@ -3,12 +3,10 @@
 import json
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from difflib import get_close_matches
 from pathlib import Path
-from types import NoneType, UnionType
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateline import plugins
@@ -18,25 +16,18 @@ from dateline.errors import CommandError, DeskError, SettingsError
 from dateline.model.definition import UNITS, Definition, Region
 from dateline.model.mention import EVENT_TYPE_OF, EVENT_TYPES
 from dateline.model.source import LINK_POLICIES, RELIABILITY, Source
-from dateline.publish.settings import WITHHELD_FIELDS, WithholdSettings
+from dateline.publish.settings import WITHHELD_FIELDS, PublishSettings, WithholdSettings
 from dateline.read.settings import TranslationSettings
 from dateline.reconcile.settings import LinkSettings
+from dateline.tables import fill, reject_unknown
 
 COUNTS = ("accepted", "all")
 LEAST_DIGITS = 8  # of a capture's digest, so that a slip of the hand names nothing
 LEDGER_SCHEMES = ("postgresql://", "postgres://")
 TABLES = (
     "desk", "definitions", "regions", "sources", "groups", "periods", "collect", "reconcile",
-    "translation", "llm", "datasets", "withhold",
+    "translation", "llm", "datasets", "withhold", "publish",
 )  # fmt: skip
-Noun = TypeVar("Noun")
-_SAID = {
-    str: "text in quotes",
-    bool: "true or false",
-    int: "a whole number",
-    float: "a number",
-    list: 'a list of texts such as ["one", "two"]',
-}
 
 NEW_DESK = """\
 [desk]
@@ -116,6 +107,7 @@ class Desk:
     llm: ChatSettings = field(default_factory=ChatSettings)
     datasets: DatasetSettings = field(default_factory=DatasetSettings)
     withhold: WithholdSettings = field(default_factory=WithholdSettings)
+    publish: PublishSettings = field(default_factory=PublishSettings)
 
     @property
     def ledger_place(self) -> Path | str:
@@ -153,6 +145,11 @@ class Desk:
     def updates(self) -> Path:
         """The folder of updates."""
         return self.folder / "updates"
+
+    @property
+    def editions(self) -> Path:
+        """The folder of frozen editions."""
+        return self.folder / "editions"
 
     @property
     def out(self) -> Path:
@@ -249,60 +246,8 @@ def load_desk(folder: Path) -> Desk:
         llm=fill(ChatSettings, tables.get("llm", {}), f"{path} [llm]"),
         datasets=fill(DatasetSettings, tables.get("datasets", {}), f"{path} [datasets]"),
         withhold=_withhold(tables.get("withhold", {}), f"{path} [withhold]"),
+        publish=fill(PublishSettings, tables.get("publish", {}), f"{path} [publish]"),
     )
-
-
-def fill(noun: type[Noun], table: Mapping[str, Any], where: str) -> Noun:
-    """Make a settings noun from a TOML table; lists become tuples, days and times text.
-
-    Raises:
-        SettingsError: the table has a key that the noun lacks, lacks one that the noun needs,
-            or has a value of the wrong type.
-    """
-    if not isinstance(table, Mapping):
-        raise SettingsError(f"{where} is {table!r}, but should be a table of `key = value` lines.")
-    known = {entry.name: entry for entry in fields(noun)}  # type: ignore[arg-type]  # a dataclass
-    reject_unknown(table, tuple(known), where)
-    for key, entry in known.items():
-        if key not in table and entry.default is MISSING and entry.default_factory is MISSING:
-            raise SettingsError(f"{where}: '{key}' is missing. Add a line `{key} = ...`.")
-    return noun(
-        **{
-            key: _settle(value, known[key].type, f"{where}: '{key}'")
-            for key, value in table.items()
-        }
-    )
-
-
-def reject_unknown(table: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
-    """Refuse a table with a key that nobody knows, and name the nearest known one.
-
-    Raises:
-        SettingsError: there is such a key.
-    """
-    for key in table:
-        if key not in known:
-            nearest = get_close_matches(key, known, n=1)
-            hint = f"Did you mean '{nearest[0]}'?" if nearest else f"Known: {', '.join(known)}."
-            raise SettingsError(f"{where}: unknown key '{key}'. {hint}")
-
-
-def _settle(value: Any, hint: Any, where: str) -> Any:  # noqa: ANN401 - any TOML value and type
-    """A TOML value as a field of this type takes it."""
-    wanted = [part for part in get_args(hint) if part is not NoneType]
-    if get_origin(hint) is tuple:
-        wanted = [list]
-    elif get_origin(hint) is not UnionType:
-        wanted = [hint]
-    if str in wanted and isinstance(value, date):
-        return value.isoformat()
-    if float in wanted and type(value) is int:
-        return float(value)
-    fits = type(value) in wanted or not set(wanted) & set(_SAID)
-    if not fits or (list in wanted and not all(isinstance(part, str) for part in value)):
-        said = " or ".join(_SAID[part] for part in wanted)
-        raise SettingsError(f"{where} is {value!r}, but should be {said}.")
-    return tuple(value) if isinstance(value, list) else value
 
 
 def _tables_of(tables: Mapping[str, Any], name: str, path: Path) -> Mapping[str, Any]:

@@ -8,6 +8,7 @@ from dateline.cli import (  # noqa: F401 - importing them declares their command
     editions,
     events,
     exchange,
+    frozen,
     judgements,
     material,
     newest,

@@ -18,6 +18,7 @@ from dateline.ledger.append import (
     append_links,
     append_material,
     append_noun,
+    newest,
     read_head,
 )
 from dateline.ledger.chain import FIRST, Entry
@@ -142,13 +143,24 @@ class Ledger:
             return append_noun(connection, draft, at=at, author=author)
 
     def append_edition(
-        self, key: str, edition: Mapping[str, Any], *, at: str, author: str
-    ) -> Entry:
-        """Record a frozen issue of an update as a plain record."""
+        self,
+        key: str,
+        edition: object,
+        *,
+        at: str,
+        author: str,
+        kind: str = "edition",
+        over: int | None = -1,
+    ) -> Entry | None:
+        """Record a frozen issue of an update, or a signature or delivery of one.
+
+        With `over`, the number of the newest entry under the key (None: there is none), nothing
+        is appended, and None given back, where another command has recorded one meanwhile.
+        """
         with self._writing() as connection:
-            return append_noun(
-                connection, Draft("edition", key, dict(edition)), at=at, author=author
-            )
+            if over not in (-1, newest(connection, kind, key)):
+                return None
+            return append_noun(connection, Draft(kind, key, edition), at=at, author=author)
 
     def append_sources(self, sources: Sequence[Source], *, at: str, author: str) -> int:
         """Record what the desk says of its sources, where it differs; return how many did."""

@@ -6,7 +6,7 @@ SCHEMA = "2"  # the newest revision in `migrations/versions`
 
 KINDS = (
     "source", "capture", "document", "mention", "event", "link", "review", "assessment",
-    "edition", "problem", "redaction",
+    "edition", "signature", "delivery", "problem", "redaction",
 )  # fmt: skip
 
 tables = sql.MetaData()

@@ -11,6 +11,7 @@ import dateline
 from dateline.errors import QueryError
 from dateline.model.binding import FigureBlock
 from dateline.model.document import Document
+from dateline.model.edition import Correction
 from dateline.model.event import Event
 from dateline.model.source import Source
 from dateline.model.toll import TollEstimate
@@ -24,12 +25,20 @@ if TYPE_CHECKING:
 DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def resolve_edition(check: UpdateCheck, *, signed: str = "") -> ResolvedUpdate:
+def resolve_edition(
+    check: UpdateCheck,
+    *,
+    signed: str = "",
+    published: str = "",
+    corrections: tuple[Correction, ...] = (),
+) -> ResolvedUpdate:
     """Gather what the pages of a checked update need.
 
     Args:
         check: the update with every finding.
         signed: why the analyst lets stand what does not hold; empty where nothing needs it.
+        published: ISO date that the outputs bear; `publication_day` where none is given.
+        corrections: what this issue puts right.
     """
     asker = check.asker
     state = asker.state
@@ -43,7 +52,7 @@ def resolve_edition(check: UpdateCheck, *, signed: str = "") -> ResolvedUpdate:
     told = {event.id: event for event in tell_openly(asker.opened, state, events)}
     return ResolvedUpdate(
         update=check.update,
-        facts=_facts(check),
+        facts=_facts(check, published or publication_day(check)),
         bound=tuple(_bind(check, item, events, signed) for item in check.checked),
         works=works,
         sources=sources_to_show(desk),
@@ -56,6 +65,7 @@ def resolve_edition(check: UpdateCheck, *, signed: str = "") -> ResolvedUpdate:
             _figure(check, block, events if block.kind == "bars" else told)
             for block in check.prose.figures
         ),
+        corrections=corrections,
     )
 
 
@@ -84,7 +94,7 @@ def publication_day(check: UpdateCheck) -> str:
     return date.today().isoformat()  # noqa: DTZ011 - the person's own calendar day
 
 
-def _facts(check: UpdateCheck) -> EditionFacts:
+def _facts(check: UpdateCheck, published: str) -> EditionFacts:
     asker = check.asker
     opened, state = asker.opened, asker.state
     named = {part.id for event in state.events for part in event.actors if part.id}
@@ -93,7 +103,7 @@ def _facts(check: UpdateCheck) -> EditionFacts:
     return EditionFacts(
         desk=opened.desk.settings.name,
         state=state.hash,
-        published=publication_day(check),
+        published=published,
         counts=asker.counts,
         version=dateline.__version__,
         documents=len(state.documents),

@@ -3,11 +3,11 @@
 import tomllib
 from pathlib import Path
 
-from dateline.desk import fill, reject_unknown
 from dateline.errors import SettingsError
 from dateline.model.assessment import Assessment
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
 from dateline.prose.likelihood import say_likelihood
+from dateline.tables import fill, reject_unknown
 
 __all__ = [
     "add_assessment",

@@ -54,13 +54,7 @@ def publish_update(
     if check.errors and not because:
         raise PublishRefused(_refusal(check, path))
     edition = resolve_edition(check, signed=because)
-    drawn = _draw(opened, edition)
-    pages = {
-        f"{path.stem}.{suffix}": _render(name, edition, drawn)
-        for name, suffix in FORMATS.items()
-        if name in formats
-    }
-    files = _write(opened.desk.out, pages | _figure_files(path.stem, drawn))
+    files = write_files(opened.desk.out, render_files(opened, edition, path.stem, formats))
     if check.errors:
         record = {
             "update": path.name,
@@ -70,6 +64,19 @@ def publish_update(
         }
         opened.ledger.append_edition(path.stem, record, at=read_clock(), author=current_person())
     return Publication(check, files, check.asker.state.hash)
+
+
+def render_files(
+    opened: OpenDesk, edition: ResolvedUpdate, stem: str, formats: tuple[str, ...] = tuple(FORMATS)
+) -> dict[str, bytes]:
+    """Every file of an edition by its path: pages first, then the figures with their data."""
+    drawn = _draw(opened, edition)
+    pages = {
+        f"{stem}.{suffix}": _render(name, edition, drawn)
+        for name, suffix in FORMATS.items()
+        if name in formats
+    }
+    return pages | _figure_files(stem, drawn)
 
 
 def _refusal(check: UpdateCheck, path: Path) -> str:
@@ -131,7 +138,7 @@ def _figure_files(stem: str, drawn: tuple[DrawnFigure, ...]) -> dict[str, bytes]
     return files
 
 
-def _write(folder: Path, files: dict[str, bytes]) -> tuple[Path, ...]:
+def write_files(folder: Path, files: dict[str, bytes]) -> tuple[Path, ...]:
     """Write files whole or not at all, each in the place of the one before."""
     written = []
     try:

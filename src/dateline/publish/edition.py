@@ -11,6 +11,7 @@ from datetime import date
 from dateline.model.assessment import Assessment
 from dateline.model.binding import Binding, FigureBlock
 from dateline.model.document import Document
+from dateline.model.edition import Correction
 from dateline.model.estimate import Estimate
 from dateline.model.event import Event
 from dateline.model.finding import Finding
@@ -128,6 +129,7 @@ class ResolvedUpdate:
         events: the events that `[@event:ID]` cites.
         figures: every figure block, in the order of the source text.
         facts: what a reader must know of the whole.
+        corrections: what this issue puts right, in order.
     """
 
     update: Update
@@ -137,6 +139,7 @@ class ResolvedUpdate:
     sources: Mapping[str, Source] = field(default_factory=dict)
     events: Mapping[int, Event] = field(default_factory=dict)
     figures: tuple[FigureMatter, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def language(self) -> str:

@@ -1,4 +1,4 @@
-"""Settings of publishing: what never leaves, besides withheld sources."""
+"""What a desk may set about publishing: what never leaves, who signs, where it is found."""
 
 from dataclasses import dataclass
 
@@ -21,3 +21,19 @@ class WithholdSettings:
     captures: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublishSettings:
+    """Who signs, and where readers find the editions.
+
+    Attributes:
+        roles: who must sign before an edition is frozen, each role another person.
+        address: address of the published site, such as `https://desk.example/updates/`; feeds
+            need it for links that work everywhere. Empty writes links from the feed's own place.
+        says: one sentence about the desk, for feeds and the site's front page.
+    """
+
+    roles: tuple[str, ...] = ("author", "editor")
+    address: str = ""
+    says: str = ""

@@ -9,6 +9,7 @@ from typing import Any
 
 from dateline.errors import BindingError, PublishRefused
 from dateline.model.binding import BINDING_KINDS
+from dateline.publish.corrections import write_corrections
 from dateline.publish.edition import Bound, ResolvedUpdate
 from dateline.publish.policy import defang, policy_of_address, safe_href
 from dateline.publish.sentences import ends_sentence, is_takeaway, without_head
@@ -40,7 +41,7 @@ def weave_update(edition: ResolvedUpdate) -> Woven:
     left = [bound.binding.words for queue in weaver.waiting.values() for bound in queue]
     if left:
         raise BindingError(f"Bound words never came up in the text: {left[0]!r}. Report this.")
-    weaver.woven.blocks = _level_heads(blocks)
+    weaver.woven.blocks = [*write_corrections(edition), *_level_heads(blocks)]
     return weaver.woven
 
 
