@@ -59,8 +59,10 @@ def _sentences(before: tuple[str, ...], after: tuple[str, ...]) -> list[str]:
             continue
         gone, new = list(before[first:first_end]), list(after[second:second_end])
         for sentence in list(gone):
-            nearest = max(new, key=lambda other, one=sentence: _likeness(one, other), default="")
-            if nearest and _likeness(sentence, nearest) >= ALIKE:
+            score, nearest = max(
+                ((_likeness(sentence, one), one) for one in new), default=(0.0, "")
+            )
+            if score >= ALIKE:
                 told.append(f"A sentence changed: “{sentence}” is now “{nearest}”")
                 gone.remove(sentence)
                 new.remove(nearest)
