@@ -382,3 +382,13 @@ def test_dead_whom_nobody_describes_leave_a_group_unclear() -> None:
     found = check("seven civilians", "sum", Answer(killed, subject=dead), of="killed")
     assert (found.verdict, found.why) == ("unclear", "described")
     assert found.found == "the ledger says 7 people killed, 0 to 7 of them civilians"
+
+
+def test_a_group_is_a_floor_where_an_event_states_no_dead() -> None:
+    tolls = (Toll("killed", "side_b", "soldiers", 3, 3, "three soldiers"),)
+    dead = Subject(people=lambda group: bound_group([tolls], "killed", group))
+    killed = replace(count(1), value=8.0, low=8.0, high=8.0, unit="people killed", lower_bound=True)
+    found = check("up to three soldiers", "sum", Answer(killed, subject=dead), of="killed")
+    assert (found.verdict, found.why) == ("unclear", "floor")
+    found = check("at least three soldiers", "sum", Answer(killed, subject=dead), of="killed")
+    assert found.verdict == "holds"

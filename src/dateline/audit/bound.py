@@ -1,6 +1,7 @@
 """Bound words against the answer to what they are bound to: one finding for each."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,20 @@ def check_binding(
     if binding.kind in checks:
         return checks[binding.kind]()
     return check_number(binding, answer, language=language)
+
+
+def join_periods(periods: Sequence[str], findings: Sequence[Finding]) -> tuple[int, Finding]:
+    """One finding for words that must hold in each of several periods: the worst, with them all.
+
+    Returns:
+        The position of the worst, and the finding.
+    """
+    order = {"fails": 0, "unclear": 1, "holds": 2}
+    worst = min(range(len(findings)), key=lambda at: order[findings[at].verdict])
+    if len(findings) == 1:
+        return worst, findings[worst]
+    said = "; ".join(f"{name}: {one.found}" for name, one in zip(periods, findings, strict=True))
+    return worst, replace(findings[worst], found=said)
 
 
 def check_number(binding: Binding, answer: Answer, *, language: str = "en") -> Finding:
@@ -171,12 +186,13 @@ def _check_harmed(
         return None
     low, high = bounds
     verdict = judge_bounds(quantity, low, high)
-    if verdict == "holds" and estimate.lower_bound and quantity.high is not None:
-        return None
-    top = "or more" if high is None else "" if high == low else f"to {high}"
-    found = f"the ledger says {say_answer(estimate, 'sum')}, {low} {top}".rstrip()
     why = {"holds": "", "fails": "wrong-noun", "unclear": "described"}[verdict]
     advice = "" if verdict == "holds" else "Say “people”, or name those whom the reports name."
+    capped = quantity.high is not None and quantity.low in (None, 0)
+    if verdict == "holds" and estimate.lower_bound and capped:
+        verdict, why, advice = "unclear", "floor", "The number is a floor: write “at least”."
+    top = "or more" if high is None else "" if high == low else f"to {high}"
+    found = f"the ledger says {say_answer(estimate, 'sum')}, {low} {top}".rstrip()
     return _finding(
         binding, Verdict(verdict, why), say_set(quantity), f"{found} of them {group}", advice
     )

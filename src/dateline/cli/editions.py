@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,8 +10,12 @@ from dateline.cli.app import app
 from dateline.cli.material import JsonOption
 from dateline.cli.output import print_json, print_text, say, say_problems
 from dateline.cli.session import opened_desk
+from dateline.errors import CommandError, DatelineError
 from dateline.model.document import Reading
 from dateline.model.finding import Finding
+
+if TYPE_CHECKING:
+    from dateline.pipeline.opening import OpenDesk
 
 PANEL = "Updates"
 VERDICT_MARKS = {"holds": "✓", "fails": "✗", "unclear": "?"}
@@ -19,11 +23,24 @@ UpdateArgument = Annotated[Path, typer.Argument(help="The update's Markdown.", m
 
 
 @app.command(rich_help_panel=PANEL)
-def check(
+def check(  # noqa: PLR0913 - one option, one argument
     context: typer.Context,
     update: UpdateArgument,
     fix: Annotated[
         bool, typer.Option("--fix", help="Put words that hold in the place of numbers that fail.")
+    ] = False,
+    bind: Annotated[
+        bool, typer.Option("--bind", help="Propose queries for the numbers that nothing binds.")
+    ] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="With --bind: put the first proposals into the file.")
+    ] = False,
+    newest: Annotated[
+        bool,
+        typer.Option("--newest", help="Say what no longer holds on the newest state, and why."),
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Check again each time the file is saved.")
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -31,14 +48,43 @@ def check(
 
     The exit status is 1 when something fails or is unclear.
     """
+    from dateline.pipeline.watch import watch_file
+
+    if write and not bind:
+        raise CommandError("`--write` puts proposals into the file; it stands beside `--bind`.")
+    ways = [bind, newest, fix]
+    if sum(ways) > 1:
+        raise CommandError("`--fix`, `--bind` and `--newest` each stand alone.")
+
+    def once() -> bool:
+        with opened_desk(context) as opened:
+            if bind:
+                return _propose(opened, update, write=write, as_json=as_json)
+            if newest:
+                return _check_newest(opened, update, as_json=as_json)
+            return _check(opened, update, fix=fix, as_json=as_json)
+
+    if not watch:
+        raise typer.Exit(0 if once() else 1)
+    say(f"Watching {update}; stop with Ctrl-C.")
+    for saves in watch_file(update):
+        if saves:
+            print_text(f"\n{update} was saved.")
+        try:
+            once()
+        except DatelineError as error:  # a file half written is checked again when it is whole
+            say(str(error))
+
+
+def _check(opened: "OpenDesk", update: Path, *, fix: bool, as_json: bool) -> bool:
+    """Check an update and print the findings; whether nothing is an error."""
     from dateline.pipeline.check import check_update, fix_update
 
-    with opened_desk(context) as opened:
+    report = check_update(opened, update)
+    if fix:
+        for before, after in fix_update(report):
+            say(f"“{before}” is now “{after}”")
         report = check_update(opened, update)
-        if fix:
-            for before, after in fix_update(report):
-                say(f"“{before}” is now “{after}”")
-            report = check_update(opened, update)
     if as_json:
         print_json(report.findings)
     else:
@@ -48,7 +94,49 @@ def check(
             f"{held} of {len(report.bound)} bound phrases hold, {len(report.errors)} errors; "
             f"state {report.asker.state.hash[:12]}."
         )
-    raise typer.Exit(1 if report.errors else 0)
+    return not report.errors
+
+
+def _check_newest(opened: "OpenDesk", update: Path, *, as_json: bool) -> bool:
+    """Print what no longer holds on the newest state, and why; whether all of it still does."""
+    from dateline.pipeline.stale import check_newest
+
+    report, findings = check_newest(opened, update)
+    if as_json:
+        print_json(findings)
+    else:
+        stale = [finding for finding in findings if finding.rule == "stale"]
+        print_findings(stale, report.update.source)
+        print_text(f"{len(stale)} of {len(findings)} bound phrases no longer hold.")
+    return not any(finding.severity == "error" for finding in findings)
+
+
+def _propose(opened: "OpenDesk", update: Path, *, write: bool, as_json: bool) -> bool:
+    """Print bindings for the numbers that have none, and write them where asked."""
+    from dateline.pipeline.check import check_update
+    from dateline.pipeline.propose import propose_bindings, write_bindings
+
+    report = check_update(opened, update)
+    proposals = propose_bindings(report)
+    if as_json:
+        print_json(
+            {
+                "text": number.text,
+                "start": number.start,
+                "end": number.end,
+                "proposals": [{"binding": one.binding, "found": one.found} for one in found],
+            }
+            for number, found in proposals
+        )
+    else:
+        for number, found in proposals:
+            line = report.update.source.count("\n", 0, number.start) + 1
+            print_text(f"line {line}, “{_short(number.text)}”:" + ("" if found else " none found"))
+            for one in found:
+                print_text(f"      [{number.text}]{one.binding}\n        {one.found}")
+    if write:
+        say(f"{write_bindings(report, proposals)} bindings written into {update}.")
+    return True
 
 
 @app.command(rich_help_panel=PANEL)

@@ -22,7 +22,7 @@ class Binding:
         end: offset past `}`.
         words_start: offset of the first bound word.
         words_end: end of the bound words.
-        arguments: the other attributes (`per`, `of`, `from`, `to`, `with`, `by`, `place`).
+        arguments: the other attributes (`per`, `of`, `from`, `to`, `with`, `by`, `place`, `each`).
         id: the name given with `#name`, where one is.
         before: what stands before the words in their paragraph, up to a line's worth.
         after: what follows the words there; the noun of "[seven]{...} soldiers" is in it.
@@ -65,11 +65,13 @@ class CitationKey:
 
 @dataclass(frozen=True, slots=True)
 class UnboundNumber:
-    """A number that nothing binds."""
+    """A number that nothing binds: its words, its place, and what kind of quantity it is."""
 
     text: str
     start: int
     end: int
+    kind: str = "count"
+    per: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,25 +69,14 @@ def check_update(opened: OpenDesk, path: Path) -> UpdateCheck:
         CommandError: the update cannot be read.
         BindingError: its front matter cannot be read.
     """
-    from dateline.audit.bound import check_binding, report_unbound
+    from dateline.audit.bound import report_unbound
     from dateline.prose.numbers import read_quantities
     from dateline.publish.bindings import find_bindings
 
     update = _read(path)
-    under = _under_clocks(opened, update)
-    asker = make_asker(under, periods=update.periods)
+    asker = make_asker(_under_clocks(opened, update), periods=update.periods)
     prose = find_bindings(update, read_quantities)
-    desk = Answerer(
-        asker, prose, {item.key: item for item in opened.ledger.assessments(under.clocks.as_of)}
-    )
-    language = str(update.meta.get("language") or "en")
-    reported = under.clocks.as_reported
-    anchor = date.fromisoformat(reported[:10]) if reported else None
-    checked = []
-    for binding in prose.bindings:
-        answer = desk.answer(binding)
-        finding = check_binding(binding, answer, anchor=anchor, language=language)
-        checked.append(Checked(binding, answer, finding))
+    checked = check_prose(update, prose, asker)
     strict = opened.desk.settings.strict
     findings = [item.finding for item in checked]
     findings += prose.findings
@@ -96,6 +85,26 @@ def check_update(opened: OpenDesk, path: Path) -> UpdateCheck:
     findings += _check_citations(asker, prose)
     ordered = sorted(findings, key=lambda finding: (finding.start, finding.end))
     return UpdateCheck(update, prose, tuple(checked), tuple(ordered), asker)
+
+
+def check_prose(update: Update, prose: BoundProse, asker: Asker) -> list[Checked]:
+    """Check every bound phrase of an update that has been scanned, under an asker's clocks."""
+    desk = answer_for(update, prose, asker)
+    return [desk.check(binding) for binding in prose.bindings]
+
+
+def answer_for(update: Update, prose: BoundProse, asker: Asker) -> "Answerer":
+    """What answers the bindings of an update."""
+    opened = asker.opened
+    judged = opened.ledger.assessments(opened.clocks.as_of)
+    reported = opened.clocks.as_reported or asker.closed
+    return Answerer(
+        asker,
+        prose,
+        {item.key: item for item in judged},
+        str(update.meta.get("language") or "en"),
+        date.fromisoformat(reported[:10]) if reported else None,
+    )
 
 
 def fix_update(check: UpdateCheck) -> list[tuple[str, str]]:
@@ -129,11 +138,33 @@ def fix_update(check: UpdateCheck) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Answerer:
-    """Answers bindings of one update; a query that cannot be asked is part of the answer."""
+    """Answers bindings of one update; a query that cannot be asked is part of the answer.
+
+    Attributes:
+        asker: answers query lines.
+        prose: everything bound in the update.
+        assessments: the judgements on record, by key.
+        language: of the update, ISO 639-1.
+        anchor: the day that dates without a year are read against.
+    """
 
     asker: Asker
     prose: BoundProse
     assessments: dict[str, Assessment]
+    language: str = "en"
+    anchor: date | None = None
+
+    def check(self, binding: Binding) -> Checked:
+        """Answer a binding and hold its words against the answer; in each period it names."""
+        from dateline.audit.bound import check_binding, join_periods
+
+        answers = [(name, self.answer(one)) for name, one in _in_each(binding)]
+        findings = [
+            check_binding(binding, answer, anchor=self.anchor, language=self.language)
+            for _, answer in answers
+        ]
+        at, finding = join_periods([name for name, _ in answers], findings)
+        return Checked(binding, answers[at][1], finding)
 
     def answer(self, binding: Binding) -> "Answer":
         """Run what a binding names."""
@@ -193,6 +224,23 @@ class Answerer:
         if document is None:
             return Answer()
         return Answer(passage=passage_text(document, passage), language=document.language or "en")
+
+
+def _in_each(binding: Binding) -> list[tuple[str, Binding]]:
+    """A binding once for each period that its `each=` names; itself where it names none."""
+    periods = [name for name in binding.arguments.get("each", "").split("|") if name]
+    if not periods:
+        return [("", binding)]
+    others = {name: value for name, value in binding.arguments.items() if name != "each"}
+    narrowed = []
+    for period in periods:
+        cut = f" during:{period}"
+        if binding.kind == "share":
+            arguments = {**others, "of": others.get("of", "") + cut}
+            narrowed.append((period, replace(binding, arguments=arguments)))
+        else:
+            narrowed.append((period, replace(binding, query=binding.query + cut, arguments=others)))
+    return narrowed
 
 
 def passage_text(document: Document, passage: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from dateline.errors import CommandError, QueryError
@@ -32,6 +32,7 @@ class Asker:
         opened: the desk, under its clocks.
         counts: `accepted` or `all`: which events a count takes.
         periods: periods that an update's front matter adds.
+        closed: a moment, ISO 8601, at which every period ends although later reports count.
         late_like: a dataset whose delays stand in where the ledger's own are too few.
         draws: how many times merges and days are drawn anew, so that intervals carry what is
             unsure about them; 0 leaves that out.
@@ -43,6 +44,7 @@ class Asker:
     late_like: str = ""
     draws: int = 0
     _draws: dict[Clocks, "Draws"] = field(default_factory=dict)
+    closed: str | None = None
     _states: dict[Clocks, State] = field(default_factory=dict)
     _snapshots: dict[str, "Snapshot"] = field(default_factory=dict)
     _delays: dict[tuple[Clocks, str], "Delays | None"] = field(default_factory=dict)
@@ -89,7 +91,11 @@ class Asker:
 
         query = parse_query(line)
         clocks = self._clocks_of(query)
+        if self.closed:
+            within = within or f"..{self.closed[:10]}"
         resolved = resolve_query(query, self._names(clocks), within=within)
+        if self.closed:
+            resolved = replace(resolved, cutoff=datetime.fromisoformat(self.closed))
         if resolved.dataset:
             return self._snapshot(resolved.dataset).select(resolved, counts=self.counts)
         frame = self.state_at(clocks).frame

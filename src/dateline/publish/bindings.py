@@ -28,10 +28,10 @@ __all__ = ["FIGURE_CLASSES", "find_bindings", "read_update"]
 FIGURE_CLASSES = ("map", "bars", "pair")
 # For each kind: the arguments it needs, and those it may have.
 _ARGUMENTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "count": ((), ()),
-    "sum": (("of",), ()),
-    "rate": (("per",), ()),
-    "share": (("of",), ()),
+    "count": ((), ("each",)),
+    "sum": (("of",), ("each",)),
+    "rate": (("per",), ("each",)),
+    "share": (("of",), ("each",)),
     "change": (("from", "to"), ("per",)),
     "compare": (("with",), ("per",)),
     "first": ((), ()),
@@ -250,7 +250,9 @@ class _Scan:
         marks += [(note.start(), note.end()) for note in _NOTE_BODY.finditer(self.text)]
         prose = _blank(self.text, [*self.covered, *marks])
         return [
-            UnboundNumber(self.update.source[one.start : one.end], one.start, one.end)
+            UnboundNumber(
+                self.update.source[one.start : one.end], one.start, one.end, one.kind, one.per
+            )
             for one in read_quantities(prose)
         ]
 
