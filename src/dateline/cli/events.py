@@ -10,9 +10,13 @@ from dateline.cli.material import JsonOption
 from dateline.cli.output import print_json, print_table, print_text
 from dateline.cli.session import opened_desk
 from dateline.cli.words import say_actors, say_dates, say_toll
+from dateline.model.record import to_record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dateline.pipeline.browse import Account, Trail
+    from dateline.pipeline.link import Explanation
     from dateline.pipeline.opening import OpenDesk
 
 PANEL = "Events"
@@ -83,6 +87,7 @@ def _print_trail(trail: "Trail") -> None:
         if toll.low is not None or toll.high is not None:
             print_text(f"  {measure:<10} low {toll.low}, best {toll.best}, high {toll.high}")
     print_text(f"  status     {event.status}, {event.review}, revision {event.revision}")
+    print_text(f"  origins    {trail.independence}; credibility {trail.credibility}")
     print_text(f"  reported   {event.reported_at}   recorded {event.recorded_at}")
     print_text("")
     for account in trail.accounts:
@@ -153,7 +158,7 @@ def _explain(opened: "OpenDesk", one: int, other: int, *, out: Path | None, as_j
         else:
             out.write_text(svg, encoding="utf-8")
     if as_json:
-        print_json([found])
+        print_json(_list_explained(found))
         return
     running = found.prior
     rows = [("prior", "", f"{running:+.2f}", f"{running:+.2f}", "how crowded it is there")]
@@ -166,3 +171,14 @@ def _explain(opened: "OpenDesk", one: int, other: int, *, out: Path | None, as_j
     if found.bits < running - 0.01:
         print_text(f"Nothing specific agrees, so it counts as {found.bits:+.2f}.")
     print_text(f"{found.bits:+.2f} bits in all; joining needs {found.needed:+.2f}. {found.verdict}")
+
+
+def _list_explained(found: "Explanation") -> "Iterator[dict[str, object]]":
+    """The prior, each comparison and the sum, a record each."""
+    prior = {"comparison": "prior", "level": "", "weight": found.prior, "words": ""}
+    verdict = "never" if found.never else "one event" if found.bits > found.needed else "two events"
+    total = {"level": verdict, "weight": found.bits, "words": found.verdict}
+    yield prior
+    for part in found.evidence:
+        yield to_record(part)
+    yield {"comparison": "in all", **total, "needed": found.needed}

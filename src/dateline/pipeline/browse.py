@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dateline.model.document import Document
 from dateline.model.event import Event
@@ -11,6 +12,9 @@ from dateline.model.stored import StoredMention
 from dateline.pipeline.count import make_asker
 from dateline.pipeline.opening import OpenDesk
 from dateline.pipeline.state import load_state
+
+if TYPE_CHECKING:
+    from dateline.reconcile.origins import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,9 @@ class Trail:
         reviews: what people said of it.
         state: hash of the state shown; give it with a review, to hear of changes since.
         history: what was recorded about it, in order.
+        origins: where each account first came from, the earliest report first.
+        credibility: Admiralty's figure: "1" where independent origins report it, else "6".
+        independence: how many origins stand behind it, in a sentence.
     """
 
     event: Event
@@ -53,6 +60,9 @@ class Trail:
     reviews: tuple[Review, ...]
     state: str = ""
     history: tuple[Step, ...] = ()
+    origins: tuple["Origin", ...] = ()
+    credibility: str = "6"
+    independence: str = ""
 
 
 def list_documents(opened: OpenDesk, line: str = "") -> list[Document]:
@@ -102,6 +112,7 @@ def show_event(opened: OpenDesk, number: int) -> Trail:
         CommandError: there is no such event in this state.
     """
     from dateline.reconcile import explain_choices
+    from dateline.reconcile.origins import grade_credibility, say_origins, trace_origins
 
     state = load_state(opened)
     event = state.event(number)
@@ -110,6 +121,8 @@ def show_event(opened: OpenDesk, number: int) -> Trail:
     reviews = tuple(opened.ledger.reviews(opened.clocks.as_of, events=[number]))
     state.mentions.fetch(event.mentions)
     stored = [state.mentions[mention] for mention in event.mentions]
+    agencies = {each.mention.document: _agency(state.documents, each) for each in stored}
+    origins = trace_origins(stored, agencies)
     return Trail(
         event=event,
         accounts=tuple(_account(opened, state.documents, each, links[each.id]) for each in stored),
@@ -120,7 +133,14 @@ def show_event(opened: OpenDesk, number: int) -> Trail:
             Step(entry.recorded_at, entry.author, entry.kind, entry.why)
             for entry in opened.ledger.history(number, state.hash)
         ),
+        origins=tuple(origins),
+        credibility=grade_credibility(stored, origins),
+        independence=say_origins(origins),
     )
+
+
+def _agency(documents: Mapping[str, Document], stored: StoredMention) -> str | None:
+    return documents[stored.mention.document].agency
 
 
 def _account(
