@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from evals import (
+    audit,
     claims,
     example,
     extraction,
@@ -43,7 +44,7 @@ def main(arguments: list[str]) -> int:
     if shared is None:
         print("evals: the shared material is absent; only the example desk is scored.")
     else:
-        for part in (reading, quantities, times, places, extraction):
+        for part in (audit, reading, quantities, times, places, extraction):
             figures |= part.score(shared)
     floors: dict[str, float] = json.loads(FLOORS.read_text(encoding="utf-8"))
     if "--set-floors" in arguments:

@@ -201,3 +201,14 @@ def test_a_day_that_differs_from_the_source_s_is_asked_about() -> None:
 def test_a_plain_document_has_no_findings() -> None:
     text = "Soldiers left Farchana on 3 January 2024. Two people were hurt."
     assert audit_document(document(("paragraph", text))) == []
+
+
+def test_notes_that_begin_with_one_address_are_told_apart() -> None:
+    cut = Citation("https://a.example/x...", "https://a.example/x", state="truncated")
+    text = "[1] https://a.example/x...\n[2] https://a.example/x..."
+    document = Document(
+        "a", "article", "T", text, "",
+        notes=(Note("1", cut.raw, (cut,)), Note("2", cut.raw, (cut,))),
+    )  # fmt: skip
+    found = [one.start for one in audit_document(document) if one.rule == "truncated-link"]
+    assert found == [4, 31]

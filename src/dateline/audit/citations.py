@@ -26,10 +26,11 @@ class _Placed:
 def audit_citations(document: Document) -> Iterator[Finding]:
     """Look at every address that a document's notes cite."""
     broken = {_host(one) for note in document.notes for one in note.citations if one.defanged}
-    note_at = 0
+    past = 0  # two notes may begin with one address: each is sought behind the one before
     for note in document.notes:
-        note_at = max(document.text.find(note.text[:60], note_at), note_at)
+        note_at = max(document.text.find(note.text[:60], past), past)
         placed = _place(note, document.text, note_at)
+        past = placed[-1].end if placed else note_at
         yield from _glued(placed)
         yield from _repeated(note, placed)
         for one in placed:

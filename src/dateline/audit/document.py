@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterator
 
 from dateline.audit.arithmetic import audit_arithmetic
+from dateline.audit.beyond import audit_beyond
+from dateline.audit.changes import audit_changes
 from dateline.audit.citations import audit_citations
 from dateline.audit.dates import audit_dates
 from dateline.audit.figures import audit_figures
 from dateline.audit.quotations import audit_quotations
+from dateline.audit.sourcing import audit_sourcing
 from dateline.audit.tradecraft import audit_tradecraft
 from dateline.model.document import Document
 from dateline.model.finding import Finding
@@ -17,7 +20,10 @@ _RULES: tuple[Callable[[Document], Iterator[Finding]], ...] = (
     audit_quotations,
     audit_tradecraft,
     audit_arithmetic,
+    audit_changes,
     audit_dates,
+    audit_sourcing,
+    audit_beyond,
 )
 
 
