@@ -13,6 +13,7 @@ from dateline.cli import (  # noqa: F401 - importing them declares their command
     material,
     newest,
     numbers,
+    outlets,
     people,
     places,
 )

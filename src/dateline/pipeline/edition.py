@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import dateline
+from dateline.desk import Desk
 from dateline.errors import QueryError
 from dateline.model.binding import FigureBlock
 from dateline.model.document import Document
@@ -16,6 +17,7 @@ from dateline.model.event import Event
 from dateline.model.source import Source
 from dateline.model.toll import TollEstimate
 from dateline.pipeline.check import Checked, UpdateCheck
+from dateline.pipeline.state import State
 from dateline.pipeline.withhold import source_to_show, sources_to_show, tell_openly
 from dateline.publish.edition import Bound, EditionFacts, FigureMatter, ResolvedUpdate, Work
 
@@ -43,10 +45,7 @@ def resolve_edition(
     asker = check.asker
     state = asker.state
     desk = asker.opened.desk
-    works = {
-        document.id: _work(document, source_to_show(document, desk))
-        for document in state.documents.values()
-    }
+    works = known_works(desk, state)
     events = {event.id: event for event in state.events}
     cited = [_event_number(item.key) for item in check.prose.citations]
     told = {event.id: event for event in tell_openly(asker.opened, state, events)}
@@ -67,6 +66,14 @@ def resolve_edition(
         ),
         corrections=corrections,
     )
+
+
+def known_works(desk: Desk, state: State) -> dict[str, Work]:
+    """Every document in force as a citable work, by id."""
+    return {
+        document.id: _work(document, source_to_show(document, desk))
+        for document in state.documents.values()
+    }
 
 
 def _bare(event: Event) -> Event:

@@ -18,6 +18,8 @@ from dateline.model.finding import Finding
 from dateline.model.source import Source
 from dateline.model.update import Update
 
+RIGHT_TO_LEFT = ("ar", "fa", "ps", "ur", "he")
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
@@ -149,7 +151,16 @@ class ResolvedUpdate:
     @property
     def direction(self) -> str:
         """`rtl` or `ltr`."""
-        return "rtl" if self.language.split("-")[0] in ("ar", "fa", "ps", "ur", "he") else "ltr"
+        return direction_of(self.language)
+
+
+def direction_of(language: str) -> str:
+    """`rtl` or `ltr`, by a language's code.
+
+    >>> direction_of("ar-EG"), direction_of("fr")
+    ('rtl', 'ltr')
+    """
+    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def series_of(edition: ResolvedUpdate) -> str:

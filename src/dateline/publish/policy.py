@@ -101,6 +101,11 @@ def coarsen_place(place: Place | None) -> Place | None:
 
 
 def secrets_of(edition: ResolvedUpdate) -> frozenset[str]:
+    """List the words that must not leave an edition."""
+    return list_secrets(edition.works.values(), edition.sources.values())
+
+
+def list_secrets(works: Iterable[Work], sources: Iterable[Source]) -> frozenset[str]:
     """List the words that must not leave: all that names or quotes a withheld source.
 
     What an open source shares with it, such as the host of a platform, is no secret, and neither
@@ -108,10 +113,10 @@ def secrets_of(edition: ResolvedUpdate) -> frozenset[str]:
     """
     secret: set[str] = set()
     shown: set[str] = set()
-    for source in edition.sources.values():
+    for source in sources:
         hidden = source.links == "withhold"
         (secret if hidden else shown).update({source.key}, _phrases(source.says, TITLE_WORDS))
-    for work in edition.works.values():
+    for work in works:
         names = _names(work)
         if is_withheld(work):
             secret.update(names, _phrases(work.document.text, TEXT_WORDS))

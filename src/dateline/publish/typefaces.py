@@ -63,5 +63,25 @@ def embed_faces(text: str, *, bold_arabic: bool = False) -> str:
     return "\n".join(rules)
 
 
+def link_faces(folder: str) -> tuple[str, dict[str, bytes]]:
+    """Write `@font-face` rules that name font files beside a page, and give the files.
+
+    Args:
+        folder: where the files will lie, from the style sheet on.
+    """
+    rules, files = [], {}
+    for stem, (family, style, weight) in PAGE_FACES.items():
+        for piece in RANGES:
+            file = FOLDER / f"{stem}.{piece}.woff2"
+            if file.is_file():
+                files[file.name] = file.read_bytes()
+                rules.append(
+                    f'@font-face{{font-family:"{family}";font-style:{style};font-weight:{weight};'
+                    f"font-display:swap;unicode-range:{_declare(piece)};"
+                    f"src:url({folder}{file.name}) format('woff2')}}",
+                )
+    return "\n".join(rules), files
+
+
 def _declare(piece: str) -> str:
     return ",".join(f"U+{first:X}-{last:X}" for first, last in RANGES[piece])
