@@ -145,7 +145,10 @@ def publish(
     update: UpdateArgument,
     to: Annotated[
         str,
-        typer.Option(help="Any of html, pdf, docx, email, parted by commas.", metavar="FORMATS"),
+        typer.Option(
+            help="Any of html, pdf, docx, email, review.docx (for editors), parted by commas.",
+            metavar="FORMATS",
+        ),
     ] = "html,pdf",
     because: Annotated[
         str, typer.Option(help="Why it may go out although something is unclear; on record.")

@@ -5,6 +5,7 @@ import sys
 
 from dateline.cli import (  # noqa: F401 - importing them declares their commands
     desks,
+    drafts,
     editions,
     events,
     exchange,

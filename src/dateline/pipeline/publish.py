@@ -10,7 +10,8 @@ from dateline.pipeline.edition import resolve_edition
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
 from dateline.publish.edition import DrawnFigure, ResolvedUpdate
 
-FORMATS = {"html": "html", "pdf": "pdf", "docx": "docx", "email": "eml"}  # format to suffix
+REVIEW = "review.docx"  # for editors: it may be made of what does not hold yet
+FORMATS = {"html": "html", "pdf": "pdf", "docx": "docx", "email": "eml", REVIEW: REVIEW}
 USUAL = ("html", "pdf")
 
 
@@ -51,11 +52,11 @@ def publish_update(
             f"'{', '.join(unknown)}' is no format to publish in. Choose among {', '.join(FORMATS)}."
         )
     check = check_update(opened, path)
-    if check.errors and not because:
+    if check.errors and not because and set(formats) != {REVIEW}:
         raise PublishRefused(_refusal(check, path))
     edition = resolve_edition(check, signed=because)
     files = write_files(opened.desk.out, render_files(opened, edition, path.stem, formats))
-    if check.errors:
+    if check.errors and because:
         record = {
             "update": path.name,
             "because": because,
@@ -123,6 +124,10 @@ def _render(name: str, edition: ResolvedUpdate, drawn: tuple[DrawnFigure, ...]) 
         from dateline.publish.word import render_docx
 
         return render_docx(edition, drawn)
+    if name == REVIEW:
+        from dateline.publish.review import render_review
+
+        return render_review(edition, drawn)
     from dateline.publish.mail import render_email
 
     return render_email(edition, drawn)

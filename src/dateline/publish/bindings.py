@@ -44,7 +44,7 @@ _ARGUMENTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "assessment": ((), ()),
 }
 # What the scan steps over whole: comments, fenced and inline code, and escaped characters.
-_OPAQUE = re.compile(
+OPAQUE = re.compile(
     r"<!--.*?-->|^(`{3,}|~{3,})[^\n]*\n.*?^\1[`~]*[ \t]*$|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)|\\.",
     re.DOTALL | re.MULTILINE,
 )
@@ -265,7 +265,7 @@ class _Scan:
 
 def _blank_opaque(source: str, body_start: int) -> str:
     spans = [(0, body_start)]
-    spans += [(one.start(), one.end()) for one in _OPAQUE.finditer(source, body_start)]
+    spans += [(one.start(), one.end()) for one in OPAQUE.finditer(source, body_start)]
     return _blank(source, spans)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from dateline.errors import BindingError, PublishRefused
 from dateline.model.binding import BINDING_KINDS
+from dateline.publish.bindings import OPAQUE
 from dateline.publish.corrections import write_corrections
 from dateline.publish.edition import Bound, ResolvedUpdate
 from dateline.publish.policy import defang, policy_of_address, safe_href
@@ -37,12 +38,21 @@ def weave_update(edition: ResolvedUpdate) -> Woven:
     """
     update = edition.update
     weaver = _Weaver(edition)
-    blocks = weaver.blocks(parse_markdown(update.source[update.body_start :]))
+    blocks = weaver.blocks(parse_markdown(without_comments(update.source[update.body_start :])))
     left = [bound.binding.words for queue in weaver.waiting.values() for bound in queue]
     if left:
         raise BindingError(f"Bound words never came up in the text: {left[0]!r}. Report this.")
     weaver.woven.blocks = [*write_corrections(edition), *_level_heads(blocks)]
     return weaver.woven
+
+
+def without_comments(text: str) -> str:
+    """Take comments such as an editor's out of a text: they are for the desk alone.
+
+    >>> without_comments("Calm. <!-- Awa: are we sure? --> `<!-- code -->`")
+    'Calm.  `<!-- code -->`'
+    """
+    return OPAQUE.sub(lambda found: "" if found[0].startswith("<!--") else found[0], text)
 
 
 class _Weaver:
