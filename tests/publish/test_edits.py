@@ -12,10 +12,11 @@ from lxml import etree
 from dateline.errors import CommandError
 from dateline.publish.bindings import find_bindings, read_update
 from dateline.publish.edition import Bound, EditionFacts, ResolvedUpdate
-from dateline.publish.edits import Merge, merge_edits, read_review
+from dateline.publish.edits import Merge, merge_edits
 from dateline.publish.manuscript import read_manuscript
 from dateline.publish.policy import redact, secrets_of
 from dateline.publish.review import fingerprint, render_review
+from dateline.publish.tracked import read_review
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 XML = "{http://www.w3.org/XML/1998/namespace}space"

@@ -46,10 +46,11 @@ def import_edits(
         CommandError: the file is no review file, or its update cannot be found.
         DeskError: the update cannot be written.
     """
-    from dateline.publish.edits import merge_edits, read_review
+    from dateline.publish.edits import merge_edits
     from dateline.publish.manuscript import read_manuscript
     from dateline.publish.policy import redact, secrets_of
     from dateline.publish.review import fingerprint
+    from dateline.publish.tracked import read_review
 
     path = update or _find_update(opened, file)
     review = read_review(_bytes(file))

@@ -12,6 +12,7 @@ from dateline.publish.edition import DrawnFigure, ResolvedUpdate
 
 REVIEW = "review.docx"  # for editors: it may be made of what does not hold yet
 FORMATS = {"html": "html", "pdf": "pdf", "docx": "docx", "email": "eml", REVIEW: REVIEW}
+READERS = ("html", "pdf", "docx", "email")  # formats that readers get, and that an edition keeps
 USUAL = ("html", "pdf")
 
 
@@ -68,7 +69,7 @@ def publish_update(
 
 
 def render_files(
-    opened: OpenDesk, edition: ResolvedUpdate, stem: str, formats: tuple[str, ...] = tuple(FORMATS)
+    opened: OpenDesk, edition: ResolvedUpdate, stem: str, formats: tuple[str, ...] = READERS
 ) -> dict[str, bytes]:
     """Every file of an edition by its path: pages first, then the figures with their data."""
     drawn = _draw(opened, edition)

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from dateline.publish.edition import Bound, DrawnFigure, ResolvedUpdate
-from dateline.publish.edits import MACHINE, MARK
 from dateline.publish.manuscript import FIXED, Line, Piece, control_name, read_manuscript
 from dateline.publish.policy import redact, refuse_leaks, secrets_of
+from dateline.publish.tracked import MACHINE, MARK
 from dateline.publish.word import DOCX_DAY
 
 STYLES = {"title": "Title", "paragraph": "Normal", "item": "List Bullet", "quote": "Quote"}
