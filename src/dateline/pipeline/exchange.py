@@ -12,6 +12,7 @@ from dateline.model.place import Place
 from dateline.model.source import Source
 from dateline.model.update import Update
 from dateline.pipeline.count import Asker, make_asker
+from dateline.pipeline.keyed import KeyedNames, refuse_digests
 from dateline.pipeline.opening import OpenDesk
 from dateline.pipeline.state import State, build_table
 from dateline.pipeline.withhold import source_to_show, sources_to_show, tell_openly
@@ -62,6 +63,8 @@ def export_events(
         PublishRefused: the file would name a withheld source.
         QueryError: the line does not parse, or names something unknown.
     """
+    from dateline.publish.policy import refuse_leaks
+
     if name not in FORMATS:
         raise CommandError(f"'{name}' is no format; there are {', '.join(FORMATS)}.")
     asker = make_asker(opened, counts=counts)
@@ -80,7 +83,10 @@ def export_events(
     kept = _meeting(told, resolved, asker.counts)
     secrets = _secrets(opened, state)
     out = _gather(opened, asker, state, kept, _redact(line, secrets))
-    payload = _refuse_leaks(_WRITERS[name](out), out, secrets, name)
+    payload = _WRITERS[name](out)
+    text = _read_back(payload, out, name)
+    refuse_leaks(text, secrets, f"{name} export")
+    refuse_digests(text, (one.sha256 for one in opened.ledger.captures()), f"{name} export")
     _write(target, payload)
     undated = sum(event.date_start is None for event in kept) if name == "acled" else 0
     return Export(
@@ -121,7 +127,7 @@ def _gather(
     """Put the names beside the events."""
     from dateline.atlas.basemap import load_basemap
 
-    words = opened.words
+    words, names = opened.words, KeyedNames(opened)
     lexicon, gazetteer, basemap = words.lexicon, words.gazetteer, load_basemap()
     named = {part.id for event in events for part in event.actors if part.id}
     known = {name for event in events for name in event.claimed_by} | named
@@ -136,7 +142,7 @@ def _gather(
         desk=asker.opened.desk.settings.name,
         query=query,
         state=state.hash,
-        events=tuple(_without_words(event, frozenset(actors)) for event in events),
+        events=tuple(_without_words(event, frozenset(actors), names) for event in events),
         actors=actors,
         countries=gazetteer.countries(),
         references={event.id: _references(event, state, opened.desk.sources) for event in events},
@@ -147,8 +153,11 @@ def _gather(
     )
 
 
-def _without_words(event: Event, known: frozenset[str]) -> Event:
-    """An event whose actors are those that the lexicon knows, and nobody else by any words."""
+def _without_words(event: Event, known: frozenset[str], names: KeyedNames) -> Event:
+    """An event whose actors are those that the lexicon knows, and nobody else by any words.
+
+    Its documents go by the names under which they may leave.
+    """
     actors = tuple(
         replace(
             part,
@@ -160,7 +169,8 @@ def _without_words(event: Event, known: frozenset[str]) -> Event:
         for part in event.actors
     )
     claimed = tuple(one for one in event.claimed_by if one in known)
-    return replace(event, actors=actors, claimed_by=claimed)
+    documents = tuple(names.name(document) for document in event.documents)
+    return replace(event, actors=actors, claimed_by=claimed, documents=documents)
 
 
 def _references(event: Event, state: State, sources: Mapping[str, Source]) -> tuple[Reference, ...]:
@@ -205,16 +215,11 @@ def _redact(line: str, secrets: Iterable[str]) -> str:
     return redact(line, secrets)
 
 
-def _refuse_leaks(payload: bytes, out: Outgoing, secrets: frozenset[str], name: str) -> bytes:
-    """Refuse a file in which a withheld source can be read; the last of three locks."""
-    from dateline.publish.policy import refuse_leaks
-
+def _read_back(payload: bytes, out: Outgoing, name: str) -> str:
+    """All that can be read in a file: a secret or a digest in it is refused, the last lock."""
     if name == "parquet":  # packed: its rows are read instead
-        text = " ".join(str(row) for row in build_table(out.events).to_pylist())
-    else:
-        text = payload.decode("utf-8")
-    refuse_leaks(text, secrets, f"{name} export")
-    return payload
+        return " ".join(str(row) for row in build_table(out.events).to_pylist())
+    return payload.decode("utf-8")
 
 
 def _paths(place: Place | None) -> list[str]:
