@@ -118,7 +118,7 @@ def settings_page() -> str:
     from dateline.desk import DeskSettings
     from dateline.model.definition import Definition, Region
     from dateline.model.source import Source
-    from dateline.publish.settings import PublishSettings, WithholdSettings
+    from dateline.publish.settings import MailSettings, PublishSettings, WithholdSettings
     from dateline.read.settings import TranslationSettings
     from dateline.reconcile.settings import LinkSettings
 
@@ -134,6 +134,7 @@ def settings_page() -> str:
         ("[datasets]", DatasetSettings),
         ("[withhold]", WithholdSettings),
         ("[publish]", PublishSettings),
+        ("[mail]", MailSettings),
     ]
     lines = [
         "# Settings",

@@ -16,17 +16,23 @@ from dateline.errors import CommandError, DeskError, SettingsError
 from dateline.model.definition import UNITS, Definition, Region
 from dateline.model.mention import EVENT_TYPE_OF, EVENT_TYPES
 from dateline.model.source import LINK_POLICIES, RELIABILITY, Source
-from dateline.publish.settings import WITHHELD_FIELDS, PublishSettings, WithholdSettings
+from dateline.publish.settings import (
+    WITHHELD_FIELDS,
+    MailSettings,
+    PublishSettings,
+    WithholdSettings,
+)
 from dateline.read.settings import TranslationSettings
 from dateline.reconcile.settings import LinkSettings
 from dateline.tables import fill, reject_unknown
 
 COUNTS = ("accepted", "all")
+MAIL_SECURITY = ("starttls", "tls", "none")
 LEAST_DIGITS = 8  # of a capture's digest, so that a slip of the hand names nothing
 LEDGER_SCHEMES = ("postgresql://", "postgres://")
 TABLES = (
     "desk", "definitions", "regions", "sources", "groups", "periods", "collect", "reconcile",
-    "translation", "llm", "datasets", "withhold", "publish",
+    "translation", "llm", "datasets", "withhold", "publish", "mail",
 )  # fmt: skip
 
 NEW_DESK = """\
@@ -108,6 +114,7 @@ class Desk:
     datasets: DatasetSettings = field(default_factory=DatasetSettings)
     withhold: WithholdSettings = field(default_factory=WithholdSettings)
     publish: PublishSettings = field(default_factory=PublishSettings)
+    mail: MailSettings = field(default_factory=MailSettings)
 
     @property
     def ledger_place(self) -> Path | str:
@@ -247,6 +254,7 @@ def load_desk(folder: Path) -> Desk:
         datasets=fill(DatasetSettings, tables.get("datasets", {}), f"{path} [datasets]"),
         withhold=_withhold(tables.get("withhold", {}), f"{path} [withhold]"),
         publish=fill(PublishSettings, tables.get("publish", {}), f"{path} [publish]"),
+        mail=_mail(tables.get("mail", {}), f"{path} [mail]"),
     )
 
 
@@ -305,6 +313,12 @@ def _withhold(table: Mapping[str, Any], where: str) -> WithholdSettings:
                 f"{where} captures has '{digest}', which may be the beginning of many digests. "
                 f"Write {LEAST_DIGITS} figures or more."
             )
+    return settings
+
+
+def _mail(table: Mapping[str, Any], where: str) -> MailSettings:
+    settings = fill(MailSettings, table, where)
+    _check_choice(settings.security, MAIL_SECURITY, f"{where} security")
     return settings
 
 

@@ -1,4 +1,4 @@
-"""Commands that bring editions to readers: site."""
+"""Commands that bring editions to readers: site, send, unsubscribe."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,8 +7,9 @@ import typer
 
 from dateline.cli.app import app
 from dateline.cli.editions import PANEL
+from dateline.cli.frozen import EditionArgument
 from dateline.cli.material import JsonOption
-from dateline.cli.output import print_json, print_text, say_problems
+from dateline.cli.output import print_json, print_text, progress, say, say_problems
 from dateline.cli.session import opened_desk
 from dateline.model.record import to_record
 
@@ -37,3 +38,60 @@ def site(
     else:
         print_text(f"{built.editions} editions, {built.files} files: {built.folder / 'index.html'}")
     raise typer.Exit(1 if built.problems else 0)
+
+
+@app.command(rich_help_panel=PANEL)
+def send(
+    context: typer.Context,
+    edition: EditionArgument,
+    dry: Annotated[
+        bool, typer.Option("--dry-run", help="Say how many would get it, and send nothing.")
+    ] = False,
+    again: Annotated[
+        bool,
+        typer.Option(
+            "--again", help="Also to those of whom a broken connection left unsure if they got it."
+        ),
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Send an edition to the readers on the desk's list, through the server under `[mail]`.
+
+    Nobody gets it twice: after a failure half way the same command goes on where it stopped. The
+    exit status is 1 when the server refused somebody, or it is unsure who got it.
+    """
+    from dateline.pipeline.send import list_readers, send_edition
+
+    with opened_desk(context) as opened:
+        total = 0 if dry else len(list_readers(opened.desk))
+        with progress("Sending", total) as step:
+            done = send_edition(opened, edition, dry=dry, again=again, step=step)
+    if as_json:
+        print_json([done])
+    else:
+        for refusal in done.refused:
+            say(f"✗ {refusal}")
+        print_text(
+            f"{done.edition}: {done.sent} sent, {done.already} had it already, "
+            f"{len(done.refused)} refused, {done.unsure} unsure, {done.waiting} waiting."
+        )
+    raise typer.Exit(1 if done.refused or done.unsure else 0)
+
+
+@app.command(rich_help_panel=PANEL)
+def unsubscribe(
+    context: typer.Context,
+    who: Annotated[
+        str, typer.Argument(help="An address, or the token of a letter.", metavar="WHO")
+    ],
+    as_json: JsonOption = False,
+) -> None:
+    """Take a reader off the desk's list for good, also where a list is brought in again."""
+    from dateline.pipeline.send import leave_list
+
+    with opened_desk(context) as opened:
+        left = leave_list(opened.desk, who)
+    if as_json:
+        print_json([{"left": left}])
+    else:
+        print_text("Off the list." if left else "Nobody on the list goes by that.")

@@ -43,17 +43,15 @@ def build_desk_site(opened: OpenDesk, folder: Path | None = None) -> Site:
         PublishRefused: the desk's own words, such as a definition, name a withheld source.
         DeskError: the folder cannot be written.
     """
-    from dateline.publish.policy import list_secrets
     from dateline.publish.site import SiteMatter, build_site
 
     desk = opened.desk
     folder = folder or desk.out / "site"
-    state = load_state(opened)
-    secrets = list_secrets(known_works(desk, state).values(), sources_to_show(desk).values())
+    secrets = list_withheld(opened)
     problems: list[Problem] = []
     sound = []
     for issue in find_issues(opened):
-        faults = verify_edition(opened, issue.edition) or _find_leaks(opened, issue, secrets)
+        faults = verify_edition(opened, issue.edition) or find_leaks(opened, issue.edition, secrets)
         problems += faults
         if not faults:
             sound.append(issue)
@@ -72,11 +70,27 @@ def build_desk_site(opened: OpenDesk, folder: Path | None = None) -> Site:
     return Site(folder, len(files), len(editions), tuple(problems))
 
 
-def _find_leaks(opened: OpenDesk, issue: FrozenIssue, secrets: frozenset[str]) -> list[Problem]:
-    """Whether an edition names a source that was withheld only after it was frozen."""
+def list_withheld(opened: OpenDesk) -> frozenset[str]:
+    """The words of every source that the desk withholds today."""
+    from dateline.publish.policy import list_secrets
+
+    works = known_works(opened.desk, load_state(opened))
+    return list_secrets(works.values(), sources_to_show(opened.desk).values())
+
+
+def find_leaks(
+    opened: OpenDesk, edition: Edition, secrets: frozenset[str] | None = None
+) -> list[Problem]:
+    """Whether an edition names a source that was withheld only after it was frozen.
+
+    Args:
+        opened: the desk.
+        edition: a frozen one.
+        secrets: what `list_withheld` gave; asked for where not given.
+    """
     from dateline.publish.policy import refuse_leaks
 
-    edition = issue.edition
+    secrets = list_withheld(opened) if secrets is None else secrets
     for name, payload in _outgoing(opened, edition).items():
         if not name.endswith(TEXTS):
             continue

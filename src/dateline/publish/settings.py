@@ -37,3 +37,34 @@ class PublishSettings:
     roles: tuple[str, ...] = ("author", "editor")
     address: str = ""
     says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """The server that takes editions to a list of readers, and how they leave the list.
+
+    Attributes:
+        host: name of the SMTP server; empty sends nothing.
+        port: its port.
+        security: `starttls`, `tls`, or `none` for a server on this machine.
+        user: name to sign in with; empty signs in with none.
+        password_variable: name of the environment variable that holds the password.
+            The password itself never stands in a file of the desk.
+        sender: as readers see it, such as `Sahel desk <desk@desk.example>`.
+        list: file of the desk with one reader a line, `Name <address>` or an address alone.
+        unsubscribe: https address at which one click leaves the list; `{token}` in it stands for
+            the reader.
+        unsubscribe_mail: address to which a reader writes to leave the list.
+        timeout: seconds that the server may stay silent.
+    """
+
+    host: str = ""
+    port: int = 587
+    security: str = "starttls"
+    user: str = ""
+    password_variable: str = ""
+    sender: str = ""
+    list: str = "readers.txt"
+    unsubscribe: str = ""
+    unsubscribe_mail: str = ""
+    timeout: float = 30.0
