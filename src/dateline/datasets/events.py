@@ -78,7 +78,7 @@ def _events_query(kind: Kind, manifest: Manifest) -> str:
     for name, what in EVENT_COLUMNS.items():
         sql_type = _SQL_TYPES[what]
         if name == "id":
-            value = "mapped.native.row_id"
+            value = "mapped.row_id"
         elif name in kind.fills:
             value = f"mapped.{name}"
         elif name in _GIVEN:
@@ -90,8 +90,9 @@ def _events_query(kind: Kind, manifest: Manifest) -> str:
         columns.append(f"({value})::{sql_type} AS {name}")
     for name in _kept(kind):
         shown = f"native_{name}" if name.lower() in EVENT_COLUMNS else name
-        columns.append(f'mapped.native."{name}" AS "{shown}"')
-    mapped = kind.events.replace("SELECT ", "SELECT rows AS native, ", 1)
+        columns.append(f'mapped."native {name}" AS "{shown}"')
+    native = ", ".join(f'rows."{name}" AS "native {name}"' for name in _kept(kind))
+    mapped = kind.events.replace("SELECT ", f"SELECT rows.row_id AS row_id, {native}, ", 1)
     return f"SELECT {', '.join(columns)} FROM ({mapped}) AS mapped"  # noqa: S608 - constants
 
 

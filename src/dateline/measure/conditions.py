@@ -5,7 +5,9 @@ of three values then carries the doubt through `and`, `or` and `not`.
 """
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from dateline.model.event import EVENT_COLUMNS
@@ -40,13 +42,16 @@ class Condition:
     values: list[Any] = field(default_factory=list)
 
 
-def list_conditions(resolved: ResolvedQuery, *, without_by: bool = False) -> list[Condition]:
+def list_conditions(
+    resolved: ResolvedQuery, *, without_by: bool = False, sets: Collection[str] = ()
+) -> list[Condition]:
     """List the conditions that an event must all meet; days and clocks are the frame's.
 
     Args:
         resolved: the query.
         without_by: leave out who must have done it, and ask for an unidentified perpetrator:
             the like events that nobody is named for.
+        sets: list columns that are asked by the number of their list; see `Frame.sets`.
 
     Returns:
         Conditions; NULL where an event's place is too imprecise to tell.
@@ -57,7 +62,7 @@ def list_conditions(resolved: ResolvedQuery, *, without_by: bool = False) -> lis
             continue
         if without_by and isinstance(test, ValueTest) and test.column == "perpetrator_basis":
             continue
-        parts.append(_meet_test(test))
+        parts.append(_meet_test(test, sets))
     if without_by:
         parts.append(Condition("coalesce(perpetrator_basis, 'unidentified') = 'unidentified'"))
     return parts
@@ -92,6 +97,43 @@ def passes_review(resolved: ResolvedQuery, counts: str) -> Condition:
     return Condition("coalesce(review, 'unreviewed') IN ('accepted', 'corrected')")
 
 
+def join_conditions(parts: list[Condition]) -> Condition:
+    """Write that all of these are met."""
+    return _join(parts, " AND ")
+
+
+def maybe(condition: Condition) -> Condition:
+    """Write that a condition is not false."""
+    return Condition(f"coalesce({condition.text}, TRUE)", condition.values)
+
+
+def touch_periods(resolved: ResolvedQuery) -> Condition:
+    """Write that an event's days meet a period, in a form that passes over blocks of other days."""
+    parts = [
+        Condition(
+            "date_end >= ?::DATE AND date_start <= ?::DATE",
+            [period.start or date.min, period.end or date.max],
+        )
+        for period in resolved.periods
+    ]
+    return _join(parts, " OR ")
+
+
+def meet_periods(resolved: ResolvedQuery) -> Condition:
+    """Write that an event's days lie in a period; NULL where they straddle an edge."""
+    parts = []
+    for period in resolved.periods:
+        first, last = period.start or date.min, period.end or date.max
+        parts.append(
+            Condition(
+                "CASE WHEN date_start >= ?::DATE AND date_end <= ?::DATE THEN TRUE "
+                "WHEN date_end >= ?::DATE AND date_start <= ?::DATE THEN NULL ELSE FALSE END",
+                [first, last, first, last],
+            )
+        )
+    return _join(parts, " OR ")
+
+
 def _join(parts: list[Condition], word: str) -> Condition:
     if not parts:
         return Condition("TRUE")
@@ -119,9 +161,9 @@ def _meet_native(columns: dict[str, tuple[str | int, ...]]) -> Condition:
     return _join([_one_of(f'"{column}"', values) for column, values in columns.items()], " AND ")
 
 
-def _meet_test(test: Test) -> Condition:
+def _meet_test(test: Test, sets: Collection[str]) -> Condition:
     if isinstance(test, ActorTest):
-        condition = _any_of(_ROLE_COLUMNS[test.role], test.ids)
+        condition = _any_of(_ROLE_COLUMNS[test.role], test.ids, sets)
     elif isinstance(test, AreaTest):
         condition = _meet_area(test)
     elif isinstance(test, NearTest):
@@ -143,10 +185,13 @@ def _one_of(column: str, values: Any) -> Condition:  # noqa: ANN401 - any collec
     return Condition(f"coalesce({column} IN ({marks}), FALSE)", wanted)
 
 
-def _any_of(column: str, values: Any) -> Condition:  # noqa: ANN401 - any collection of plain values
+def _any_of(column: str, values: Any, sets: Collection[str] = ()) -> Condition:  # noqa: ANN401 - any collection of plain values
     wanted = sorted(values)
     if not wanted:
         return Condition("FALSE")
+    if column in sets:
+        lists = f"SELECT code FROM {column}_sets WHERE list_has_any(items, ?::VARCHAR[])"  # noqa: S608 - constants
+        return Condition(f"coalesce({column}_set IN ({lists}), FALSE)", [wanted])
     return Condition(f"coalesce(list_has_any({column}, ?::VARCHAR[]), FALSE)", [wanted])
 
 

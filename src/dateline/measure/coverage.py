@@ -62,14 +62,14 @@ def _inside(selection: Selection) -> Truths:
 
 def _named(selection: Selection, column: str, inside: Truths) -> frozenset[int]:
     """The numbers of the items of a list column among some rows."""
-    rows, codes, names = selection.frame.flatten(column)
+    rows, codes, names = selection.frame.columns.flatten(column)
     seen = np.zeros(len(names), dtype=bool)
     seen[codes[inside[rows]]] = True
     return frozenset(np.flatnonzero(seen).tolist())
 
 
 def _count_told_by(selection: Selection, sources: frozenset[int]) -> int:
-    rows, codes, _ = selection.frame.flatten("sources")
+    rows, codes, _ = selection.frame.columns.flatten("sources")
     told = np.zeros(len(selection.frame.ids), dtype=bool)
     told[rows[np.isin(codes, list(sources))]] = True
     return len(selection.first_of_units(selection.rows[told[selection.rows]]))

@@ -141,9 +141,9 @@ def classify(frame: Frame, state: frozenset[str]) -> np.ndarray[tuple[int], np.d
     """The class of each event: who did it (state, other, unknown) and what was done."""
     who = [
         "unknown" if not ids else "state" if state.intersection(ids) else "other"
-        for ids in frame.column("perpetrators")
+        for ids in frame.columns.plain("perpetrators")
     ]
-    kinds = frame.column("event_type")
+    kinds = frame.columns.plain("event_type")
     return np.array([f"{one}, {kind}" for one, kind in zip(who, kinds, strict=True)], dtype=object)
 
 

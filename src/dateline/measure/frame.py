@@ -12,19 +12,26 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.errors import CommandError, QueryError
+from dateline.measure.columns import Columns
 from dateline.measure.conditions import (
     Condition,
+    join_conditions,
     list_conditions,
     may_count,
+    maybe,
+    meet_periods,
     names_perpetrator,
     passes_review,
+    touch_periods,
 )
 from dateline.model.resolved import ResolvedQuery
 
 Indices = npt.NDArray[np.int64]
 Truth = npt.NDArray[np.int8]
+FOLDS = ("place-day",)  # units in which several events count once
 COUNTS = ("accepted", "all", "listed")
 FALSE, UNKNOWN, TRUE = np.int8(0), np.int8(1), np.int8(2)
+_SETS = ("parties",)
 _CLOCKS = ("reported", "recorded")
 _EPOCH_DAY = 719_163  # ordinal of 1970-01-01
 _NO_DAY = -(10**7)
@@ -45,6 +52,7 @@ class Frame:
 
     Attributes:
         connection: DuckDB's, with the table `events`.
+        columns: its columns.
         ids: event ids.
         starts: ordinals of the first day each may have happened; `_NO_DAY` where unknown.
         ends: ordinals of the last.
@@ -52,11 +60,14 @@ class Frame:
         recorded: seconds since 1970 of recording.
         units: for each unit of counting, a number for each event, equal for what counts once.
         truths: for each condition and pair of clocks asked so far, its value for each event.
-        columns: columns fetched so far.
+        given: whether the rows are a dataset's, which all count and are no events of the desk.
+        sets: list columns whose lists are few, numbered in `<column>_set` and listed in a table
+            `<column>_sets`, so that a question of theirs is asked of each list once.
         items: list columns laid flat so far.
     """
 
     connection: Any
+    columns: Columns
     ids: Indices
     starts: Indices
     ends: Indices
@@ -64,28 +75,8 @@ class Frame:
     recorded: npt.NDArray[np.float64]
     units: dict[str, Indices] = field(default_factory=dict)
     truths: dict[tuple[str, str], Truth] = field(default_factory=dict)
-    columns: dict[str, list[Any]] = field(default_factory=dict)
-    items: dict[str, tuple[Indices, Indices, list[str]]] = field(default_factory=dict)
-
-    def column(self, name: str) -> list[Any]:
-        """A column as plain values, in the order of the ids."""
-        if name not in self.columns:
-            fetched = self.connection.execute(f'SELECT "{name}" FROM events').fetchall()  # noqa: S608 - a name of EVENT_COLUMNS
-            self.columns[name] = [value for (value,) in fetched]
-        return self.columns[name]
-
-    def flatten(self, column: str) -> tuple[Indices, Indices, list[str]]:
-        """A list column laid flat: for each item its row and its number, and what numbers mean."""
-        if column not in self.items:
-            numbers: dict[str, int] = {}
-            rows, codes = [], []
-            for row, names in enumerate(self.column(column)):
-                for name in names or ():
-                    rows.append(row)
-                    codes.append(numbers.setdefault(name, len(numbers)))
-            flat = np.array(rows, dtype=np.int64), np.array(codes, dtype=np.int64)
-            self.items[column] = (*flat, list(numbers))
-        return self.items[column]
+    given: bool = False
+    sets: frozenset[str] = frozenset()
 
     def ask(self, condition: Condition) -> Truth:
         """The value of a condition for each event; asked once, then kept."""
@@ -99,7 +90,7 @@ class Frame:
     def number_units(self, unit: str) -> Indices:
         """Numbers that are equal for events that count once."""
         if unit not in self.units:
-            if unit == "place-day":
+            if unit in FOLDS:
                 text = f"SELECT dense_rank() OVER (ORDER BY {_PLACE_DAY}) AS code, id FROM events"  # noqa: S608 - a constant
                 found = self.connection.execute(f"{text} ORDER BY id").fetchnumpy()["code"]
                 self.units[unit] = np.asarray(found, dtype=np.int64)
@@ -144,8 +135,8 @@ class Selection:
         return self.first_of_units(self.rows)
 
     def ids_of(self, rows: Indices) -> tuple[int, ...]:
-        """Event ids at these positions."""
-        return tuple(self.frame.ids[rows].tolist())
+        """Event ids at these positions; a dataset's rows have none that may be told."""
+        return () if self.frame.given else tuple(self.frame.ids[rows].tolist())
 
     def codes_of(self, rows: Indices) -> Indices:
         """The unit numbers at these positions."""
@@ -153,28 +144,49 @@ class Selection:
 
     def first_of_units(self, rows: Indices) -> Indices:
         """Of these positions, the first of each unit."""
+        if self.resolved.unit not in FOLDS:
+            return rows
         _, first = np.unique(self.codes_of(rows), return_index=True)
         return rows[np.sort(first)]
 
     def extra_units(self, rows: Indices) -> int:
         """How many units rows would add to those counted."""
+        if self.resolved.unit not in FOLDS:
+            counted = np.zeros(len(self.frame.ids), dtype=bool)
+            counted[self.rows] = True
+            return int(np.count_nonzero(~counted[rows]))
         return len(np.setdiff1d(self.codes_of(rows), self.codes_of(self.rows)))
 
     def values(self, column: str, rows: Indices) -> list[Any]:
         """A column's values at these positions."""
-        values = self.frame.column(column)
-        return [values[row] for row in rows.tolist()]
+        return self.frame.columns.values(column, rows)
 
 
-def open_frame(table: Any) -> Frame:  # noqa: ANN401 - a pyarrow Table, untyped
-    """Load an Arrow table with the columns of `EVENT_COLUMNS` for many queries."""
+def open_frame(table: Any, *, given: bool = False) -> Frame:  # noqa: ANN401 - a pyarrow Table, untyped
+    """Load a table with the columns of `EVENT_COLUMNS` for many queries.
+
+    Args:
+        table: the events.
+        given: whether they are the rows of a dataset.
+    """
     import duckdb
 
     connection = duckdb.connect(":memory:", config={"threads": "2"})
     connection.register("given", table)
     connection.execute("SET TimeZone = 'UTC'")
     times = ", ".join(f"{_epoch(f'{clock}_at')} AS {clock}_epoch" for clock in _CLOCKS)
-    connection.execute(f"CREATE TABLE events AS SELECT *, {times} FROM given ORDER BY id")  # noqa: S608 - a constant
+    sets = _SETS if given else ()
+    for name in sets:
+        connection.execute(
+            f"CREATE TABLE {name}_sets AS SELECT row_number() OVER () AS code, {name} AS items "  # noqa: S608 - constants
+            f"FROM (SELECT DISTINCT {name} FROM given)"
+        )
+    codes = "".join(f", {name}_sets.code AS {name}_set" for name in sets)
+    joins = "".join(f" JOIN {name}_sets ON {name}_sets.items = given.{name}" for name in sets)
+    connection.execute(
+        f"CREATE TABLE events AS SELECT given.*, {times}{codes} FROM given{joins}"  # noqa: S608 - constants
+    )
+    _put_in_order(connection)
     connection.unregister("given")
     days = ", ".join(f"{_ordinal(f'date_{end}')} AS {end}" for end in ("start", "end"))
     text = f"SELECT id, {days}, reported_epoch, recorded_epoch FROM events"  # noqa: S608 - a constant
@@ -184,7 +196,25 @@ def open_frame(table: Any) -> Frame:  # noqa: ANN401 - a pyarrow Table, untyped
         np.ma.filled(np.ma.asarray(found[f"{clock}_epoch"], dtype=np.float64), np.nan)
         for clock in _CLOCKS
     )
-    return Frame(connection, ids, starts, ends, reported, recorded)
+    columns = Columns(connection)
+    return Frame(
+        connection,
+        columns,
+        ids,
+        starts,
+        ends,
+        reported,
+        recorded,
+        given=given,
+        sets=frozenset(sets),
+    )
+
+
+def _put_in_order(connection: Any) -> None:  # noqa: ANN401 - DuckDB's
+    """Sort the events by id, unless they stand so: sorting millions takes long."""
+    ids = connection.execute("SELECT id FROM events").fetchnumpy()["id"]
+    if not bool(np.all(np.diff(ids) > 0)):
+        connection.execute("CREATE OR REPLACE TABLE events AS SELECT * FROM events ORDER BY id")
 
 
 def select_events(
@@ -214,6 +244,8 @@ def select_events(
         raise CommandError(f"counts is “{counts}”; it takes accepted, all or listed.")
     frame = table if isinstance(table, Frame) else open_frame(table)
     _check_columns(frame, resolved)
+    if frame.given:
+        return _select_given(frame, resolved, counts)
     inside, clocks = _meet_periods(frame, resolved), _meet_clocks(frame, resolved)
     timely = np.minimum(inside, clocks)
     conditions = list_conditions(resolved)
@@ -240,6 +272,31 @@ def select_events(
         np.flatnonzero(alike),
         odds,
     )
+
+
+def _select_given(frame: Frame, resolved: ResolvedQuery, counts: str) -> Selection:
+    """Select among a dataset's rows, of which there may be millions, in one question to DuckDB.
+
+    Every row counts, is reviewed and names its sides, so nothing awaits and nobody is unidentified.
+    """
+    asked = list_conditions(resolved, sets=frame.sets)
+    timely = meet_periods(resolved)
+    rest = join_conditions(asked)
+    kept = join_conditions([touch_periods(resolved), *(maybe(one) for one in asked)])
+    text = (
+        f"SELECT rowid AS at, ({timely.text}) IS TRUE AS timely, ({rest.text}) IS TRUE AS placed "  # noqa: S608 - every value is bound
+        f"FROM events WHERE {kept.text}"
+    )
+    values = [*timely.values, *rest.values, *kept.values]
+    found = frame.connection.execute(text, values).fetchnumpy()
+    rows, placed = np.asarray(found["at"], dtype=np.int64), np.asarray(found["placed"], dtype=bool)
+    sure = placed & np.asarray(found["timely"], dtype=bool)
+    none = np.array([], dtype=np.int64)
+    possible, placed = rows[~sure], placed[~sure]
+    odds = np.zeros(len(possible))
+    if resolved.periods:
+        odds[placed] = _share_inside(frame, resolved, possible[placed])
+    return Selection(frame, resolved, counts, rows[sure], possible, none, none, odds)
 
 
 def _share_inside(frame: Frame, resolved: ResolvedQuery, rows: Indices) -> npt.NDArray[np.float64]:
@@ -310,8 +367,7 @@ def _ordinal(column: str) -> str:
 def _check_columns(frame: Frame, resolved: ResolvedQuery) -> None:
     if not resolved.native:
         return
-    described = frame.connection.execute("DESCRIBE events").fetchall()
-    have = {column[0] for column in described}
+    have = frame.columns.names()
     for columns in resolved.native:
         for column in columns:
             if column not in have:

@@ -1,7 +1,6 @@
 """Counts, sums, rates and shares of the events a query meets."""
 
 from collections import Counter
-from typing import Any
 
 import numpy as np
 
@@ -11,7 +10,7 @@ from dateline.measure.exposure import count_days, cover_periods
 from dateline.measure.frame import Indices, Selection
 from dateline.measure.intervals import LEVEL, bound_count, bound_share
 from dateline.measure.levels import Bins, fit_rate, fit_share, name_bins
-from dateline.measure.memory import Memories
+from dateline.measure.memory import Floats, Memories
 from dateline.model.estimate import DAYS_PER, Estimate
 from dateline.model.toll import MEASURES
 
@@ -92,15 +91,14 @@ def share_events(part: Selection, whole: Selection) -> Estimate:
         than a share of independent events would; its exposure is the number of units of the
         whole. Value None where the whole is empty.
     """
-    ids = whole.frame.ids[whole.rows]
-    taken = whole.rows[np.isin(ids, part.frame.ids[part.rows])]
+    taken = _shared(whole, part, part.rows)
     n, size = len(whole.first_of_units(taken)), len(whole.units)
     unit = f"share of {name_unit(whole)}"
     query = f"{part.resolved.text} of {whole.resolved.text}"
     if size == 0:
         why = "no data: the whole is empty"
         return describe_estimate(whole, unit=unit, method=why, query=query, exposure=0.0)
-    perhaps = whole.rows[np.isin(ids, part.frame.ids[part.possible])]
+    perhaps = _shared(whole, part, part.possible)
     maybe = np.setdiff1d(whole.codes_of(perhaps), whole.codes_of(taken))
     possible = whole.extra_units(whole.possible) + len(maybe)
     bins = bin_one(whole)
@@ -133,18 +131,16 @@ def sum_tolls(selection: Selection, *, of: str = "killed") -> Estimate:
     kept = MEASURES[:3]
     if of not in kept:
         raise CommandError(f"There is no toll “{of}” to sum; the tolls are {', '.join(kept)}.")
-    low, best, high = (selection.values(f"{of}_{name}", selection.rows) for name in _FIGURES)
-    accounts = [
-        account for account in zip(low, best, high, strict=True) if account != (None, None, None)
-    ]
-    events = len(selection.rows)
+    columns, events = selection.frame.columns, len(selection.rows)
+    figures = np.stack([columns.numbers(f"{of}_{name}")[selection.rows] for name in _FIGURES])
+    stating = figures[:, ~np.isnan(figures).all(axis=0)]
     unit = f"people {of}"
-    if not accounts:
+    if not stating.size:
         why = f"no data: none of {events} events states a number {of}"
         return describe_estimate(selection, unit=unit, method=why)
-    silent = events - len(accounts)
-    totals = [float(sum(_choose(account, order) for account in accounts)) for order in _ORDERS]
-    open_ended = any(top is None for _, _, top in accounts)
+    silent = events - stating.shape[1]
+    totals = [_add_up(stating[list(order)]) for order in _ORDERS]
+    open_ended = bool(np.isnan(stating[-1]).any())
     stated = f"sum of best figures; {silent} of {events} events state none"
     return describe_estimate(
         selection,
@@ -184,7 +180,7 @@ def describe_estimate(  # noqa: PLR0913 - one door through which every estimate 
     resolved = selection.resolved
     counted = selection.rows if rows is None else rows
     units = selection.first_of_units(counted)
-    split = Counter(basis or "unidentified" for basis in _bases(selection, units))
+    split = _split_basis(selection, units)
     extra = selection.extra_units
     return Estimate(
         value,
@@ -213,13 +209,30 @@ def _why_unknown(selection: Selection) -> str:
     return "no exposure: the query names no start; add since: or during:"
 
 
-def _bases(selection: Selection, units: Indices) -> list[Any]:
-    return selection.values("perpetrator_basis", units)
+def _add_up(figures: Floats) -> float:
+    """The sum over accounts of the first figure that each states, in the order of the rows."""
+    chosen = figures[0]
+    for others in figures[1:]:
+        chosen = np.where(np.isnan(chosen), others, chosen)
+    return float(chosen.sum())
 
 
-def _choose(account: tuple[int | None, ...], order: tuple[int, ...]) -> int:
-    """The first figure of an account that is stated, in an order of low, best and high."""
-    return next(account[at] or 0 for at in order if account[at] is not None)
+def _shared(whole: Selection, part: Selection, rows: Indices) -> Indices:
+    """The rows of the whole that are also among some of the part's."""
+    if part.frame is whole.frame:
+        among = np.zeros(len(whole.frame.ids), dtype=bool)
+        among[rows] = True
+        return whole.rows[among[whole.rows]]
+    return whole.rows[np.isin(whole.frame.ids[whole.rows], part.frame.ids[rows])]
+
+
+def _split_basis(selection: Selection, units: Indices) -> Counter[str]:
+    """How many units stand on each basis."""
+    codes, names = selection.frame.columns.coded("perpetrator_basis")
+    counts = np.bincount(codes[units] + 1, minlength=len(names) + 1).tolist()
+    split = Counter(dict(zip(names, counts[1:], strict=True)))
+    split["unidentified"] += counts[0]
+    return split
 
 
 def _name_gamma(memories: Memories | None, bins: Bins) -> str:

@@ -41,7 +41,9 @@ def draw_groups(frame: Frame, groupings: Sequence[Mapping[int, int]]) -> Draws:
         The draws; a mention that a grouping leaves out is in no group.
     """
     rows = {
-        mention: row for row, told in enumerate(frame.column("mentions")) for mention in told or ()
+        mention: row
+        for row, told in enumerate(frame.columns.plain("mentions"))
+        for mention in told or ()
     }
     homes = []
     for grouping in groupings:

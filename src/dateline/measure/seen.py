@@ -1,7 +1,6 @@
 """First and last seen, standings, series, and the distance between two places."""
 
 import math
-from bisect import bisect_right
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -14,6 +13,7 @@ from dateline.measure.exposure import Stretch, cover_periods
 from dateline.measure.frame import Indices, Selection
 from dateline.measure.rates import count_events, describe_estimate
 from dateline.model.estimate import DAYS_PER, Estimate, SeriesPoint, Standing
+from dateline.model.event import EVENT_COLUMNS
 from dateline.model.place import GazetteerEntry
 
 RANK_COLUMNS = (
@@ -61,31 +61,49 @@ def rank_by(selection: Selection, column: str) -> tuple[Standing, ...]:
         raise CommandError(
             f"Nothing can be ranked by “{column}”; it takes {', '.join(RANK_COLUMNS)}."
         )
-    units = selection.units
-    groups: dict[str, list[int]] = {}
-    for row, value in zip(units.tolist(), selection.values(column, units), strict=True):
-        for name in value if isinstance(value, list) else [value]:
-            if name is not None:
-                groups.setdefault(str(name), []).append(row)
-    sizes = sorted((len(rows) for rows in groups.values()), reverse=True)
+    groups = _group(selection, column)
+    sizes = sorted((size for size, _ in groups.values()), reverse=True)
     whole = count_events(selection)
     standings = [
         Standing(
-            sizes.index(len(rows)) + 1,
+            sizes.index(size) + 1,
             name,
             replace(
                 whole,
-                value=float(len(rows)),
-                low=float(len(rows)),
-                high=float(len(rows) + whole.possible),
-                n=len(rows),
-                events=selection.ids_of(np.asarray(rows)),
+                value=float(size),
+                low=float(size),
+                high=float(size + whole.possible),
+                n=size,
+                events=events,
                 query=f"{whole.query} by {column}",
             ),
         )
-        for name, rows in groups.items()
+        for name, (size, events) in groups.items()
     ]
     return tuple(sorted(standings, key=lambda one: (one.place, one.name)))
+
+
+def _group(selection: Selection, column: str) -> dict[str, tuple[int, tuple[int, ...]]]:
+    """How many units a column's words name, and their events; one may stand in several groups."""
+    units, columns = selection.units, selection.frame.columns
+    if EVENT_COLUMNS[column] == "texts":
+        rows, codes, names = columns.flatten(column)
+        counted = np.zeros(len(selection.frame.ids), dtype=bool)
+        counted[units] = True
+        inside = counted[rows]
+        rows, codes = rows[inside], codes[inside]
+    else:
+        codes, names = columns.coded(column)
+        rows, codes = units, codes[units]
+    sizes = np.bincount(codes + 1, minlength=len(names) + 1)
+    told = codes[:0] if selection.frame.given else codes
+    order = np.argsort(told, kind="stable")
+    parts = np.split(rows[order], np.cumsum(sizes)[:-1])  # empty ones where no row may be told
+    return {
+        name: (size, selection.ids_of(part))
+        for name, size, part in zip(names, sizes[1:].tolist(), parts[1:], strict=True)
+        if size
+    }
 
 
 def count_series(
@@ -115,16 +133,19 @@ def count_series(
     if stretches is None:
         raise CommandError("A series needs a start; add since: or during: to the query.")
     points = [point for stretch in stretches for point in _cut_points(stretch, per)]
-    by_point: dict[int, list[int]] = {}
-    firsts = [point.start.toordinal() for point in points]
+    firsts = np.array([point.start.toordinal() for point in points], dtype=np.int64)
+    lasts = np.array([point.end.toordinal() for point in points], dtype=np.int64)
     frame, units = selection.frame, selection.units
     middles = (frame.starts[units] + frame.ends[units]) // 2
-    for number, day in zip(selection.ids_of(units), middles.tolist(), strict=True):
-        at = bisect_right(firsts, day) - 1
-        if at >= 0 and day <= points[at].end.toordinal():
-            by_point.setdefault(at, []).append(number)
+    at = np.searchsorted(firsts, middles, side="right") - 1
+    at[(at >= 0) & (middles > lasts[at])] = -1
+    counts = np.bincount(at[at >= 0], minlength=len(points)).tolist()
     counted = tuple(
-        replace(point, count=len(by_point.get(number, ())), events=tuple(by_point.get(number, ())))
+        replace(
+            point,
+            count=counts[number],
+            events=selection.ids_of(units[at == number]) if counts[number] else (),
+        )
         for number, point in enumerate(points)
     )
     return counted if delays is None else _expect(counted, selection, delays, state)

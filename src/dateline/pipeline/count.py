@@ -109,7 +109,7 @@ class Asker:
             if term.key not in lists:
                 continue
             column, known = lists[term.key]
-            names = {*known, *(name for some in frame.column(column) for name in some or ())}
+            names = {*known, *(name for some in frame.columns.plain(column) for name in some or ())}
             if term.key == "weapon":
                 names |= self.opened.words.lexicon.weapon_names()
             else:

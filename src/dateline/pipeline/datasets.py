@@ -123,7 +123,7 @@ def open_snapshot(desk: Desk, words: Words, name: str) -> Snapshot:
     from dateline.measure.frame import open_frame
 
     manifest, table = read_snapshot(desk, words, name)
-    return Snapshot(manifest, open_frame(table))
+    return Snapshot(manifest, open_frame(table, given=True))
 
 
 def read_snapshot(desk: Desk, words: Words, name: str) -> tuple[Manifest, "pa.Table"]:
