@@ -31,6 +31,61 @@ IN_MOPTI = (
     "AND date_end <= '2023-07-31'"
 )
 TAIL = "dataset:ucdp-ged"
+YEARS = "date_start >= '2020-01-01' AND date_end <= '2023-12-31'"
+Question = tuple[str, Callable[[Asker], float], str]
+
+
+def count_in_mopti(asker: Asker) -> float:
+    """Attacks in one district and month."""
+    return asker.count(f"attack {MOPTI} {TAIL}").value or 0
+
+
+def count_deadly(asker: Asker) -> float:
+    """Events of ten dead and more in one country."""
+    return asker.count(f"killed:>=10 in:NG since:2020-01-01 {TAIL}").value or 0
+
+
+def rank_countries(asker: Asker) -> float:
+    """Attacks by country, added up."""
+    return sum(one.estimate.value or 0 for one in asker.rank(f"attack {TAIL}", "country"))
+
+
+def count_months(asker: Asker) -> float:
+    """Attacks by month, added up."""
+    line = f"attack during:2020..2023 {TAIL}"
+    return sum(point.count for point in asker.series(line, "month"))
+
+
+def sum_killed(asker: Asker) -> float:
+    """The killed of four years."""
+    return asker.total(f"attack during:2020..2023 {TAIL}", "killed").value or 0
+
+
+_FOUR_YEARS = f"{WHERE} AND {YEARS}"
+_BY_COUNTRY = f"SELECT country, count(*) n FROM rows WHERE {WHERE} GROUP BY 1"  # noqa: S608 - constants
+_BY_MONTH = (
+    f"SELECT date_trunc('month', date_start), count(*) n FROM rows WHERE {_FOUR_YEARS} GROUP BY 1"  # noqa: S608 - constants
+)
+_DEADLY = "best >= 10 AND country = 'Nigeria' AND date_start >= '2020-01-01'"
+QUESTIONS: tuple[Question, ...] = (
+    (
+        "count, a district and a month",
+        count_in_mopti,
+        f"SELECT count(*) FROM rows WHERE {WHERE} AND {IN_MOPTI}",  # noqa: S608 - constants
+    ),
+    (
+        "count, a toll in a country",
+        count_deadly,
+        f"SELECT count(*) FROM rows WHERE {_DEADLY}",  # noqa: S608 - constants
+    ),
+    ("rank, every country", rank_countries, f"SELECT sum(n) FROM ({_BY_COUNTRY})"),  # noqa: S608 - constants
+    ("series by month, four years", count_months, f"SELECT sum(n) FROM ({_BY_MONTH})"),  # noqa: S608 - constants
+    (
+        "sum of the killed, four years",
+        sum_killed,
+        f"SELECT sum(best) FROM rows WHERE {_FOUR_YEARS}",  # noqa: S608 - constants
+    ),
+)
 
 
 def main() -> int:
@@ -45,11 +100,11 @@ def main() -> int:
         if added.manifest is None:
             return 1
         plain = duckdb.connect(config={"threads": "2"})
-        _, peer = timed(lambda: plain.execute(f"CREATE TABLE one AS FROM '{file}'"))  # noqa: S608 - ours
+        _, peer = timed(lambda: plain.execute(f"CREATE TABLE one AS FROM '{file}'"))
         line(f"{added.manifest.rows} rows pinned", took, "DuckDB reading them", peer)
         copy_rows(folder, added.manifest.rows)
         rows = folder / "datasets/ucdp-ged/many/rows.parquet"
-        plain.execute(f"CREATE TABLE rows AS FROM read_parquet('{rows}')")  # noqa: S608 - our own path
+        plain.execute(f"CREATE TABLE rows AS FROM read_parquet('{rows}')")
         with open_desk(folder, create=True) as opened:
             ask(make_asker(opened), plain)
     return 0
@@ -59,43 +114,23 @@ def ask(asker: Asker, plain: duckdb.DuckDBPyConnection) -> None:
     """Time questions over the many rows, warm, beside the same in plain SQL."""
     _, took = timed(lambda: asker.count(f"attack {TAIL}"))
     line("opened and asked the first time", took)
-    questions: tuple[tuple[str, Callable[[], float], str], ...] = (
-        (
-            "count, one district and month",
-            lambda: asker.count(f"attack {MOPTI} {TAIL}").value or 0,
-            f"SELECT count(*) FROM rows WHERE {WHERE} AND {IN_MOPTI}",  # noqa: S608 - constants
-        ),
-        (
-            "count, a toll in a country",
-            lambda: asker.count(f"killed:>=10 in:NG since:2020-01-01 {TAIL}").value or 0,
-            "SELECT count(*) FROM rows WHERE best >= 10 AND country = 'Nigeria' "
-            "AND date_start >= '2020-01-01'",
-        ),
-        (
-            "rank, every country",
-            lambda: sum(one.estimate.value or 0 for one in asker.rank(f"attack {TAIL}", "country")),
-            f"SELECT sum(n) FROM (SELECT country, count(*) AS n FROM rows WHERE {WHERE} GROUP BY 1)",  # noqa: S608 - constants
-        ),
-        (
-            "series by month, four years",
-            lambda: sum(
-                point.count for point in asker.series(f"attack during:2020..2023 {TAIL}", "month")
-            ),
-            f"SELECT sum(n) FROM (SELECT date_trunc('month', date_start), count(*) AS n FROM rows "  # noqa: S608 - constants
-            f"WHERE {WHERE} AND date_start >= '2020-01-01' AND date_end <= '2023-12-31' GROUP BY 1)",
-        ),
-        (
-            "sum of the killed, four years",
-            lambda: asker.total(f"attack during:2020..2023 {TAIL}", "killed").value or 0,
-            f"SELECT sum(best) FROM rows WHERE {WHERE} AND date_start >= '2020-01-01' "  # noqa: S608 - constants
-            "AND date_end <= '2023-12-31'",
-        ),
-    )
-    for what, question, text in questions:
-        ours, theirs = question(), plain.execute(text).fetchall()[0][0]
-        if ours != theirs:
-            raise SystemExit(f"{what}: {ours} is not {theirs}")
-        line(what, best(question), "plain SQL", best(lambda: plain.execute(text).fetchall()))  # noqa: B023 - called at once
+    for what, question, text in QUESTIONS:
+        compare(asker, plain, what, question, text)
+
+
+def compare(
+    asker: Asker,
+    plain: duckdb.DuckDBPyConnection,
+    what: str,
+    question: Callable[[Asker], float],
+    text: str,
+) -> None:
+    """Time a question and its plain SQL, which must agree."""
+    ours, theirs = question(asker), plain.execute(text).fetchall()[0][0]
+    if ours != theirs:
+        raise SystemExit(f"{what}: {ours} is not {theirs}")
+    peer = best(lambda: plain.execute(text).fetchall())
+    line(what, best(lambda: question(asker)), "plain SQL", peer)
 
 
 def copy_rows(folder: Path, rows: int) -> None:

@@ -10,7 +10,7 @@ import pytest
 from dateline.cli.run import run
 from dateline.errors import CommandError, QueryError
 from dateline.pipeline.count import Asker, make_asker
-from dateline.pipeline.datasets import add_dataset, open_folder
+from dateline.pipeline.datasets import add_dataset, diff_datasets, open_folder
 from dateline.pipeline.opening import open_desk
 
 FILTERS = """
@@ -150,3 +150,38 @@ def test_asking_the_ledger_loads_no_dataset(desk: Path) -> None:
     with open_desk(desk) as opened:
         make_asker(opened).count("attack")
     assert "dateline.datasets.events" not in sys.modules
+
+
+UPDATE = """\
+---
+title: "Fighting in Mopti"
+---
+
+Fighters killed [five]{sum="in:ML/Mopti during:2023-07-01..2023-07-05 dataset:ucdp-ged" of=killed}
+people in [three]{count="in:ML/Mopti during:2023-07-01..2023-07-05 dataset:ucdp-ged"} events;
+the first issue had [three]{count="in:ML/Mopti during:2023-07-01..2023-07-05 dataset:ucdp-ged@1"},
+and [one]{count="in:ML/Gao dataset:ucdp-ged"} lay in Gao.
+"""
+
+
+def test_a_diff_says_which_published_numbers_it_moves(
+    dated_desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Row 2 is gone and row 1 has its dead; the sum, Gao and the pinned query do not move."""
+    newer = dated_desk / "newer.csv"
+    rows = [GED[0].replace("2,3,4", "3,4,5"), *GED[2:]]
+    newer.write_text("\n".join((HEAD, *rows)) + "\n", encoding="utf-8")
+    add_dataset(open_folder(dated_desk), "ucdp-ged", newer, version="2")
+    (dated_desk / "updates").mkdir()
+    (dated_desk / "updates/mopti.md").write_text(UPDATE, encoding="utf-8")
+    with open_desk(dated_desk, create=True):
+        pass
+    found = diff_datasets(open_folder(dated_desk), "ucdp-ged@1", "ucdp-ged@2")
+    assert (found.added, found.changed, found.deleted) == (0, 1, 1)
+    assert [
+        (one.update, one.text, one.before, one.after, one.verdict_before, one.verdict_after)
+        for one in found.touched
+    ] == [("mopti.md", "three", 3, 2, "holds", "fails")]
+    line = ["--desk", str(dated_desk), "dataset", "diff", "ucdp-ged@1", "ucdp-ged@2"]
+    assert run(line) == 0
+    assert "mopti.md: “three” was 3, is 2; holds, now fails." in capsys.readouterr().out

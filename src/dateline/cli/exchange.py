@@ -150,7 +150,7 @@ def diff(
     new: Annotated[str, typer.Argument(help="Such as ucdp-ged@25.1.", metavar="NEW")],
     as_json: JsonOption = False,
 ) -> None:
-    """Say which rows were added, changed and deleted between two snapshots."""
+    """Say which rows differ between two snapshots, and which published numbers that moves."""
     from dateline.pipeline.datasets import diff_datasets, open_folder
 
     found = diff_datasets(open_folder(session_of(context).folder), old, new)
@@ -165,6 +165,22 @@ def diff(
         print_text(f"  {row.change:<8} {row.id}  {', '.join(row.columns)}".rstrip())
     if len(found.rows) > SHOWN_CHANGES:
         print_text(f"  and {len(found.rows) - SHOWN_CHANGES} more; --json prints all.")
+    for number in found.touched:
+        print_text(
+            f"{number.update}: “{number.text}” was {say_value(number.before)}, is "
+            f"{say_value(number.after)}; {number.verdict_before}, now {number.verdict_after}."
+        )
+    if not found.touched:
+        print_text("No published number moves.")
+
+
+def say_value(value: float | None) -> str:
+    """A number as a person reads it.
+
+    >>> say_value(14.0), say_value(0.5372), say_value(None)
+    ('14', '0.537', 'no number')
+    """
+    return "no number" if value is None else f"{value:.3g}" if value % 1 else f"{value:.0f}"
 
 
 @app.command(rich_help_panel=PANEL)

@@ -87,6 +87,29 @@ class RowChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Touched:
+    """A bound number that asks the dataset, under the old snapshot and under the new.
+
+    Attributes:
+        update: the update's file, or the edition's.
+        text: the bound words.
+        query: the line.
+        before: the value under the old snapshot; None where it has none.
+        after: likewise under the new.
+        verdict_before: whether the words held under the old: `holds`, `fails`, `unclear`.
+        verdict_after: whether they hold under the new.
+    """
+
+    update: str
+    text: str
+    query: str
+    before: float | None
+    after: float | None
+    verdict_before: str
+    verdict_after: str
+
+
+@dataclass(frozen=True, slots=True)
 class SnapshotDiff:
     """What one snapshot has that another has not.
 
@@ -97,6 +120,7 @@ class SnapshotDiff:
         changed: how many are in both and differ.
         deleted: how many are only in the old one.
         rows: the rows, where the licence lets them be listed.
+        touched: the numbers of the desk's updates and editions that the change moves.
     """
 
     old: str
@@ -105,3 +129,4 @@ class SnapshotDiff:
     changed: int
     deleted: int
     rows: tuple[RowChange, ...] = ()
+    touched: tuple[Touched, ...] = ()

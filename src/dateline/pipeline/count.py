@@ -36,6 +36,8 @@ class Asker:
         late_like: a dataset whose delays stand in where the ledger's own are too few.
         draws: how many times merges and days are drawn anew, so that intervals carry what is
             unsure about them; 0 leaves that out.
+        pinned: for a dataset named without a version, the snapshot `name@version` that answers;
+            the one taken last where it names none.
     """
 
     opened: OpenDesk
@@ -43,6 +45,7 @@ class Asker:
     periods: Mapping[str, str] = field(default_factory=dict)
     late_like: str = ""
     draws: int = 0
+    pinned: Mapping[str, str] = field(default_factory=dict)
     _draws: dict[Clocks, "Draws"] = field(default_factory=dict)
     closed: str | None = None
     _states: dict[Clocks, State] = field(default_factory=dict)
@@ -329,7 +332,8 @@ class Asker:
 
         if name not in self._snapshots:
             opened = self.opened
-            self._snapshots[name] = open_snapshot(opened.desk, opened.words, name)
+            pinned = self.pinned.get(name, name)
+            self._snapshots[name] = open_snapshot(opened.desk, opened.words, pinned)
         return self._snapshots[name]
 
     def _dataset_of(self, line: str) -> str:

@@ -60,15 +60,23 @@ def list_datasets(desk: Desk) -> list[Manifest]:
 def diff_datasets(desk: Desk, old: str, new: str) -> SnapshotDiff:
     """Compare two snapshots named `name@version`; a bare name is the one taken last.
 
+    The numbers that the change moves in the desk's updates and editions are said with it.
+
     Raises:
         CommandError: there is no such snapshot, or they are of different datasets.
     """
     from dateline.datasets.compare import diff_snapshots
     from dateline.datasets.kinds import find_kind
     from dateline.datasets.store import find_snapshot
+    from dateline.pipeline.opening import open_desk
+    from dateline.pipeline.touched import asks_dataset, find_touched
 
     before, after = (find_snapshot(_folder(desk), text) for text in (old, new))
-    return diff_snapshots(_folder(desk), find_kind(before.name), before, after)
+    found = diff_snapshots(_folder(desk), find_kind(before.name), before, after)
+    if not asks_dataset(desk):
+        return found
+    with open_desk(desk.folder) as opened:
+        return replace(found, touched=find_touched(opened, before.name, found.old, found.new))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,84 @@
+"""Which published numbers a new snapshot of a dataset moves."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from dateline.desk import Desk
+from dateline.model.dataset import Touched
+from dateline.pipeline.check import Checked, UpdateCheck, check_prose, check_update
+from dateline.pipeline.opening import OpenDesk
+
+
+def find_touched(opened: OpenDesk, name: str, old: str, new: str) -> tuple[Touched, ...]:
+    """Answer every bound number that asks a dataset under two of its snapshots.
+
+    A query that names a version itself is pinned: no new snapshot moves it.
+
+    Args:
+        opened: the desk.
+        name: the dataset.
+        old: a snapshot, `name@version`.
+        new: another.
+
+    Returns:
+        The numbers of updates and frozen editions whose value or verdict differs.
+    """
+    found = []
+    for shown, path in _texts(opened.desk):
+        try:
+            asks = f"dataset:{name}" in path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue
+        if asks:
+            check = check_update(opened, path)
+            sides = (_answer(check, {name: pinned}) for pinned in (old, new))
+            found += [_describe(shown, before, after) for before, after in zip(*sides, strict=True)]
+    return tuple(
+        one for one in found if (one.before, one.verdict_before) != (one.after, one.verdict_after)
+    )
+
+
+def asks_dataset(desk: Desk) -> bool:
+    """Whether the desk has a ledger and any text that could name a dataset."""
+    place = desk.ledger_place
+    return (isinstance(place, str) or place.is_file()) and any(True for _ in _texts(desk))
+
+
+def _texts(desk: Desk) -> Iterator[tuple[str, Path]]:
+    """The desk's updates and the sources of its frozen editions, as they are called."""
+    for path in sorted(desk.updates.glob("*.md")):
+        yield path.name, path
+    for path in sorted(desk.editions.glob("*/record/*.md")):
+        yield f"edition {path.parents[1].name}", path
+
+
+def _answer(check: UpdateCheck, pinned: dict[str, str]) -> list[Checked]:
+    """The update's bound numbers with these snapshots in place."""
+    asker = replace(check.asker, pinned=pinned, _snapshots={})
+    return check_prose(check.update, check.prose, asker)
+
+
+def _describe(update: str, before: Checked, after: Checked) -> Touched:
+    return Touched(
+        update=update,
+        text=before.binding.words,
+        query=before.binding.query,
+        before=_value(before),
+        after=_value(after),
+        verdict_before=before.finding.verdict,
+        verdict_after=after.finding.verdict,
+    )
+
+
+def _value(checked: Checked) -> float | None:
+    """The number answered: an estimate's, or the standing's place."""
+    answer = checked.answer
+    if answer.estimate is not None:
+        ratio = getattr(answer.estimate, "ratio", None)
+        return answer.estimate.value if ratio is None else float(ratio)
+    if not answer.standings:
+        return None
+    place = int(checked.binding.arguments.get("place", "1"))
+    values = [one.estimate.value for one in answer.standings if one.place == place]
+    return values[0] if values else None
