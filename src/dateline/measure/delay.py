@@ -137,13 +137,15 @@ def move_delays(delays: Delays, cutoff: date) -> Delays:
     return replace(delays, cutoff=cutoff.toordinal())
 
 
-def classify(frame: Frame, state: frozenset[str]) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
-    """The class of each event: who did it (state, other, unknown) and what was done."""
-    who = [
-        "unknown" if not ids else "state" if state.intersection(ids) else "other"
-        for ids in frame.columns.plain("perpetrators")
-    ]
-    kinds = frame.columns.plain("event_type")
+def classify(
+    frame: Frame, state: frozenset[str], rows: Indices | None = None
+) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
+    """The class of each event, or of some: who did it (state, other, unknown) and what was done."""
+    groups, kinds = frame.columns.plain("perpetrators"), frame.columns.plain("event_type")
+    if rows is not None:
+        wanted = rows.tolist()
+        groups, kinds = [groups[row] for row in wanted], [kinds[row] for row in wanted]
+    who = ["unknown" if not ids else "state" if state & set(ids) else "other" for ids in groups]
     return np.array([f"{one}, {kind}" for one, kind in zip(who, kinds, strict=True)], dtype=object)
 
 
@@ -165,7 +167,7 @@ def nowcast_spans(
         level: coverage of the intervals.
     """
     wide = _widen(selection)
-    names = classify(selection.frame, state)[wide.units]
+    names = classify(selection.frame, state, wide.units)
     days = selection.frame.ends[wide.units]
     chance = np.random.default_rng(_SEED)
     extra = np.zeros((len(spans), _DRAWS))

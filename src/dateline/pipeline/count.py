@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dateline.pipeline.datasets import Snapshot
 
 Answer = TypeVar("Answer", bound=Estimate)
+SETTLED = 0.999  # the share of events reported from which a period counts as complete
 CLOCK_KEYS = ("as-of", "as-reported")
 
 
@@ -180,7 +181,7 @@ class Asker:
         first, second = self.select(line, within=before), self.select(line, within=after)
         compared = self._carry(change_between(first, second, per=per), line, (first, second))
         delays = self.delays(line)
-        if delays is not None and compared.n:
+        if delays is not None and compared.n and _may_fill(second, delays):
             from dateline.measure.delay import fill_change
 
             compared = fill_change(compared, (first, second), delays, self._state_actors())
@@ -365,6 +366,13 @@ def _offer_nearest(text: str, known: Iterable[str]) -> str:
 
     near = [name for name, _score, _key in process.extract(text, sorted(known), limit=3)]
     return f" Did you mean {' or '.join(near)}?" if near else ""
+
+
+def _may_fill(selection: "Selection", delays: "Delays") -> bool:
+    """Whether a period lies so near to the cutoff that reports of it are still expected."""
+    ends = [period.end for period in selection.resolved.periods]
+    settled = delays.cutoff - delays.settled(SETTLED)
+    return any(end is None or end.toordinal() >= settled for end in ends) or not ends
 
 
 def make_asker(

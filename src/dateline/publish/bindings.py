@@ -5,6 +5,7 @@ bindings in the same order.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -174,7 +175,8 @@ class _Scan:
                         f"These words are bound more than once: {' and '.join(twice)}.",
                         "Bind each claim to words of its own.")  # fmt: skip
             return
-        if any(start <= one.start < close for one in self.bindings):
+        # Spans are met in the order of their closing: one inside this is the last of them.
+        if self.bindings and self.bindings[-1].start >= start:
             self._fault(*where, "two-bindings", "This binding has another inside it.",
                         "Bind each claim to words of its own.")  # fmt: skip
             return
@@ -248,12 +250,16 @@ class _Scan:
     def find_unbound(self, read_quantities: Reader) -> list[UnboundNumber]:
         marks = [(one.start, one.end) for one in (*self.citations, *self.footnotes)]
         marks += [(note.start(), note.end()) for note in _NOTE_BODY.finditer(self.text)]
-        prose = _blank(self.text, [*self.covered, *marks])
+        prose, starts, places = _cut_out(self.text, [*self.covered, *marks])
+
+        def place(at: int) -> int:
+            piece = bisect_right(starts, at) - 1
+            return places[piece] + at - starts[piece]
+
+        found = [(place(one.start), place(one.end - 1) + 1, one) for one in read_quantities(prose)]
         return [
-            UnboundNumber(
-                self.update.source[one.start : one.end], one.start, one.end, one.kind, one.per
-            )
-            for one in read_quantities(prose)
+            UnboundNumber(self.update.source[start:end], start, end, one.kind, one.per)
+            for start, end, one in found
         ]
 
     def _fault(self, start: int, end: int, why: str, found: str, advice: str) -> None:
@@ -274,6 +280,27 @@ def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
     for start, end in spans:
         letters[start:end] = ["\n" if letter == "\n" else " " for letter in letters[start:end]]
     return "".join(letters)
+
+
+def _cut_out(text: str, spans: Iterable[tuple[int, int]]) -> tuple[str, list[int], list[int]]:
+    """A text without some spans, a gap in the place of each, and where its pieces come from.
+
+    Returns:
+        The text left, the offset in it of each piece, and that piece's offset in the whole.
+    """
+    kept, starts, places, length, at = [], [], [], 0, 0
+    for start, end in [*sorted(spans), (len(text), len(text))]:
+        if start < at:
+            at = max(at, end)
+            continue
+        gap = "\n\n" if "\n\n" in text[start:end] else " "
+        piece = text[at:start] + gap
+        kept.append(piece)
+        starts.append(length)
+        places.append(at)
+        length += len(piece)
+        at = end
+    return "".join(kept), starts, places
 
 
 def _without_marks(words: str) -> str:
