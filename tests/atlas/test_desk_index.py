@@ -1,5 +1,6 @@
 """The index beside a large table of places."""
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,31 @@ def test_a_faulty_file_gets_no_index_so_that_its_problems_show(file: Path) -> No
     assert not write_index(file)
     assert not Path(f"{file}.index").exists()
     assert [problem.kind for problem in open_gazetteer(file).problems] == ["malformed-place"]
+
+
+def test_a_large_file_is_indexed_as_it_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dateline.atlas.gazetteer._LARGE", 100_000)
+    path = _survey(tmp_path, villages=4_000)
+    gazetteer = open_gazetteer(path)
+    assert open_index(path) is not None
+    assert [entry.id for entry in gazetteer.exact("Banko 3999")] == ["x:3999"]
+    assert len([entry for entry in gazetteer.exact("koro 499") if entry.origin == "desk"]) == 8
+
+
+def test_an_index_is_written_in_less_memory_than_the_rows_would_take(tmp_path: Path) -> None:
+    path = _survey(tmp_path, villages=4_000)
+    tracemalloc.start()
+    assert write_index(path)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 1_000_000
+
+
+def _survey(folder: Path, *, villages: int) -> Path:
+    path = folder / "places.tsv"
+    head = "id\tname\tlatitude\tlongitude\tcountry\tnames\n"
+    rows = (f"x:{n}\tBanko {n}\t14.1\t-4.1\tML\tKoro {n % 500}\n" for n in range(villages))
+    path.write_text(head + "".join(rows), "utf-8")
+    return path

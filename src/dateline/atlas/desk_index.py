@@ -3,14 +3,20 @@
 import mmap
 import zlib
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, TextIO
 
 import marisa_trie
 
-from dateline.atlas.desk_places import COLUMNS, entry_of, parse_desk_places, row_keys
+from dateline.atlas.desk_places import (
+    column_places,
+    entry_of,
+    header_problems,
+    row_fault,
+    row_keys,
+)
 from dateline.atlas.pack import MANY, read_columns, write_columns
 from dateline.errors import DeskError
 from dateline.model.place import GazetteerEntry
@@ -19,6 +25,7 @@ if TYPE_CHECKING:
     from dateline.model.problem import Problem
 
 _SUFFIXES = (".index", ".names", ".ids")
+_PIECE = 1 << 20  # bytes
 
 
 class IndexedPlaces:
@@ -76,6 +83,7 @@ class IndexedPlaces:
 def write_index(path: Path) -> bool:
     """Write the index beside a desk's places, for `open_gazetteer` to find.
 
+    The file is read line by line: two million places take a few hundred megabytes.
     A file with a faulty line gets none: it is read in full, so that its problems show.
 
     Args:
@@ -86,52 +94,99 @@ def write_index(path: Path) -> bool:
     """
     for suffix in _SUFFIXES:
         Path(f"{path}{suffix}").unlink(missing_ok=True)
-    data = path.read_bytes()
-    if parse_desk_places(data.decode("utf-8"), path.name).problems:
+    if path.stat().st_size >= MANY:
         return False
-    header: list[str] = []
-    lines: dict[str, int] = {}
-    named: dict[str, list[int]] = defaultdict(list)
-    start = 0
-    for raw in data.split(b"\n"):
-        line = raw.decode("utf-8").rstrip("\r")
-        if line.strip() and not line.startswith("#"):
-            cells = line.split("\t")
-            if header:
-                lines[cells[header.index("id")]] = start
-                at = {name: header.index(name) if name in header else None for name in COLUMNS}
-                for key in sorted(row_keys(cells, at)):
-                    named[key].append(start)
-            header = header or cells
-        start += len(raw) + 1
-    if not lines:
-        return False
-    _save(path, data, header, lines, named)
+    with TemporaryFile("w+", encoding="utf-8", newline="\n", dir=path.parent) as keyed:
+        scan = _Scan(path, keyed)
+        try:
+            ids = marisa_trie.Trie(scan.identities())
+        except UnicodeDecodeError:
+            return False
+        if scan.faulty or not scan.rows or len(ids) != scan.rows:
+            return False
+        ids.save(f"{path}.ids")
+        names = marisa_trie.Trie(key for _start, _id, keys in _keyed(keyed) for key in keys)
+        names.save(f"{path}.names")
+        columns = _columns(keyed, ids, names)
+    write_columns(Path(f"{path}.index"), columns, {"header": scan.header, "crc": [scan.crc]})
     return True
 
 
-def _save(
-    path: Path,
-    data: bytes,
-    header: list[str],
-    lines: Mapping[str, int],
-    named: Mapping[str, list[int]],
-) -> None:
-    ids, names = marisa_trie.Trie(lines), marisa_trie.Trie(named)
-    line_of_id, first, many = array("I", [0] * len(ids)), array("I", [0] * len(names)), array("I")
-    for identity, start in lines.items():
+class _Scan:
+    """One pass over a desk's places: checks every row and keeps its offset, id and folded names."""
+
+    def __init__(self, path: Path, keyed: TextIO) -> None:
+        self._path, self._keyed = path, keyed
+        self.header: list[str] = []
+        self.rows, self.crc, self.faulty = 0, "", False
+
+    def identities(self) -> Iterator[str]:
+        """Give the id of each row, up to the first faulty one."""
+        at: dict[str, int | None] = {}
+        start = crc = 0
+        with self._path.open("rb") as stream:
+            for raw in stream:
+                line = raw.decode("utf-8").rstrip("\n").rstrip("\r")
+                crc = zlib.crc32(raw, crc)
+                if line.strip() and not line.startswith("#"):
+                    cells = line.split("\t")
+                    if not self.header:
+                        self.header, at = cells, column_places(cells)
+                        self.faulty = bool(header_problems(cells, self._path.name))
+                    else:
+                        self.faulty = row_fault(cells, at) is not None
+                        yield from () if self.faulty else (self._keep(cells, start, at),)
+                    if self.faulty:
+                        return
+                start += len(raw)
+        self.crc = str(crc)
+
+    def _keep(self, cells: list[str], start: int, at: Mapping[str, int | None]) -> str:
+        identity = cells[at["id"] or 0]
+        self._keyed.write("\t".join([str(start), identity, *sorted(row_keys(cells, at))]) + "\n")
+        self.rows += 1
+        return identity
+
+
+def _keyed(rows: TextIO) -> Iterator[tuple[int, str, list[str]]]:
+    """Offset, id and folded names of each row, as the scan kept them."""
+    rows.seek(0)
+    for line in rows:
+        start, identity, *keys = line.rstrip("\n").split("\t")
+        yield int(start), identity, keys
+
+
+def _columns(
+    keyed: TextIO, ids: marisa_trie.Trie, names: marisa_trie.Trie
+) -> dict[str, "array[int]"]:
+    """The numbers of an index: where each id's row is, and the rows of each name."""
+    line_of_id, counts = array("I", bytes(4 * len(ids))), array("I", bytes(4 * len(names)))
+    for start, identity, keys in _keyed(keyed):
         line_of_id[ids[identity]] = start
-    for key, starts in named.items():
-        if len(starts) == 1:
-            first[names[key]] = starts[0]
-        else:
-            first[names[key]] = MANY | len(many)
-            many.extend((len(starts), *starts))
-    ids.save(f"{path}.ids")
-    names.save(f"{path}.names")
-    columns = {"line_of_id": line_of_id, "first": first, "many": many}
-    stamp = {"header": header, "crc": [str(zlib.crc32(data))]}
-    write_columns(Path(f"{path}.index"), columns, stamp)
+        for key in keys:
+            counts[names[key]] += 1
+    first, many = array("I", bytes(4 * len(names))), array("I")
+    for start, _identity, keys in _keyed(keyed):
+        for number in (names[key] for key in keys):
+            if counts[number] == 1:
+                first[number] = start
+                continue
+            if not first[number]:
+                first[number] = MANY | len(many)
+                many.extend([0] * (counts[number] + 1))
+            run = first[number] & ~MANY
+            many[run] += 1
+            many[run + many[run]] = start
+    return {"line_of_id": line_of_id, "first": first, "many": many}
+
+
+def _checksum(path: Path) -> str:
+    """The CRC-32 of a file, read in pieces."""
+    crc = 0
+    with path.open("rb") as stream:
+        while piece := stream.read(_PIECE):
+            crc = zlib.crc32(piece, crc)
+    return str(crc)
 
 
 def open_index(path: Path) -> IndexedPlaces | None:
@@ -140,7 +195,7 @@ def open_index(path: Path) -> IndexedPlaces | None:
         return None
     try:
         columns, lists = read_columns(Path(f"{path}.index"))
-        if lists["crc"] != [str(zlib.crc32(path.read_bytes()))]:
+        if lists["crc"] != [_checksum(path)]:
             return None
         return IndexedPlaces(path, columns, lists["header"])
     except (DeskError, OSError, KeyError, RuntimeError):

@@ -141,14 +141,14 @@ def parse_desk_places(text: str, where: str) -> DeskPlaces:
     columns = next(rows, (0, ""))[1].split("\t")
     if columns == [""]:
         return DeskPlaces()
-    problems = _header_problems(columns, where)
+    problems = header_problems(columns, where)
     places = DeskPlaces(columns, problems)
     if any(problem.severity == "error" for problem in problems):
         return places
-    at = {name: columns.index(name) if name in columns else None for name in COLUMNS}
+    at = column_places(columns)
     for number, line in rows:
         cells = line.split("\t")
-        wrong = _fault(cells, at)
+        wrong = row_fault(cells, at)
         if wrong is None and cells[at["id"] or 0] in places:
             wrong = (
                 f"The id {cells[at['id'] or 0]} stands on an earlier line too.",
@@ -163,7 +163,7 @@ def parse_desk_places(text: str, where: str) -> DeskPlaces:
 
 
 def row_keys(cells: Sequence[str], at: Mapping[str, int | None]) -> set[str]:
-    """The folded names of a row that passed `_fault`."""
+    """The folded names of a row that passed `row_fault`."""
     others = at["names"]
     keys = {fold_name(cells[at["name"] or 0])}
     if others is not None and others < len(cells) and cells[others]:
@@ -172,7 +172,13 @@ def row_keys(cells: Sequence[str], at: Mapping[str, int | None]) -> set[str]:
     return keys
 
 
-def _header_problems(header: Sequence[str], where: str) -> list[Problem]:
+def column_places(header: Sequence[str]) -> dict[str, int | None]:
+    """Where each known column stands; None for one the file lacks."""
+    return {name: header.index(name) if name in header else None for name in COLUMNS}
+
+
+def header_problems(header: Sequence[str], where: str) -> list[Problem]:
+    """What is wrong with a header: columns that are needed, and columns that nothing reads."""
     missing = [name for name in COLUMNS[:4] if name not in header]
     unknown = [name for name in header if name not in COLUMNS]
     problems = []
@@ -199,7 +205,7 @@ def _header_problems(header: Sequence[str], where: str) -> list[Problem]:
     return problems
 
 
-def _fault(cells: Sequence[str], at: Mapping[str, int | None]) -> tuple[str, str] | None:
+def row_fault(cells: Sequence[str], at: Mapping[str, int | None]) -> tuple[str, str] | None:
     """What is wrong with a row and what to do about it, or None."""
     people = at["population"]
     try:

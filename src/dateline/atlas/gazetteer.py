@@ -1,5 +1,6 @@
 """Names to places: exact in microseconds, near by spelling, and by id."""
 
+import os
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -8,7 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from dateline.atlas.countries import Country, country_codes, load_countries, load_demonyms
-from dateline.atlas.desk_index import IndexedPlaces, open_index
+from dateline.atlas.desk_index import IndexedPlaces, open_index, write_index
 from dateline.atlas.desk_places import DeskPlaces, read_desk_places
 from dateline.atlas.fold import fold_name
 from dateline.atlas.pack import DATA, NONE_16, NONE_32, SCALE, Pack, open_pack
@@ -19,6 +20,7 @@ _ADMIN_FEATURES = ("A.ADM1", "A.ADM2")
 _NEAR_KEYS = 20_000  # keys compared by spelling: those that share the first letters
 _BEGUN_KEYS = 2_000  # keys that begin with the name asked for
 _MOST_BEGUN = 50
+_LARGE = 16_000_000  # bytes of a desk's file from which it is read by an index
 _LEAST_LIKENESS, _CLOSE_LIKENESS = 80.0, 89.0  # of 100, rapidfuzz's ratio
 _KIND_WORDS = (
     "province", "region", "state", "governorate", "district", "county", "department",
@@ -352,6 +354,11 @@ def open_gazetteer(extra: Path | None = None) -> Gazetteer:
 
 
 def _desk_places(path: Path) -> DeskPlaces | IndexedPlaces:
-    """A desk's places by their index where one fits, else read in full."""
+    """A desk's places by their index where one fits, else read in full.
+
+    A large file without an index gets one: read in full it would fill the memory.
+    """
     indexed = open_index(path)
+    if indexed is None and path.stat().st_size > _LARGE and os.access(path.parent, os.W_OK):
+        indexed = open_index(path) if write_index(path) else None
     return read_desk_places(path) if indexed is None else indexed

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from dateline.atlas import Gazetteer, fold_name
+from dateline.extract.shouted import is_tag, part_tag
 from dateline.model.span import Span
 
 _DIRECTION = (
@@ -61,6 +62,9 @@ def name_spans(text: str, span: Span, gazetteer: Gazetteer) -> list[Span]:
         nothing where the phrase holds no name ("the north").
     """
     words = text[span.start : span.end] or span.text
+    joined = part_tag(words) if is_tag(text, span.start) else words
+    if joined != words and _known(joined, gazetteer):
+        return [Span(span.start, span.end, joined)]
     parts = _pieces(words, gazetteer, _DEEPEST)
     if not parts:
         start, end = _trim(words[: _first_comma(words)], _EDGE_BEFORE)

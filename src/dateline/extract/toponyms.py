@@ -7,12 +7,13 @@ from importlib import resources
 
 from dateline.atlas import Gazetteer, fold_name
 from dateline.extract.scene import Scene
+from dateline.extract.shouted import find_shouted, is_shouted, is_tag, part_tag
 from dateline.lexicon import ActorSpan
 from dateline.model.span import Span
 
 _LINK = r"(?:de|du|des|la|le|el|al|ul|wa|wal|bin|ibn|sur|aux|of|ou|ash|ad|az|e|-)"
 _CAPITAL = r"(?:(?:al|el|ar|as|ash|ad|an|at|az|l|d)[-'’])?[A-ZÀ-ÝĀ-ŽİŞÇĞÖÜ][\w’'\-/]*"
-_NAME = re.compile(rf"(?<![\w])#?{_CAPITAL}(?:[ -](?:{_LINK}[ -]){{0,2}}{_CAPITAL}){{0,4}}")
+_NAME = re.compile(rf"(?<![\w]){_CAPITAL}(?:[ -](?:{_LINK}[ -]){{0,2}}{_CAPITAL}){{0,4}}")
 _STARTS_HIGH = re.compile(r"(?:(?:al|el|ar|as|ash|ad|an|at|az)[-'’])?[A-ZÀ-ÝĀ-ŽİŞÇĞÖÜ]")
 _WORD_BEFORE = re.compile(r"(?P<word>[A-Z][\w'’-]*) $")
 # Turkish: "Tel Abyad'da" is in Tel Abyad, "Cinderes'in güneyinde" south of it.
@@ -85,6 +86,8 @@ def find_toponyms(scene: Scene, gazetteer: Gazetteer) -> list[Span]:
     """
     if scene.language in _EASTERN:
         return _eastern(scene, gazetteer)
+    if is_shouted(scene.text):
+        return find_shouted(scene, lambda start, end: _is_shouted(scene, start, end, gazetteer))
     blocked = [
         (party.start, party.end)
         for party in scene.parties
@@ -181,16 +184,18 @@ def _without_tail(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_place(text: str, start: int, end: int, gazetteer: Gazetteer, *, struck: bool) -> bool:
-    name = text[start:end]
+    tagged = is_tag(text, start)
+    name = part_tag(text[start:end]) if tagged else text[start:end]
     if _is_own(name, gazetteer) or (
         struck and _known(name, gazetteer, 0) and not re.match(r"\s+[A-Z]", text[end : end + 2])
     ):
         return True
     if len(name) < 2 or name in _words("not-a-place", "en"):  # noqa: PLR2004 - a letter
         return False
-    before, after = text[max(0, start - 60) : start], text[end : end + 24]
+    before, after = text[max(0, start - 60) : start - tagged], text[end : end + 24]
     if _PERSON_TITLE.search(before) or (
-        re.match(r"\s+[A-Z][a-z]+\b(?!:)", after) is not None
+        not tagged
+        and re.match(r"\s+[A-Z][a-z]+\b(?!:)", after) is not None
         and not (_PLACE_BEFORE.search(before) or _PLACE_AFTER.match(after))
     ):
         return _known(name, gazetteer, 200_000) and not _PERSON_TITLE.search(before)
@@ -202,6 +207,20 @@ def _is_place(text: str, start: int, end: int, gazetteer: Gazetteer, *, struck: 
         return not _looks_like_body(name)
     heading = start < 2 and after[:2].lstrip().startswith((":", "—", "-", ","))  # noqa: PLR2004 - a "#"
     return _known(name, gazetteer, 0 if heading else _LEAST_PEOPLE)
+
+
+def _is_shouted(scene: Scene, start: int, end: int, gazetteer: Gazetteer) -> bool:
+    """Whether words of a sentence in capitals name a place: a known one, cued or large."""
+    name, text = scene.text[start:end], scene.text
+    if name.title() in _words("not-a-place", "en") or not gazetteer.knows(name):
+        return False
+    if _PLACE_AFTER.fullmatch(name) or _PLACE_BEFORE.fullmatch(name):
+        return False
+    before, after = text[max(0, start - 60) : start], text[end : end + 24]
+    if gazetteer.country(name):
+        return _names_country(name, gazetteer)
+    cued = _PLACE_BEFORE.search(before) is not None or _PLACE_AFTER.match(after) is not None
+    return _known(name, gazetteer, 0 if cued else _LARGE, units=cued)
 
 
 def _is_own(name: str, gazetteer: Gazetteer) -> bool:

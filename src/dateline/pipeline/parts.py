@@ -151,6 +151,7 @@ def translate(document: Document, parts: Parts, words: Words) -> Document:
 
 def extract(document: Document, parts: Parts, words: Words) -> Found:
     """Find a document's mentions, weighed by whether they rest on a translation."""
+    from dateline.extract.lengths import extract_by_parts
     from dateline.extract.translated import weigh_translations
 
     extractor = find_extractor(parts)
@@ -159,7 +160,8 @@ def extract(document: Document, parts: Parts, words: Words) -> Found:
     if ask is not None and not ask.stays_here and _is_withheld(document, parts):
         problems.append(_kept_here(document, ask.name))
         extractor = plugins.load_part(plugins.EXTRACTORS, plugins.DEFAULT_EXTRACTOR)
-    found, met = extractor(document, lexicon=words.lexicon, gazetteer=words.gazetteer)
+    read = partial(extractor, lexicon=words.lexicon, gazetteer=words.gazetteer)
+    found, met = extract_by_parts(read, document)
     weighed, absurd = weigh_translations(
         document,
         found,
