@@ -72,6 +72,7 @@ def check_update(opened: OpenDesk, path: Path) -> UpdateCheck:
     from dateline.audit.bound import report_unbound
     from dateline.prose.numbers import read_quantities
     from dateline.publish.bindings import find_bindings
+    from dateline.publish.faults import find_faults
 
     update = _read(path)
     asker = make_asker(_under_clocks(opened, update), periods=update.periods)
@@ -83,6 +84,7 @@ def check_update(opened: OpenDesk, path: Path) -> UpdateCheck:
     findings += [report_unbound(number, strict=strict) for number in prose.unbound]
     findings += _check_figures(asker, prose)
     findings += _check_citations(asker, prose)
+    findings += find_faults(update)
     ordered = sorted(findings, key=lambda finding: (finding.start, finding.end))
     return UpdateCheck(update, prose, tuple(checked), tuple(ordered), asker)
 

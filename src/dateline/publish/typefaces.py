@@ -1,9 +1,16 @@
 """The shipped fonts: as pieces embedded in a page, and as a folder for Typst and matplotlib."""
 
 import base64
+import unicodedata
+from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent / "fonts"
+
+LAST_LATIN = 0x17F  # of letters that every shipped font has
+BROUGHT = frozenset(
+    ("LATIN", "GREEK", "CYRILLIC", "HEBREW", "COMBINING", "MODIFIER")
+)  # scripts the typesetter has
 
 # piece: the ranges a page declares for it; `fonts/build.py` cuts the files to the same ranges.
 RANGES = {
@@ -85,3 +92,38 @@ def link_faces(folder: str) -> tuple[str, dict[str, bytes]]:
 
 def _declare(piece: str) -> str:
     return ",".join(f"U+{first:X}-{last:X}" for first, last in RANGES[piece])
+
+
+def find_unprintable(text: str) -> dict[str, str]:
+    """Letters that no font of print has, by script: in a PDF they would be empty boxes.
+
+    Letters of Latin, Greek, Cyrillic and Hebrew that the shipped fonts lack are set in the font
+    that the typesetter brings along.
+
+    >>> find_unprintable("Ségou, σ, هدوء")
+    {}
+    >>> find_unprintable("Mali 马里 ማሊ")
+    {'ETHIOPIC': 'ሊማ', 'CJK': '里马'}
+    """
+    suspects = {
+        letter
+        for letter in set(text)
+        if ord(letter) > LAST_LATIN and unicodedata.category(letter)[0] in "LM"
+    }
+    found: dict[str, str] = {}
+    for letter in sorted(suspects - _printable() if suspects else ()):
+        script = unicodedata.name(letter, "UNKNOWN").partition(" ")[0]
+        if script not in BROUGHT:
+            found[script] = found.get(script, "") + letter
+    return found
+
+
+@cache
+def _printable() -> frozenset[str]:
+    """Every letter of the shipped fonts."""
+    from matplotlib.ft2font import FT2Font
+
+    points: set[int] = set()
+    for file in sorted(FOLDER.glob("*-regular.ttf")):
+        points.update(FT2Font(str(file)).get_charmap())
+    return frozenset(map(chr, points))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from dateline.errors import PublishRefused
 from dateline.publish.dates import say_date, say_time
 from dateline.publish.edition import DrawnFigure, ResolvedUpdate, series_of
 from dateline.publish.endnotes import write_notes
@@ -12,7 +13,7 @@ from dateline.publish.made import describe_making
 from dateline.publish.policy import refuse_leaks, secrets_of
 from dateline.publish.receipts import Receipt, make_receipt, say_range
 from dateline.publish.tree import Node, lower, plain, raw_block, raw_inline, write_tree
-from dateline.publish.typefaces import FOLDER
+from dateline.publish.typefaces import FOLDER, find_unprintable
 from dateline.publish.weave import weave_update
 from dateline.publish.woven import BoundMark, FigureMark, Woven
 
@@ -37,6 +38,7 @@ def render_pdf(edition: ResolvedUpdate, drawn: Sequence[DrawnFigure] = ()) -> by
     import typst
 
     source = write_typst(edition, drawn)
+    _refuse_boxes(source)
     day = datetime.fromisoformat(edition.facts.published[:10]).replace(tzinfo=UTC)
     compiler = typst.Compiler(font_paths=[str(FOLDER)], ignore_system_fonts=True)
     try:
@@ -46,6 +48,16 @@ def render_pdf(edition: ResolvedUpdate, drawn: Sequence[DrawnFigure] = ()) -> by
     except typst.TypstError:  # a head that skips a level breaks the standard, not the page
         done = compiler.compile(source.encode(), format="pdf", timestamp=day)
     return done if isinstance(done, bytes) else b""
+
+
+def _refuse_boxes(source: str) -> None:
+    """Refuse to print letters that no font has."""
+    for script, letters in find_unprintable(source).items():
+        raise PublishRefused(
+            f"The PDF would print empty boxes for “{letters[:12]}” ({script.capitalize()} script, "
+            "in the text or in a source's title): no shipped font has them. Write them in Latin "
+            "or Arabic script, or publish without the PDF: `--to html,docx,email`."
+        )
 
 
 def write_typst(edition: ResolvedUpdate, drawn: Sequence[DrawnFigure] = ()) -> str:
