@@ -1,18 +1,19 @@
 """Two thousand claims that are true of an invented ledger, and as many made false.
 
 Claims are written from the counts, then changed in a digit, the period, the denominator, the
-direction, the strength of the wording, or the state they rest on. An oracle that knows only the
-templates says whether a changed claim is still true; those are left out.
+direction, the strength of the wording, what they count, or the state they rest on. An oracle that
+knows only the templates says whether a changed claim is still true; those are left out.
 """
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pyarrow as pa
 
 from dateline.audit.bound import Answer, check_binding
+from dateline.audit.nouns import Subject
 from dateline.measure.change import change_between
 from dateline.measure.frame import Frame, Selection, open_frame, select_events
 from dateline.measure.rates import count_events, rate_events, share_events
@@ -28,6 +29,8 @@ FIRST = date(2022, 1, 1)
 DAYS = 730
 RECORDED = 0.7  # the share of events that the earlier state had
 HALF, TENTH, SLACK = 0.5, 0.1, 1e-9
+NOUNS = ("bombings", "villages", "civilians", "abductions", "ISGS attacks", "JNIM attacks")
+NAMES = {"ISGS": frozenset({"isgs"}), "JNIM": frozenset({"jnim"})}
 GROUPS = ("jnim", "isgs", "mali-army")
 REGIONS = ("ML/Mopti", "ML/Segou", "ML/Gao")
 _ARROW = {
@@ -47,35 +50,43 @@ class Claim:
 
     Attributes:
         kind: the binding's kind.
-        template: `exact`, `about`, `nearly`, `at-least`, `more-than`, `percent`, `rose`, `fell`,
-            `halved` or `doubled`.
+        template: `exact`, `about`, `nearly`, `at-least`, `more-than`, `percent`, `part`, `rose`,
+            `fell`, `halved` or `doubled`.
         number: the number in the words, where there is one.
+        whole: the whole in "11 of 16".
+        noun: what the words count.
     """
 
     kind: str
     template: str
     number: float = 0.0
+    whole: int = 0
+    noun: str = "attacks"
 
     @property
     def words(self) -> str:
         """The words of the claim."""
         number = f"{self.number:g}"
         return {
-            "exact": f"{number} attacks" if self.kind == "count" else f"{self.number:.1f}",
-            "about": f"about {number} attacks",
-            "nearly": f"nearly {number} attacks",
-            "at-least": f"at least {number} attacks",
-            "more-than": f"more than {number} attacks",
-            "percent": f"{number} percent of attacks",
+            "exact": f"{number} {self.noun}"
+            if self.kind == "count"
+            else f"{self.number:.1f} {self.noun}",
+            "about": f"about {number} {self.noun}",
+            "nearly": f"nearly {number} {self.noun}",
+            "at-least": f"at least {number} {self.noun}",
+            "more-than": f"more than {number} {self.noun}",
+            "percent": f"{number} percent of {self.noun}",
+            "part": f"{number} of {self.whole} {self.noun}",
             "rose": "attacks increased",
             "fell": "attacks decreased",
             "halved": "more than halved",
             "doubled": "more than doubled",
         }[self.template]
 
-    def is_true(self, value: float | None) -> bool:
-        """Whether the words are true of a value, by the table of allowed values alone."""
-        if value is None:
+    def is_true(self, estimate: Estimate) -> bool:
+        """Whether the words are true of an estimate, by the table of allowed values alone."""
+        value = estimate.value
+        if value is None or self.noun != "attacks":
             return False
         number = self.number
         near = min(TENTH * number, _grain(number))
@@ -86,6 +97,7 @@ class Claim:
             "at-least": value >= number,
             "more-than": value > number,
             "percent": abs(value * 100 - number) <= HALF + SLACK,
+            "part": (estimate.n, estimate.exposure) == (number, self.whole),
             "rose": value > 1,
             "fell": value < 1,
             "halved": value < HALF,
@@ -103,12 +115,11 @@ def score() -> dict[str, float]:
     caught = false_alarms = true_claims = false_claims = 0
     while true_claims < CLAIMS:
         asked = world.ask()
-        for claim in _claims(asked.kind, world.measure(asked).value):
+        for claim in _claims(asked.kind, world.measure(asked)):
             true_claims += 1
             false_alarms += world.verdict(claim, asked) != "holds"
             for changed, answer in world.changes(claim, asked):
-                value = world.measure(answer).value
-                if not changed.is_true(value):
+                if not changed.is_true(world.measure(answer)):
                     false_claims += 1
                     caught += world.verdict(changed, answer) != "holds"
     figures = {
@@ -197,7 +208,8 @@ class _World:
         """What the check says."""
         words = claim.words
         binding = Binding(claim.kind, "q", words, 0, 0, 0, len(words))
-        return check_binding(binding, Answer(self.measure(asked))).verdict
+        subject = Subject(("attack",), actors=frozenset({asked.actor}), find_actors=NAMES.get)
+        return check_binding(binding, Answer(self.measure(asked), subject=subject)).verdict
 
     def changes(self, claim: Claim, asked: Asked) -> Iterator[tuple[Claim, Asked]]:
         """The claim changed in one way each, or asked of something else."""
@@ -207,7 +219,11 @@ class _World:
             yield Claim(claim.kind, turned[claim.template]), asked
             yield Claim(claim.kind, "halved" if claim.template == "fell" else "doubled"), asked
         else:
-            yield Claim(claim.kind, claim.template, _wrong_digit(claim.number, self.chance)), asked
+            yield replace(claim, number=_wrong_digit(claim.number, self.chance)), asked
+        if claim.template == "part":
+            yield replace(claim, whole=int(_wrong_digit(claim.whole, self.chance))), asked
+        if claim.kind in ("count", "rate"):
+            yield replace(claim, noun=self._wrong_noun(asked)), asked
         if claim.template in stronger:
             yield Claim(claim.kind, stronger[claim.template], claim.number), asked
         later = asked.start + timedelta(days=asked.days // 2)
@@ -217,9 +233,15 @@ class _World:
             yield claim, Asked(asked.kind, other, asked.region, asked.start, asked.days)
         yield claim, Asked(asked.kind, asked.actor, asked.region, asked.start, asked.days, 1)
 
+    def _wrong_noun(self, asked: Asked) -> str:
+        """A noun that the query does not count."""
+        own = f"{asked.actor.upper()} attacks"
+        return self.chance.choice([noun for noun in NOUNS if noun != own])
 
-def _claims(kind: str, value: float | None) -> Iterator[Claim]:
-    """True claims about a value, one of each template that fits."""
+
+def _claims(kind: str, estimate: Estimate) -> Iterator[Claim]:
+    """True claims about an estimate, one of each template that fits."""
+    value = estimate.value
     if value is None:
         return
     whole = round(value)
@@ -227,7 +249,10 @@ def _claims(kind: str, value: float | None) -> Iterator[Claim]:
     if kind == "change":
         candidates = [Claim(kind, name) for name in ("rose", "fell", "halved", "doubled")]
     elif kind == "share":
-        candidates = [Claim(kind, "percent", round(value * 100))]
+        candidates = [
+            Claim(kind, "percent", round(value * 100)),
+            Claim(kind, "part", estimate.n, round(estimate.exposure or 0)),
+        ]
     elif kind == "rate":
         candidates = [Claim(kind, "exact", round(value, 1))]
     else:
@@ -238,7 +263,7 @@ def _claims(kind: str, value: float | None) -> Iterator[Claim]:
             Claim(kind, "at-least", whole // 5 * 5 or whole),
             Claim(kind, "more-than", (whole - 1) // 5 * 5),
         ]
-    yield from (claim for claim in candidates if claim.is_true(value))
+    yield from (claim for claim in candidates if claim.is_true(estimate))
 
 
 def _open(rows: list[dict[str, object]]) -> Frame:

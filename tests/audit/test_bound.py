@@ -392,3 +392,17 @@ def test_a_group_is_a_floor_where_an_event_states_no_dead() -> None:
     assert (found.verdict, found.why) == ("unclear", "floor")
     found = check("at least three soldiers", "sum", Answer(killed, subject=dead), of="killed")
     assert found.verdict == "holds"
+
+
+def test_the_first_time_since_names_when_it_was_last_seen() -> None:
+    july = Estimate(
+        float(date(2023, 7, 24).toordinal()), None, None, 1.0, 1, None, "last seen", "", "q"
+    )
+    words = "for the first time since July"
+    assert check(words, "last", Answer(july)).verdict == "holds"
+    august = replace(july, value=float(date(2023, 8, 3).toordinal()))
+    found = check(words, "last", Answer(august))
+    assert (found.verdict, found.why) == ("fails", "wrong-date")
+    binding = bind("pour la première fois depuis juillet", "last")
+    anchor = date(2023, 12, 13)
+    assert check_binding(binding, Answer(july), anchor=anchor, language="fr").verdict == "holds"

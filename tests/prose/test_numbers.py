@@ -61,6 +61,36 @@ def test_a_phrase_allows_its_documented_set(
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "kind", "low", "high"),
+    [
+        ("a sixfold rise", "en", "ratio", 5.4, 6.6),
+        ("six times as many attacks", "en", "ratio", 5.4, 6.6),
+        ("attacks rose by a factor of six", "en", "ratio", 5.4, 6.6),
+        ("attacks fell by a factor of five", "en", "ratio", 0.18, 0.22),
+        ("more than six times as many", "en", "ratio", 6, None),
+        ("one attack in five", "en", "share", 18, 22),
+        ("multiplié par six", "fr", "ratio", 5.4, 6.6),
+        ("divisé par deux", "fr", "ratio", 0.45, 0.55),
+        ("deux fois plus d'attaques", "fr", "ratio", 1.8, 2.2),
+        ("quatre fois moins d'attaques", "fr", "ratio", 0.225, 0.275),
+        ("une attaque sur cinq", "fr", "share", 18, 22),
+        ("quatre cinquièmes des attaques", "fr", "share", 72, 88),
+        ("ont plus que doublé", "fr", "ratio", 2, None),
+        ("presque réduit de moitié", "fr", "ratio", 0.5, 0.56),
+        ("5 points de pourcentage", "fr", "points", 4.5, 5.5),
+        ("la troisième attaque", "fr", "ordinal", 3, 3),
+        ("entre quatre et six attaques", "fr", "count", 4, 6),
+        ("près de cinq attaques par semaine", "fr", "rate", 4.4, 5),
+    ],
+)
+def test_factors_and_parts_are_read_in_both_languages(
+    text: str, language: str, kind: str, low: float, high: float | None
+) -> None:
+    quantity = one(text, language)
+    assert (quantity.kind, quantity.low, quantity.high) == (kind, low, high)
+
+
+@pytest.mark.parametrize(
     ("text", "low", "high"),
     [
         ("more than halved", 0, 0.5),

@@ -16,6 +16,7 @@ from dateline.prose.likelihood import find_likelihood, name_likelihood, say_like
 from dateline.prose.numbers import read_quantities
 
 _PERCENT = 100.0
+_FIRST_SINCE = re.compile(r"\bfirst\b.*\bsince\b|\bpremi[eè]re?\b.*\bdepuis\b", re.IGNORECASE)
 # Nouns that take in every other group of people: "17 people" holds for 17 soldiers.
 _ANYBODY = frozenset({"people", "person", "persons", "individual", "dead", "death", "casualty"})
 
@@ -36,6 +37,8 @@ def check_seen(
         advice = "No rule reads a date in these words; bind only the words that state it."
         return make_finding(binding, ("unclear", "no-rule"), found, advice)
     start, end = dates[0].when.start, dates[0].when.end
+    if dates[0].relation == "since" and dates[0].stated_end and _FIRST_SINCE.search(binding.words):
+        end = dates[0].stated_end  # the day named is that of the one before
     says = f"{start}" if start == end else f"{start} to {end}"
     if start <= first and last <= end:
         return make_finding(binding, ("holds", ""), found, says=says)
