@@ -3,6 +3,7 @@
 import csv
 import json
 import shutil
+import zipfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,9 @@ def readable(path: Path) -> str:
     """All that can be read in a file, packed or not."""
     payload = path.read_bytes()
     text = payload.decode("utf-8", errors="replace")
+    if payload.startswith(b"PK"):
+        with zipfile.ZipFile(path) as archive:
+            text += " ".join(archive.read(name).decode("utf-8") for name in archive.namelist())
     if payload.startswith(b"PAR1"):
         table = pq.read_table(path)
         text += str(table.to_pylist()) + str(table.schema.metadata)
@@ -237,3 +241,47 @@ def test_the_command_says_what_it_wrote(desk: Path, capsys: pytest.CaptureFixtur
     assert (said["format"], said["events"], said["withheld"]) == ("geojson", 3, 0)
     collection = json.loads(target.read_text(encoding="utf-8"))
     assert len(collection["features"]) == 3
+
+
+PACKED = """\
+---
+title: "Attacks in March"
+periods:
+  march: "2024-03"
+---
+
+JNIM led [two]{count="attack during:$march"} attacks, [all]{share="in:ML" of="attack during:$march"}
+in Mali, and the record has [three]{count="in:ML dataset:acled"}.
+"""
+
+
+def test_a_request_pack_holds_an_updates_queries_and_rows_of_no_dataset(desk: Path) -> None:
+    row = (
+        "event_id_cnty,event_date,event_type,country,location,notes\n"
+        "MLI777,2024-03-05,Battles,Mali,Qzplace,qznotes\n"
+    )
+    (desk / "acled.csv").write_text(row, encoding="utf-8")
+    assert run(["--desk", str(desk), "dataset", "add", "acled", str(desk / "acled.csv")]) == 0
+    (desk / "updates").mkdir(exist_ok=True)
+    update = desk / "updates/march.md"
+    update.write_text(PACKED, encoding="utf-8")
+    target = desk / "pack.zip"
+    line = ["export", "request", "--update", str(update), "--out", str(target)]
+    assert run(["--desk", str(desk), *line]) == 0
+    with zipfile.ZipFile(target) as archive:
+        assert archive.namelist() == ["README.md", "events.csv", "queries.json"]
+        facts = json.loads(archive.read("queries.json"))
+        rows = archive.read("events.csv").decode("utf-8").splitlines()
+    assert [(one["kind"], one["words"], one["value"]) for one in facts["queries"]] == [
+        ("count", "two", 3.0),
+        ("share", "all", 1.0),
+        ("count", "three", 1.0),
+    ]
+    assert facts["queries"][2]["dataset"]["name"] == "acled"
+    assert rows[1].startswith("#date+occurred")
+    assert len(rows) == 2 + 3
+    text = readable(target)
+    assert [word for word in ("mli777", "qzplace", "qznotes") if word in text] == []
+    first = target.read_bytes()
+    assert run(["--desk", str(desk), *line]) == 0
+    assert target.read_bytes() == first

@@ -184,23 +184,36 @@ def say_value(value: float | None) -> str:
 
 
 @app.command(rich_help_panel=PANEL)
-def export(
+def export(  # noqa: PLR0913 - its options
     context: typer.Context,
     form: Annotated[
-        str, typer.Argument(help="acled, geojson, hxl, parquet or stix.", metavar="FORMAT")
+        str, typer.Argument(help="acled, geojson, hxl, parquet, request or stix.", metavar="FORMAT")
     ],
     out: Annotated[Path, typer.Option(help="The file to write.", metavar="FILE")],
     query: Annotated[
         str, typer.Argument(help="A query line; none takes every event.", metavar="QUERY")
     ] = "",
+    update: Annotated[
+        Path | None,
+        typer.Option(help="For a request pack: the update whose numbers it holds.", metavar="FILE"),
+    ] = None,
     counts: CountsOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Hand events over in another format, as open sources alone tell them."""
-    from dateline.pipeline.exchange import export_events
+    """Hand events over in another format, as open sources alone tell them.
 
+    A request pack is a zip of queries, answers and redacted rows, for "available on request".
+    """
+    from dateline.pipeline.exchange import export_events
+    from dateline.pipeline.request import export_request
+
+    if update is not None and (form != "request" or query):
+        raise CommandError("--update packs an update's numbers: `export request --update FILE`.")
     with opened_desk(context) as opened:
-        done = export_events(opened, form, query, out, counts=counts)
+        if update is None:
+            done = export_events(opened, form, query, out, counts=counts)
+        else:
+            done = export_request(opened, "", out, update=update, counts=counts)
     if as_json:
         print_json([done])
         return

@@ -101,7 +101,7 @@ class Asker:
         if self.closed:
             resolved = replace(resolved, cutoff=datetime.fromisoformat(self.closed))
         if resolved.dataset:
-            return self._snapshot(resolved.dataset).select(resolved, counts=self.counts)
+            return self.snapshot(resolved.dataset).select(resolved, counts=self.counts)
         frame = self.state_at(clocks).frame
         self._refuse_unknown(query, frame)
         return select_events(frame, resolved, counts=self.counts)
@@ -259,7 +259,7 @@ class Asker:
     def _borrow_delays(self, cutoff: date) -> "Delays | None":
         from dateline.measure.delay import learn_delays, move_delays
 
-        frame = self._snapshot(self.late_like).frame
+        frame = self.snapshot(self.late_like).frame
         days = frame.ends[frame.ends > 0]
         if not len(days):
             return None
@@ -327,7 +327,7 @@ class Asker:
             else ours.as_reported,
         )
 
-    def _snapshot(self, name: str) -> "Snapshot":
+    def snapshot(self, name: str) -> "Snapshot":
         """The dataset's snapshot, opened once."""
         from dateline.pipeline.datasets import open_snapshot
 
@@ -357,7 +357,7 @@ class Asker:
         """Put the hash of the state or snapshot that answered on an estimate."""
         dataset = self._dataset_of(line)
         if dataset:
-            return self._snapshot(dataset).sign(estimate)
+            return self.snapshot(dataset).sign(estimate)
         return replace(estimate, state=self.state_of(line).hash)
 
 

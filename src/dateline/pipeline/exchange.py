@@ -20,7 +20,7 @@ from dateline.pipeline.withhold import source_to_show, sources_to_show, tell_ope
 if TYPE_CHECKING:
     from dateline.model.resolved import ResolvedQuery
 
-FORMATS = ("acled", "geojson", "hxl", "parquet", "stix")
+FORMATS = ("acled", "geojson", "hxl", "parquet", "request", "stix")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,21 @@ class Export:
     state: str
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Events that may leave, with what stands behind them.
+
+    Attributes:
+        out: the events and their names.
+        chosen: how many events the lines count, listed or not.
+        states: the states that answered.
+    """
+
+    out: Outgoing
+    chosen: int
+    states: tuple[State, ...]
+
+
 def export_events(
     opened: OpenDesk, name: str, line: str, target: Path, *, counts: str = ""
 ) -> Export:
@@ -63,34 +78,68 @@ def export_events(
         PublishRefused: the file would name a withheld source.
         QueryError: the line does not parse, or names something unknown.
     """
-    from dateline.publish.policy import refuse_leaks
-
     if name not in FORMATS:
         raise CommandError(f"'{name}' is no format; there are {', '.join(FORMATS)}.")
+    if name == "request":
+        from dateline.pipeline.request import export_request
+
+        return export_request(opened, line, target, counts=counts)
     asker = make_asker(opened, counts=counts)
-    resolved = asker.resolve(line)
-    if resolved.dataset:
+    dataset = asker.resolve(line).dataset
+    if dataset:
         raise CommandError(
-            f"An export hands over the desk's own events. The rows of {resolved.dataset} come "
+            f"An export hands over the desk's own events. The rows of {dataset} come "
             "from its publisher; publish counts of them, and the query."
         )
-    state = asker.state_of(line)
-    chosen = asker.select(line).events
-    told = tuple(
-        replace(event, place=_publishable(event.place))
-        for event in tell_openly(opened, state, chosen)
-    )
-    kept = _meeting(told, resolved, asker.counts)
-    secrets = _secrets(opened, state)
-    out = _gather(opened, asker, state, kept, _redact(line, secrets))
+    gathered = gather_events(opened, asker, [(line, "")])
+    out = gathered.out
     payload = _WRITERS[name](out)
-    text = _read_back(payload, out, name)
-    refuse_leaks(text, secrets, f"{name} export")
-    refuse_digests(text, (one.sha256 for one in opened.ledger.captures()), f"{name} export")
-    _write(target, payload)
-    undated = sum(event.date_start is None for event in kept) if name == "acled" else 0
-    return Export(
-        str(target), name, len(kept) - undated, len(chosen) - len(kept), undated, state.hash
+    hidden = list_hidden(opened, gathered.states)
+    refuse_secrets(opened, _read_back(payload, out, name), hidden, f"{name} export")
+    write_whole(target, payload)
+    listed = len(out.events)
+    undated = sum(event.date_start is None for event in out.events) if name == "acled" else 0
+    withheld = gathered.chosen - listed
+    return Export(str(target), name, listed - undated, withheld, undated, out.state)
+
+
+def gather_events(opened: OpenDesk, asker: Asker, lines: Iterable[tuple[str, str]]) -> Gathered:
+    """Gather the events that lines name as they may leave, each event once.
+
+    Args:
+        opened: the desk.
+        asker: answers the lines.
+        lines: query lines of the ledger, each with the period its days are cut to.
+    """
+    outs: list[Outgoing] = []
+    states: dict[str, State] = {}
+    counted: set[int] = set()
+    for line, within in lines:
+        state = asker.state_of(line)
+        states[state.hash] = state
+        selection = asker.select(line, within=within)
+        counted.update(selection.events)
+        told = tuple(
+            replace(event, place=_publishable(event.place))
+            for event in tell_openly(opened, state, selection.events)
+        )
+        kept = _meeting(told, selection.resolved, asker.counts)
+        query = _redact(line, list_hidden(opened, (state,)))
+        outs.append(_gather(opened, asker, state, kept, query))
+    if not outs:
+        outs.append(_gather(opened, asker, asker.state, (), ""))
+    return Gathered(_merge(outs), len(counted), tuple(states.values()))
+
+
+def _merge(outs: list[Outgoing]) -> Outgoing:
+    """Several gatherings as one, each event as the first tells it."""
+    events = {event.id: event for out in reversed(outs) for event in out.events}
+    return replace(
+        outs[0],
+        events=tuple(events[number] for number in sorted(events)),
+        actors={key: actor for out in outs for key, actor in out.actors.items()},
+        references={key: told for out in reversed(outs) for key, told in out.references.items()},
+        points={path: point for out in outs for path, point in out.points.items()},
     )
 
 
@@ -189,8 +238,24 @@ def _references(event: Event, state: State, sources: Mapping[str, Source]) -> tu
     return tuple(dict.fromkeys(found))
 
 
+def list_hidden(opened: OpenDesk, states: Iterable[State]) -> frozenset[str]:
+    """The words of withheld sources, as publishing knows them, in any of these states."""
+    return frozenset(word for state in states for word in _secrets(opened, state))
+
+
+def refuse_secrets(opened: OpenDesk, text: str, hidden: frozenset[str], where: str) -> None:
+    """Refuse a file in which a withheld source or a capture's digest can be read: the last lock.
+
+    Raises:
+        PublishRefused: one can.
+    """
+    from dateline.publish.policy import refuse_leaks
+
+    refuse_leaks(text, hidden, where)
+    refuse_digests(text, (one.sha256 for one in opened.ledger.captures()), where)
+
+
 def _secrets(opened: OpenDesk, state: State) -> frozenset[str]:
-    """The words of withheld sources, as publishing knows them."""
     from dateline.publish.edition import EditionFacts, ResolvedUpdate, Work
     from dateline.publish.policy import secrets_of
 
@@ -271,7 +336,7 @@ _WRITERS: dict[str, Callable[[Outgoing], bytes]] = {
 }
 
 
-def _write(target: Path, payload: bytes) -> None:
+def write_whole(target: Path, payload: bytes) -> None:
     """Write beside the target and move into its place."""
     partial = target.with_name(f".{target.name}.partial")
     try:
