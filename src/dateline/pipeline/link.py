@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dateline.errors import CommandError
 from dateline.model.link import Link, is_person
 from dateline.pipeline.opening import OpenDesk, read_clock
+from dateline.pipeline.vectors import find_vectors
 
 if TYPE_CHECKING:
     from dateline.lexicon import Lexicon
@@ -25,6 +26,8 @@ def link_unlinked(opened: OpenDesk) -> tuple[int, int]:
     standing = {link.mention: link.event for link in ledger.links()}
     mentions = ledger.mentions()
     new = [stored for stored in mentions if stored.id not in standing]
+    if not new:
+        return 0, 0
     known = [(stored, standing[stored.id]) for stored in mentions if stored.id in standing]
     first_new = ledger.next_event()
     links = link_mentions(
@@ -33,6 +36,7 @@ def link_unlinked(opened: OpenDesk) -> tuple[int, int]:
         next_event=first_new,
         settings=opened.desk.reconcile,
         roots=find_roots(opened.words.lexicon),
+        vectors=find_vectors(opened, mentions),
     )
     return _record(opened, links, first_new)
 
@@ -89,6 +93,7 @@ def relink(opened: OpenDesk) -> Relinking:
         next_event=first_new,
         settings=opened.desk.reconcile,
         roots=find_roots(opened.words.lexicon),
+        vectors=find_vectors(opened, mentions),
     )
     renamed = _keep_numbers(fresh, standing, set(fixed.values()), first_new)
     changed = [
@@ -160,7 +165,7 @@ def explain_mentions(opened: OpenDesk, one: int, other: int) -> Explanation:
             raise CommandError(
                 f"There is no mention {number}; `dateline mentions` lists those there are."
             )
-    found = linker.explain(mentions, one, other)
+    found = linker.explain(mentions, one, other, find_vectors(opened, mentions))
     links = {link.mention: link for link in opened.ledger.links(opened.clocks.as_of)}
     needed = linker.settings.threshold
     return Explanation(
@@ -215,11 +220,13 @@ def sample_events(opened: OpenDesk, *, draws: int = 100, seed: int = 0) -> list[
     from dateline.reconcile import sample_groupings
 
     ledger, clocks = opened.ledger, opened.clocks
+    mentions = ledger.mentions(clocks.as_of, clocks.as_reported)
     return sample_groupings(
-        ledger.mentions(clocks.as_of, clocks.as_reported),
+        mentions,
         ledger.links(clocks.as_of),
         draws=draws,
         seed=seed,
         settings=opened.desk.reconcile,
         roots=find_roots(opened.words.lexicon),
+        vectors=find_vectors(opened, mentions),
     )

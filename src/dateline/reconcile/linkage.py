@@ -153,9 +153,15 @@ class Linker:
         bits, prior = (np.concatenate([part, sure]) for part in (found.bits, found.prior))
         return a, b, bits, prior, apart
 
-    def explain(self, mentions: Sequence[StoredMention], one: int, other: int) -> Weighing:
+    def explain(
+        self,
+        mentions: Sequence[StoredMention],
+        one: int,
+        other: int,
+        vectors: Vectors | None = None,
+    ) -> Weighing:
         """Weigh two mentions as linking all of them does, comparison by comparison."""
-        rows = self._add(mentions, None)
+        rows = self._add(mentions, vectors)
         ends = np.array([self.columns.rows[one]]), np.array([self.columns.rows[other]])
         blocks = Blocks(self.columns, self.settings, rows)
         self._fit(blocks)

@@ -16,10 +16,12 @@ class LinkSettings:
         threshold: bits of evidence, prior included, that joining needs. A little below 0, even
             odds, because the prior counts anew for each pair of a group; there counts of events
             come out right on the worlds of development.
+        meaning: whether sentences are compared by their vectors, each computed once and kept.
         linker: name and version that signs the links.
     """
 
     window_days: int = 3
     window_km: float = 60.0
     threshold: float = -0.8
-    linker: str = "dateline-linker/2"
+    meaning: bool = True
+    linker: str = "dateline-linker/3"

@@ -68,10 +68,14 @@ def find_shared(columns: Columns, one: int, two: int) -> list[str]:
 
 
 def compare_meaning(columns: Columns, a: Array, b: Array) -> tuple[Array, None]:
-    """Cosine of the sentences' vectors, each less the mean of its language; silent without."""
+    """Cosine of the sentences' vectors, each less the mean of its language; silent without.
+
+    Silent also within a document, whose sentences go on from each other in other words.
+    """
     vector = columns["vector"]
     levels = np.full(len(a), -1)
-    both = np.flatnonzero((vector[a] >= 0) & (vector[b] >= 0))
+    apart = columns["document"][a] != columns["document"][b]
+    both = np.flatnonzero((vector[a] >= 0) & (vector[b] >= 0) & apart)
     for first in range(0, len(both), _AT_ONCE):
         part = both[first : first + _AT_ONCE]
         cosine = np.einsum(
