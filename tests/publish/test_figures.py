@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dateline.model.event import Event
 from dateline.model.place import Place
 from dateline.publish.edition import DrawnFigure, EditionFacts, FigureMatter, ResolvedUpdate
-from dateline.publish.figures.bars import count_weeks, week_of
+from dateline.publish.figures.bins import count_bins, week_of
 from dateline.publish.figures.ground import fit_window
 from dateline.publish.figures.labels import Wanted, overlap, place_labels
 from dateline.publish.figures.marks import (
@@ -130,7 +130,7 @@ def test_a_week_runs_from_saturday_to_friday() -> None:
 def test_a_week_that_the_cutoff_cuts_says_how_many_days_it_covers(
     edition: ResolvedUpdate,
 ) -> None:
-    weeks = count_weeks(
+    weeks = count_bins(
         edition.figures[0], lambda _: "Events", ["Events"], cutoff="2023-12-13T10:00"
     )
     assert [(week.start, week.covered, week.total) for week in weeks] == [
@@ -159,12 +159,14 @@ def test_a_map_of_one_place_still_shows_its_surroundings() -> None:
 
 
 def test_a_chart_of_no_dated_event_is_left_out() -> None:
+    from dateline.atlas.basemap import load_basemap
     from dateline.model.binding import FigureBlock
     from dateline.publish.figures.bars import draw_bars
+    from dateline.publish.figures.studio import Studio
 
     matter = FigureMatter(FigureBlock("bars", "attack", "", 0, 0), ())
     facts = EditionFacts("Desk", "s", "2023-12-15")
-    assert draw_bars(matter, 1, facts=facts, cutoff=None) is None
+    assert draw_bars(matter, 1, Studio(facts, load_basemap())) is None
 
 
 def test_a_place_that_nothing_resolved_is_not_named_on_a_map(edition: ResolvedUpdate) -> None:
@@ -177,11 +179,12 @@ def test_a_place_that_nothing_resolved_is_not_named_on_a_map(edition: ResolvedUp
 def test_a_pair_shows_both_periods_under_one_window(edition: ResolvedUpdate) -> None:
     from dateline.atlas.basemap import load_basemap
     from dateline.publish.figures.map import draw_map
+    from dateline.publish.figures.studio import Studio
 
     matter = edition.figures[0]
     early, late = matter.events[:8], matter.events[8:]
     pair = replace(matter, events=late, before=early)
-    drawing = draw_map(pair, 1, facts=edition.facts, basemap=load_basemap())
+    drawing = draw_map(pair, 1, Studio(edition.facts, load_basemap()))
     assert drawing is not None
     assert "19 to 29 November 2023" in drawing.svg
     assert "1 to 12 December 2023" in drawing.svg

@@ -13,6 +13,7 @@ from dateline.model.document import Document
 from dateline.model.finding import Finding
 from dateline.model.update import Update
 from dateline.pipeline.count import Asker, make_asker
+from dateline.pipeline.figures import find_fault
 from dateline.pipeline.opening import OpenDesk, read_moment
 
 if TYPE_CHECKING:
@@ -304,23 +305,10 @@ def _check_figures(asker: Asker, prose: BoundProse) -> list[Finding]:
     """A figure whose query cannot be asked or matches nothing must not go out."""
     findings = []
     for block in prose.figures:
-        fault = _figure_fault(asker, block.query) if block.query else ""
+        fault = find_fault(asker, block)
         if fault:
             findings.append(_figure_finding(block.title, block.start, block.end, fault))
     return findings
-
-
-def _figure_fault(asker: Asker, line: str) -> str:
-    """Why nothing can be drawn for a query line; empty where something can."""
-    try:
-        selection = asker.select(line)
-    except CommandError as error:
-        return str(error)
-    if selection.resolved.dataset:
-        return "A figure draws the ledger's events; a dataset answers numbers only."
-    if not selection.events:
-        return "Its query matches no event: check the names and dates in it."
-    return ""
 
 
 def _figure_finding(title: str, start: int, end: int, advice: str) -> Finding:

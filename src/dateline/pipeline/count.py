@@ -80,7 +80,7 @@ class Asker:
         from dateline.query.resolve import resolve_query
 
         query = parse_query(line)
-        return resolve_query(query, self._names(self._clocks_of(query)))
+        return resolve_query(query, self.names(self._clocks_of(query)))
 
     def select(self, line: str, *, within: str = "") -> "Selection":
         """The events that a line names, under the line's own clocks where it names them.
@@ -97,7 +97,7 @@ class Asker:
         clocks = self._clocks_of(query)
         if self.closed:
             within = within or f"..{self.closed[:10]}"
-        resolved = resolve_query(query, self._names(clocks), within=within)
+        resolved = resolve_query(query, self.names(clocks), within=within)
         if self.closed:
             resolved = replace(resolved, cutoff=datetime.fromisoformat(self.closed))
         if resolved.dataset:
@@ -184,7 +184,7 @@ class Asker:
         if delays is not None and compared.n and _may_fill(second, delays):
             from dateline.measure.delay import fill_change
 
-            compared = fill_change(compared, (first, second), delays, self._state_actors())
+            compared = fill_change(compared, (first, second), delays, self.state_actors())
         return self._signed(compared, line)
 
     def compare(self, line: str, other: str, per: str) -> Comparison:
@@ -227,7 +227,7 @@ class Asker:
         from dateline.measure.seen import count_series
 
         points = count_series(
-            self.select(line), per=per, delays=self.delays(line), state=self._state_actors()
+            self.select(line), per=per, delays=self.delays(line), state=self.state_actors()
         )
         if self._dataset_of(line):  # its rows are no events of the desk
             return tuple(replace(point, events=()) for point in points)
@@ -248,9 +248,9 @@ class Asker:
         clocks = self._clocks_of(parse_query(line))
         key = (clocks, self.late_like)
         if key not in self._delays:
-            cutoff = self._names(clocks).cutoff.date()
+            cutoff = self.names(clocks).cutoff.date()
             self._delays[key] = learn_delays(
-                self.state_at(clocks).frame, cutoff, state=self._state_actors()
+                self.state_at(clocks).frame, cutoff, state=self.state_actors()
             )
             if self._delays[key] is None and self.late_like:
                 self._delays[key] = self._borrow_delays(cutoff)
@@ -268,8 +268,9 @@ class Asker:
         )
         return None if learned is None else move_delays(learned, cutoff)
 
-    def _state_actors(self) -> frozenset[str]:
-        names = self._names(self.opened.clocks)
+    def state_actors(self) -> frozenset[str]:
+        """Ids of the actors that act for a state."""
+        names = self.names(self.opened.clocks)
         return names.actors("@state", exact=False, on=None) or frozenset()
 
     def first(self, line: str) -> Estimate:
@@ -301,7 +302,7 @@ class Asker:
         """
         from dateline.measure.seen import measure_distance
 
-        names = self._names(self.opened.clocks)
+        names = self.names(self.opened.clocks)
         places = [names.place(text) for text in (start, end)]
         for text, place in zip((start, end), places, strict=True):
             if place is None:
@@ -309,7 +310,8 @@ class Asker:
                 raise CommandError(f"The place '{text}' is unknown. Near to it: {near}.")
         return measure_distance(*(place for place in places if place is not None))
 
-    def _names(self, clocks: Clocks) -> DeskNames:
+    def names(self, clocks: Clocks) -> DeskNames:
+        """What names in a line mean to the desk under these clocks."""
         opened = self.opened
         return DeskNames(opened.desk, opened.words, clocks.as_reported, self.periods)
 

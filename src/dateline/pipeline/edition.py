@@ -4,22 +4,23 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import dateline
 from dateline.desk import Desk
 from dateline.errors import QueryError
-from dateline.model.binding import FigureBlock
 from dateline.model.document import Document
 from dateline.model.edition import Correction
 from dateline.model.event import Event
 from dateline.model.source import Source
 from dateline.model.toll import TollEstimate
 from dateline.pipeline.check import Checked, UpdateCheck
+from dateline.pipeline.figures import gather_figure
 from dateline.pipeline.state import State
 from dateline.pipeline.withhold import source_to_show, sources_to_show, tell_openly
-from dateline.publish.edition import Bound, EditionFacts, FigureMatter, ResolvedUpdate, Work
+from dateline.publish.edition import Bound, EditionFacts, ResolvedUpdate, Work
 
 if TYPE_CHECKING:
     from dateline.model.resolved import ResolvedQuery
@@ -61,7 +62,7 @@ def resolve_edition(
             if number is not None and number in events
         },
         figures=tuple(
-            _figure(check, block, events if block.kind == "bars" else told)
+            gather_figure(asker, block, events, told, says=partial(_sentences, check))
             for block in check.prose.figures
         ),
         corrections=corrections,
@@ -148,25 +149,6 @@ def _bind(check: UpdateCheck, item: Checked, events: dict[int, Event], signed: s
         documents=_documents(estimate.events if estimate else (), events),
         assessment=item.answer.assessment,
         signed="" if holds else signed,
-    )
-
-
-def _figure(check: UpdateCheck, block: FigureBlock, events: dict[int, Event]) -> FigureMatter:
-    asker = check.asker
-    first, second = block.arguments.get("from", ""), block.arguments.get("to", "")
-    selection = asker.select(block.query, within=second)
-    before = asker.select(block.query, within=first).events if first else ()
-    periods = selection.resolved.periods
-    desk = asker.opened.desk.settings.name
-    return FigureMatter(
-        block=block,
-        events=tuple(events[number] for number in selection.events if number in events),
-        before=tuple(events[number] for number in before if number in events),
-        since=periods[0].start if periods else None,
-        until=periods[-1].end if periods else None,
-        says=_sentences(check, [block.query]),
-        note=block.arguments.get("note", ""),
-        credit=block.arguments.get("credit", desk),
     )
 
 

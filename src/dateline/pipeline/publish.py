@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.errors import CommandError, DeskError, PublishRefused
-from dateline.model.place import GazetteerEntry
+from dateline.model.place import GazetteerEntry, Place
 from dateline.pipeline.check import UpdateCheck, check_update
 from dateline.pipeline.edition import resolve_edition
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
@@ -95,14 +95,19 @@ def _draw(opened: OpenDesk, edition: ResolvedUpdate) -> tuple[DrawnFigure, ...]:
     if not edition.figures:
         return ()
     from dateline.atlas.basemap import load_basemap
+    from dateline.measure.intervals import bound_share
     from dateline.publish.figures import draw_figures
 
-    return draw_figures(edition, load_basemap(), _towns(opened, edition))
+    towns = _towns(opened, edition)
+    return draw_figures(edition, load_basemap(), towns, bound_share=bound_share)
 
 
 def _towns(opened: OpenDesk, edition: ResolvedUpdate) -> list[GazetteerEntry]:
     """Towns around the events of the figures, for labelling maps."""
-    places = [event.place for matter in edition.figures for event in matter.events if event.place]
+    places: list[Place | GazetteerEntry] = [
+        event.place for matter in edition.figures for event in matter.events if event.place
+    ]
+    places += [matter.centre for matter in edition.figures if matter.centre]
     east = [place.longitude for place in places if place.longitude is not None]
     north = [place.latitude for place in places if place.latitude is not None]
     if not east or not north:
@@ -140,7 +145,8 @@ def _figure_files(stem: str, drawn: tuple[DrawnFigure, ...]) -> dict[str, bytes]
         name = f"{stem}-figures/figure-{figure.number}"
         files[f"{name}.svg"] = figure.svg.encode("utf-8")
         files[f"{name}.png"] = figure.png
-        files[f"{name}.csv"] = figure.csv.encode("utf-8")
+        if figure.csv:
+            files[f"{name}.csv"] = figure.csv.encode("utf-8")
     return files
 
 

@@ -23,10 +23,10 @@ from dateline.model.quantity import Quantity
 from dateline.model.update import Update
 from dateline.publish.attributes import Attributes, read_attributes
 from dateline.publish.front_matter import read_update
+from dateline.publish.kinds import FIGURE_KINDS, find_argument_faults
 
-__all__ = ["FIGURE_CLASSES", "find_bindings", "read_update"]
+__all__ = ["find_bindings", "read_update"]
 
-FIGURE_CLASSES = ("map", "bars", "pair")
 # For each kind: the arguments it needs, and those it may have.
 _ARGUMENTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "count": ((), ("each",)),
@@ -107,13 +107,13 @@ class _Scan:
                             "Close them with `}` and every quotation in them.")  # fmt: skip
                 continue
             self.covered.append((opening.start(), attributes.end))
-            kind = next((one for one in attributes.classes if one in FIGURE_CLASSES), None)
+            kind = next((one for one in attributes.classes if one in FIGURE_KINDS), None)
             if kind is None and "query" not in attributes.pairs:
                 continue
             if kind is None:
                 self._fault(opening.start(), attributes.end, "unknown-attribute",
                             "A block with a query names no kind of figure.",
-                            f"Give it a class: {', '.join(FIGURE_CLASSES)}.")  # fmt: skip
+                            f"Give it a class: {', '.join(FIGURE_KINDS)}.")  # fmt: skip
                 continue
             end = self._end_of_div(attributes.end)
             if end is None:
@@ -128,10 +128,16 @@ class _Scan:
         query = arguments.pop("query", "")
         inner = self.text[attributes.end : self.text.rindex(":::", start, end)].strip(": \n")
         title = _without_marks(inner.split("\n\n")[0].strip())
-        if not query:
+        if not query and kind != "image":
             self._fault(start, attributes.end, "missing-argument",
                         f"The {kind} has no query.",
                         f'Say what it shows: `::: {{.{kind} query="..."}}`.')  # fmt: skip
+        if not title:
+            self._fault(start, attributes.end, "missing-title",
+                        f"The {kind} has no title.",
+                        "Write what it shows on the line after the braces.")  # fmt: skip
+        for fault in find_argument_faults(kind, arguments) if query or kind == "image" else ():
+            self._fault(start, attributes.end, *fault)
         return FigureBlock(kind, query, title, start, end, arguments, attributes.id)
 
     def _end_of_div(self, at: int) -> int | None:

@@ -12,9 +12,10 @@ from dateline.model.assessment import Assessment
 from dateline.model.binding import Binding, FigureBlock
 from dateline.model.document import Document
 from dateline.model.edition import Correction
-from dateline.model.estimate import Estimate
+from dateline.model.estimate import Estimate, SeriesPoint
 from dateline.model.event import Event
 from dateline.model.finding import Finding
+from dateline.model.place import GazetteerEntry
 from dateline.model.source import Source
 from dateline.model.update import Update
 
@@ -62,6 +63,23 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """An image of the desk's register.
+
+    Attributes:
+        name: its path in the desk.
+        data: the file's bytes.
+        licence: under which it may be published.
+        credit: who made it.
+    """
+
+    name: str
+    data: bytes
+    licence: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
 class FigureMatter:
     """One figure block with the events that its query names.
 
@@ -74,6 +92,11 @@ class FigureMatter:
         says: sentences of the definitions and regions that the query names.
         note: the figure's own note, over the one that is made from the query.
         credit: who made it, and from what data.
+        earlier: first and last day of the period before, where it has both.
+        filling: what spans of its days will have come to once late reports are in.
+        unshown: events of the query that only withheld sources tell.
+        centre: the town that a city map is drawn around.
+        picture: the image that is shown instead of a drawing.
     """
 
     block: FigureBlock
@@ -84,6 +107,11 @@ class FigureMatter:
     says: tuple[str, ...] = ()
     note: str = ""
     credit: str = ""
+    earlier: tuple[date, date] | None = None
+    filling: tuple[SeriesPoint, ...] = ()
+    unshown: int = 0
+    centre: GazetteerEntry | None = None
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

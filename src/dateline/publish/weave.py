@@ -12,6 +12,7 @@ from dateline.model.binding import BINDING_KINDS
 from dateline.publish.bindings import OPAQUE
 from dateline.publish.corrections import write_corrections
 from dateline.publish.edition import Bound, ResolvedUpdate
+from dateline.publish.kinds import FIGURE_KINDS
 from dateline.publish.policy import defang, policy_of_address, safe_href
 from dateline.publish.sentences import ends_sentence, is_takeaway, without_head
 from dateline.publish.tree import Node, para, parse_markdown, placeholder, plain_text, words
@@ -25,7 +26,6 @@ from dateline.publish.woven import (
     Woven,
 )
 
-FIGURE_KINDS = ("map", "bars", "pair")
 NESTING = ("Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps")
 
 
@@ -174,8 +174,10 @@ class _Weaver:
             return self.link(content)
         if kind == "Image":
             raise PublishRefused(
-                f"The update shows an image ({content[2][0]}) that no figure block declares. "
-                "Take it out: pages never embed captures.",
+                f"The update shows an image ({content[2][0]}) that no figure block declares. Write "
+                f'`::: {{.image file="{content[2][0]}" alt="..."}}` with its title on the next '
+                "line and `:::` after it, and register its licence in images.toml. Pages never "
+                "embed captures.",
             )
         return [] if kind == "RawInline" else [node]
 

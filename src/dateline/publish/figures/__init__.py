@@ -1,17 +1,47 @@
-"""Figures from events: maps and bars, as SVG, PNG and CSV."""
+"""Figures from events: maps and charts, as SVG, PNG and CSV."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeAlias
 
 from dateline.atlas.basemap import Basemap
 from dateline.model.place import GazetteerEntry
-from dateline.publish.edition import DrawnFigure, ResolvedUpdate
+from dateline.publish.edition import DrawnFigure, FigureMatter, ResolvedUpdate
+from dateline.publish.figures.areas import draw_actor_areas
 from dateline.publish.figures.bars import draw_bars
+from dateline.publish.figures.choropleth import draw_choropleth
+from dateline.publish.figures.city import draw_city
+from dateline.publish.figures.dumbbell import draw_dumbbell
+from dateline.publish.figures.image import draw_image
 from dateline.publish.figures.map import draw_map
+from dateline.publish.figures.multiples import draw_multiples
+from dateline.publish.figures.shares import draw_shares
+from dateline.publish.figures.studio import ShareBounds, Studio
+from dateline.publish.figures.timeline import draw_timeline
 from dateline.publish.policy import refuse_leaks, secrets_of
+
+Drawer: TypeAlias = Callable[[FigureMatter, int, Studio], DrawnFigure | None]
+DRAWERS: Mapping[str, Drawer] = {
+    "map": draw_map,
+    "pair": draw_map,
+    "choropleth": draw_choropleth,
+    "city": draw_city,
+    "areas": draw_actor_areas,
+    "bars": draw_bars,
+    "timeline": draw_timeline,
+    "shares": draw_shares,
+    "dumbbell": draw_dumbbell,
+    "multiples": draw_multiples,
+    "image": draw_image,
+}
 
 
 def draw_figures(
-    edition: ResolvedUpdate, basemap: Basemap, towns: Sequence[GazetteerEntry] = ()
+    edition: ResolvedUpdate,
+    basemap: Basemap,
+    towns: Sequence[GazetteerEntry] = (),
+    *,
+    bound_share: ShareBounds | None = None,
 ) -> tuple[DrawnFigure, ...]:
     """Draw every figure of an update.
 
@@ -19,6 +49,7 @@ def draw_figures(
         edition: the update with its figures' events.
         basemap: the atlas's shapes, for maps.
         towns: places that maps may label for orientation.
+        bound_share: the interval of a share, from its part and its whole.
 
     Returns:
         The drawings in order; a figure that has nothing to show is left out.
@@ -27,16 +58,23 @@ def draw_figures(
         PublishRefused: when a drawing or its data would name a withheld source.
     """
     secrets = secrets_of(edition)
+    studio = Studio(edition.facts, basemap, towns, edition.update.cutoff, bound_share)
     drawn = []
     for number, matter in enumerate(edition.figures, start=1):
-        figure = None
-        if matter.block.kind in ("map", "pair"):
-            figure = draw_map(matter, number, facts=edition.facts, basemap=basemap, towns=towns)
-        elif matter.block.kind == "bars":
-            cutoff = edition.update.cutoff
-            figure = draw_bars(matter, number, facts=edition.facts, cutoff=cutoff)
+        figure = DRAWERS[matter.block.kind](matter, number, studio)
         if figure:
+            figure = _tell(figure, matter)
             told = f"{figure.svg}\n{figure.csv}\n{figure.note}\n{figure.credit}\n{figure.alt}"
             refuse_leaks(told, secrets, f"figure {number}")
             drawn.append(figure)
     return tuple(drawn)
+
+
+def _tell(figure: DrawnFigure, matter: FigureMatter) -> DrawnFigure:
+    """Put the editor's own alternative text and what is not shown beside a drawing."""
+    alt = matter.block.arguments.get("alt") or figure.alt
+    if not matter.unshown:
+        return replace(figure, alt=alt)
+    many = "event rests" if matter.unshown == 1 else "events rest"
+    hidden = f"{matter.unshown} more {many} on sources that are withheld."
+    return replace(figure, alt=alt, note=f"{figure.note} {hidden}".strip())

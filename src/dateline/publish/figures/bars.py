@@ -1,15 +1,17 @@
-"""Bars of events by week, with what a week did not cover left open."""
+"""Bars of events by week or month; what is not covered or still filling is hatched."""
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
+from dateline.model.estimate import SeriesPoint
 from dateline.model.event import Event
 from dateline.publish.dates import MONTHS, say_day, say_days
-from dateline.publish.edition import DrawnFigure, EditionFacts, FigureMatter
-from dateline.publish.figures.marks import category_of, rank_categories, style_of
+from dateline.publish.edition import DrawnFigure, FigureMatter
+from dateline.publish.figures.bins import Bin, count_bins
+from dateline.publish.figures.marks import group_of, rank_categories, style_of
+from dateline.publish.figures.studio import Studio
 from dateline.publish.figures.style import (
     ACCENT,
     CATEGORIES,
@@ -21,154 +23,160 @@ from dateline.publish.figures.style import (
     SOFT,
     WIDTH,
     draw_in_style,
-    measure_words,
+    draw_keys,
 )
-from dateline.publish.figures.table import weeks_csv
+from dateline.publish.figures.table import rows_csv
 
 HEIGHT = 2.55  # inches
-SATURDAY = 5  # a week runs Saturday to Friday, as ACLED's does
-WEEK = 7
 FEW = 16  # so many bars or fewer each bear their number
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
-    """One bar: its first day, how many of its days were observed, and its events by category."""
+class Chart:
+    """Bars with what is still to come of each.
 
-    start: date
-    covered: int
-    counts: dict[str, int]
+    Attributes:
+        bins: the bars.
+        ranked: categories in the order they are stacked.
+        per: `week` or `month`.
+        filling: what is known of bars whose reports still come in, by first day.
+        late: first days of bars that still fill, where no more is known of them.
+    """
+
+    bins: Sequence[Bin]
+    ranked: Sequence[str]
+    per: str
+    filling: dict[date, SeriesPoint]
+    late: frozenset[date] = frozenset()
+
+    def reach(self, one: Bin) -> tuple[float, float, float] | None:
+        """What a bar will have come to, with the ends of its interval; None where it is full."""
+        point = self.filling.get(one.start)
+        if point is None or point.expected is None or point.low is None or point.high is None:
+            return None
+        late = [end - point.count + one.total for end in (point.expected, point.low, point.high)]
+        return late[0], late[1], late[2]
 
     @property
-    def total(self) -> int:
-        """All events of the week."""
-        return sum(self.counts.values())
+    def most(self) -> float:
+        """The height that the axis must hold."""
+        ends = [reach[2] for one in self.bins if (reach := self.reach(one))]
+        return max(4.0, *ends, *(one.total for one in self.bins))
 
 
-def draw_bars(
-    matter: FigureMatter, number: int, *, facts: EditionFacts, cutoff: str | None
-) -> DrawnFigure | None:
-    """Draw a figure's events as bars by week.
+def draw_bars(matter: FigureMatter, number: int, studio: Studio) -> DrawnFigure | None:
+    """Draw a figure's events as bars by week or month.
 
     Args:
-        matter: the figure with its events; `colour=against|by|type|subtype` stacks the bars.
+        matter: the figure with its events; `colour=against|by|type|subtype` stacks the bars,
+            `per=week|month` says how wide they are.
         number: the figure's number.
-        facts: for the names of actors.
-        cutoff: ISO 8601; days after it are not covered.
+        studio: what drawings draw on.
 
     Returns:
         The drawing with note, alternative text and data; None where no event has a date.
     """
     colour = matter.block.arguments.get("colour")
-    names = dict(facts.actors)
+    per = matter.block.arguments.get("per", "week")
 
     def name(event: Event) -> str:
-        return category_of(event, colour, names) if colour else "Events"
+        return group_of(event, colour, studio.facts) if colour else "Events"
 
     ranked = rank_categories(matter.events, name, len(CATEGORIES))
-    weeks = count_weeks(matter, name, ranked, cutoff=cutoff)
-    if not weeks:
+    bins = count_bins(matter, name, ranked, cutoff=studio.cutoff, per=per)
+    if not bins:
         return None
-    svg, png, width, height = draw_in_style(lambda: _draw(weeks, ranked))
-    head = ("week_start", "week_end", "days_covered", "events", *(ranked if colour else ()))
-    rows = [
-        (week.start, week.start + timedelta(days=WEEK - 1), week.covered, week.total,
-         *((week.counts.get(one, 0) for one in ranked) if colour else ()))
-        for week in weeks
-    ]  # fmt: skip
+    chart = Chart(bins, ranked, per, filling_of(matter))
+    svg, png, width, height = draw_in_style(lambda: _draw(chart))
     return DrawnFigure(
-        number, "bars", svg, png, weeks_csv(rows, head), _note(matter, weeks), matter.credit,
-        _alt(weeks), width, height,
+        number, "bars", svg, png, _data(chart, split=bool(colour)), _note(matter, chart),
+        matter.credit, _alt(chart), width, height,
     )  # fmt: skip
 
 
-def count_weeks(
-    matter: FigureMatter,
-    name: Callable[[Event], str],
-    ranked: Sequence[str],
-    *,
-    cutoff: str | None,
-) -> list[Week]:
-    """Count events by week from the query's first day to its last, empty weeks included."""
-    dated = [event for event in matter.events if event.date_start]
-    days = [event.date_start for event in dated if event.date_start]
-    first = matter.since or min(days, default=None)
-    last = matter.until or (_day(cutoff) if cutoff else max(days, default=None))
-    if first is None or last is None:
-        return []
-    if cutoff:
-        last = min(last, _day(cutoff))
-    start = week_of(first)
-    found: Counter[tuple[date, str]] = Counter()
-    for event in dated:
-        if event.date_start:
-            category = name(event) if name(event) in ranked else "Other"
-            found[week_of(event.date_start), category] += 1
-    weeks = []
-    while start <= last:
-        end = start + timedelta(days=WEEK - 1)
-        covered = (min(end, last) - max(start, first)).days + 1
-        counts = {one: found[start, one] for one in ranked if found[start, one]}
-        weeks.append(Week(start, covered, counts))
-        start += timedelta(days=WEEK)
-    return weeks
+def filling_of(matter: FigureMatter) -> dict[date, SeriesPoint]:
+    """The spans of a figure whose reports still come in, by first day."""
+    return {
+        point.start: point
+        for point in matter.filling
+        if point.filled is not None and not point.complete
+    }
 
 
-def week_of(day: date) -> date:
-    """The Saturday that a day's week begins with.
+def _data(chart: Chart, *, split: bool) -> str:
+    head = [f"{chart.per}_start", f"{chart.per}_end", "days_covered", "events"]
+    head += ["expected", "expected_low", "expected_high"] if chart.filling else []
+    rows = []
+    for one in chart.bins:
+        row: list[object] = [one.start, one.end, one.covered, one.total]
+        if chart.filling:
+            reach = chart.reach(one)
+            row += [f"{end:.1f}" for end in reach] if reach else [None] * 3
+        rows.append((*row, *((one.counts.get(each, 0) for each in chart.ranked) if split else ())))
+    return rows_csv(rows, (*head, *(chart.ranked if split else ())))
 
-    >>> week_of(date(2023, 12, 13))
-    datetime.date(2023, 12, 9)
-    """
-    return day - timedelta(days=(day.weekday() - SATURDAY) % WEEK)
 
-
-def _draw(weeks: Sequence[Week], ranked: Sequence[str]) -> Any:  # noqa: ANN401 - matplotlib
+def _draw(chart: Chart) -> Any:  # noqa: ANN401 - matplotlib
     from matplotlib.figure import Figure
 
-    stacked = len(ranked) > 1
+    stacked = len(chart.ranked) > 1
     figure = Figure(figsize=(WIDTH, HEIGHT + (0.22 if stacked else 0)), dpi=72, facecolor="none")
     low = 0.36 if stacked else 0.17
     axes = figure.add_axes((0.03, low, 0.965, 0.93 - low), facecolor="none")
-    most = max(4, *(week.total for week in weeks))
-    _draw_columns(axes, weeks, ranked)
-    _draw_frame(axes, weeks, most)
+    draw_columns(axes, chart)
+    draw_frame(axes, chart.bins, chart.most)
+    axes.text(-0.03, 1.02, f"Events per {chart.per}", transform=axes.transAxes, fontsize=6.8,
+              color=SOFT, va="bottom")  # fmt: skip
     if stacked:
-        left, measure = 0.03 * WIDTH * 72, measure_words()
-        for category in ranked:
-            across = 1 / (WIDTH * 72)
-            colour = style_of(category, ranked).colour
-            figure.text(left * across, 0.06, "■", color=colour, fontsize=8)
-            figure.text((left + 9) * across, 0.06, category, fontsize=7.2)
-            left += measure(category, 7.2, "normal")[0] + 24
+        keys = [(style_of(each, chart.ranked), each) for each in chart.ranked]
+        draw_keys(figure, keys, left=0.03 * WIDTH * 72)
     return figure
 
 
-def _draw_columns(axes: Any, weeks: Sequence[Week], ranked: Sequence[str]) -> None:  # noqa: ANN401
-    """The bars; a week that was covered in part is hatched and says how many days it had."""
-    numbered = len(weeks) <= FEW or max(week.total for week in weeks) < 10  # noqa: PLR2004 - digits
-    for at, week in enumerate(weeks):
+def draw_columns(axes: Any, chart: Chart, *, numbers: bool = True) -> None:  # noqa: ANN401
+    """Draw the bars: those covered in part or still filling are hatched."""
+    few = len(chart.bins) <= FEW or max(one.total for one in chart.bins) < 10  # noqa: PLR2004
+    for at, one in enumerate(chart.bins):
+        reach = chart.reach(one)
         base = 0
-        partial = week.covered < WEEK
-        for category in ranked:
-            count = week.counts.get(category, 0)
-            colour = style_of(category, ranked).colour if len(ranked) > 1 else ACCENT
+        for category in chart.ranked:
+            count = one.counts.get(category, 0)
+            colour = style_of(category, chart.ranked).colour if len(chart.ranked) > 1 else ACCENT
             style = (
                 {"facecolor": PAPER, "edgecolor": colour, "hatch": "//////", "linewidth": 0.7}
-                if partial
+                if one.partial or reach or one.start in chart.late
                 else {"facecolor": colour, "edgecolor": PAPER, "linewidth": 0.4}
             )
             if count:
                 axes.bar(at, count, 0.76, bottom=base, zorder=3, **style)
             base += count
-        if numbered and week.total:
-            _write_above(
-                axes, (at, week.total), str(week.total), 2, {"fontsize": 6.8, "color": INK}
-            )
-        if partial:
-            lift = 10 if numbered and week.total else 2
-            look = {"fontsize": 6.2, "color": SOFT}
-            _write_above(axes, (at, week.total), f"{week.covered} days", lift, look)
+        top = float(one.total)
+        if reach:
+            top = _draw_reach(axes, at, one.total, reach)
+        if numbers:
+            _write_over(axes, (at, top), one, shown=few)
+
+
+def _draw_reach(axes: Any, at: int, total: int, reach: tuple[float, float, float]) -> float:  # noqa: ANN401
+    """What a bar will have come to: an open bar with its interval; returns how high it stands."""
+    expected, low, high = reach
+    axes.bar(at, expected - total, 0.76, bottom=total, facecolor="none", edgecolor=SOFT,
+             linewidth=0.6, linestyle=(0, (2, 2)), zorder=3)  # fmt: skip
+    if high - low > 0.5:  # noqa: PLR2004 - half an event: less is no interval to the eye
+        axes.plot([at, at], [low, high], color=INK, linewidth=0.8, zorder=4)
+        for end in (low, high):
+            axes.plot([at - 0.12, at + 0.12], [end, end], color=INK, linewidth=0.8, zorder=4)
+    return max(high, expected)
+
+
+def _write_over(axes: Any, spot: tuple[float, float], one: Bin, *, shown: bool) -> None:  # noqa: ANN401
+    """A bar's number, and how many of its days were observed where some were not."""
+    if shown and one.total:
+        _write_above(axes, spot, str(one.total), 2, {"fontsize": 6.8, "color": INK})
+    if one.partial:
+        days = f"{one.covered} day" + ("s" if one.covered != 1 else "")
+        lift = 10 if shown and one.total else 2
+        _write_above(axes, spot, days, lift, {"fontsize": 6.2, "color": SOFT})
 
 
 def _write_above(
@@ -182,54 +190,78 @@ def _write_above(
     axes.annotate(words, spot, (0, lift), textcoords="offset points", ha="center", gid=HALO, **look)
 
 
-def _draw_frame(axes: Any, weeks: Sequence[Week], most: int) -> None:  # noqa: ANN401 - matplotlib
+def draw_frame(axes: Any, bins: Sequence[Bin], most: float, *, every: float = 1.0) -> None:  # noqa: ANN401
+    """Draw the axes of bars: months along the foot, whole numbers up the side.
+
+    Args:
+        axes: of the chart.
+        bins: the bars.
+        most: the height that the axis must hold.
+        every: how much more room than usual a month's name needs, for narrow charts.
+    """
     from matplotlib.ticker import MaxNLocator
 
-    axes.set_xlim(-0.6, len(weeks) - 0.4)
-    axes.set_ylim(0, most * 1.2)
+    axes.set_xlim(-0.6, len(bins) - 0.4)
+    axes.set_ylim(0, most * 1.22)
     axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
     axes.grid(axis="y", color=LINE, linewidth=0.4, zorder=0)
     axes.tick_params(axis="y", length=0, pad=3, labelsize=6.8)
     axes.tick_params(axis="x", length=2.5, pad=3, labelsize=6.8, color=FAINT)
     ticks: list[float] = []
     labels = []
-    for at, week in enumerate(weeks):
-        days = [week.start + timedelta(days=step) for step in range(WEEK)]
-        first = next((day for day in days if day.day == 1), None)
-        if first is not None or at == 0:
-            day = first or week.start
-            year = f"\n{day.year}" if at == 0 or day.month == 1 else ""
-            spot = at - 0.5 + ((day - week.start).days / WEEK if first else 0.0)
-            if not ticks or spot - ticks[-1] > 1.6:  # noqa: PLR2004 - room for a month's name
-                ticks.append(spot)
-                labels.append(f"{day.day} {MONTHS[day.month - 1][:3]}{year}")
+    room = max(1.6 if _is_week(bins[0]) else 0.9, len(bins) / 18) * every
+    for at, one in enumerate(bins):
+        found = _tick_of(one, at)
+        if found and (not ticks or found[0] - ticks[-1] > room):
+            year = f"\n{found[1].year}" if not ticks or found[1].month == 1 else ""
+            ticks.append(found[0])
+            month = MONTHS[found[1].month - 1][:3]
+            labels.append(f"{found[1].day} {month}{year}" if _is_week(one) else f"{month}{year}")
     axes.set_xticks(ticks, labels, ha="left")
-    axes.text(-0.03, 1.02, "Events per week", transform=axes.transAxes, fontsize=6.8, color=SOFT,
-              va="bottom")  # fmt: skip
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     axes.spines["bottom"].set(color=INK, linewidth=0.7, zorder=4)
 
 
-def _note(matter: FigureMatter, weeks: Sequence[Week]) -> str:
+def _tick_of(one: Bin, at: int) -> tuple[float, date] | None:
+    """Where a bar's month begins and the day; None where none begins in it."""
+    length = (one.end - one.start).days + 1
+    days = [one.start + timedelta(days=step) for step in range(length)]
+    first = next((day for day in days if day.day == 1), None)
+    if first is None and at:
+        return None
+    return at - 0.5 + ((first - one.start).days / length if first else 0.0), first or one.start
+
+
+def _is_week(one: Bin) -> bool:
+    return (one.end - one.start).days == 6  # noqa: PLR2004 - from the first day to the seventh
+
+
+def _note(matter: FigureMatter, chart: Chart) -> str:
     if matter.note:
         return matter.note
-    parts = [*matter.says, "Weeks run from Saturday to Friday."]
-    partial = [week for week in weeks if week.covered < WEEK]
-    if partial:
-        parts.append("Hatched weeks are covered only for the days they state.")
+    parts = list(matter.says)
+    parts += ["Weeks run from Saturday to Friday."] if chart.per == "week" else []
+    if any(one.partial for one in chart.bins):
+        parts.append(f"Hatched {chart.per}s are covered only for the days they state.")
+    if any(chart.reach(one) for one in chart.bins):
+        parts.append(
+            f"Reports of hatched {chart.per}s still come in: the dashed outline is what they are "
+            "expected to come to, with its 95 % interval."
+        )
     return " ".join(parts)
 
 
-def _alt(weeks: Sequence[Week]) -> str:
-    last = weeks[-1].start + timedelta(days=weeks[-1].covered - 1)
-    top = max(weeks, key=lambda week: week.total)
-    total = sum(week.total for week in weeks)
+def _alt(chart: Chart) -> str:
+    bins = chart.bins
+    last = bins[-1].start + timedelta(days=bins[-1].covered - 1)
+    top = max(bins, key=lambda one: one.total)
+    total = sum(one.total for one in bins)
+    when = say_day(top.start) if chart.per == "week" else f"{MONTHS[top.start.month - 1]}"
+    late = sum(1 for one in bins if chart.reach(one))
+    more = f" Reports of the last {late} still come in." if late else ""
+    whole = f"{when} {top.start.year}" if chart.per == "month" else f"the week of {when}"
     return (
-        f"Bars of {total} events by week, {say_days(weeks[0].start, last)}. "
-        f"The most in one week are {top.total}, in the week of {say_day(top.start)}."
+        f"Bars of {total} events by {chart.per}, {say_days(bins[0].start, last)}. "
+        f"The most in one {chart.per} are {top.total}, in {whole}.{more}"
     )
-
-
-def _day(text: str) -> date:
-    return datetime.fromisoformat(text).date()

@@ -47,19 +47,28 @@ class Window:
         return (longitude - self.west) / across, (latitude - self.south) / up
 
 
-def fit_window(points: Sequence[tuple[float, float]], width: float, height: float) -> Window:
+def fit_window(
+    points: Sequence[tuple[float, float]],
+    width: float,
+    height: float,
+    *,
+    smallest: float = SMALLEST_SPAN,
+    pad: float = PAD,
+) -> Window:
     """Choose a window around places so that distances are true at its middle.
 
     Args:
         points: longitude and latitude of each place; at least one.
         width: of the map in points.
         height: of the map in points.
+        smallest: degrees of latitude that it shows at the least.
+        pad: part of the span that is kept free around the outermost place.
     """
     lons, lats = [point[0] for point in points], [point[1] for point in points]
     middle = (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
     squeeze = max(math.cos(math.radians(middle[1])), 0.1)
-    tall = max((max(lats) - min(lats)) * (1 + 2 * PAD), SMALLEST_SPAN)
-    wide = (max(lons) - min(lons)) * (1 + 2 * PAD) * squeeze
+    tall = max((max(lats) - min(lats)) * (1 + 2 * pad), smallest)
+    wide = (max(lons) - min(lons)) * (1 + 2 * pad) * squeeze
     tall = max(tall, wide * height / width)
     wide = tall * width / height / squeeze
     return Window(
@@ -87,16 +96,16 @@ def draw_ground(axes: Any, window: Window, basemap: Basemap, focus: Collection[s
     layers = basemap.layers_in(window.bounds)
     fine = (window.north - window.south) / SIMPLER
     axes.set_facecolor(WATER)
-    _areas(axes, layers.land, fine, facecolor=LAND, edgecolor="none")
+    draw_areas(axes, layers.land, fine, facecolor=LAND, edgecolor="none")
     chosen = [
         shape
         for shape, path in zip(layers.admin1, layers.admin1_paths, strict=True)
         if path in focus
     ]
-    _areas(axes, chosen, fine, facecolor=FOCUS, edgecolor="none")
-    _areas(axes, layers.admin1, fine, facecolor="none", edgecolor=LINE, linewidth=0.6)
+    draw_areas(axes, chosen, fine, facecolor=FOCUS, edgecolor="none")
+    draw_areas(axes, layers.admin1, fine, facecolor="none", edgecolor=LINE, linewidth=0.6)
     _lines(axes, layers.rivers, fine, color=RIVER, linewidth=0.9)
-    _areas(axes, layers.lakes, fine, facecolor=WATER, edgecolor="none")
+    draw_areas(axes, layers.lakes, fine, facecolor=WATER, edgecolor="none")
     _lines(axes, layers.borders, fine, color=BORDER, linewidth=0.9)
     _lines(axes, layers.disputed, fine, color=BORDER, linewidth=0.9, linestyle=(0, (3, 2)))
     axes.set_xlim(window.west, window.east)
@@ -120,6 +129,16 @@ def draw_scale(axes: Any, window: Window, *, right: bool) -> tuple[float, float,
               solid_capstyle="butt", zorder=8)  # fmt: skip
     axes.text(west, south + 3.5 * up, f"{length} km", fontsize=6.5, zorder=8, gid="halo")
     return start - 3, 8, start + points + 3, 25
+
+
+def draw_north(axes: Any, window: Window) -> tuple[float, float, float, float]:  # noqa: ANN401
+    """Draw which way north is in the upper left corner; returns the box it takes in points."""
+    across, up = window.degrees_per_point
+    west, low = window.west + 14 * across, window.north - 30 * up
+    axes.annotate("", (west, low + 18 * up), (west, low), zorder=8,
+                  arrowprops={"arrowstyle": "-|>", "color": INK, "linewidth": 0.9})  # fmt: skip
+    axes.text(west, low - 8 * up, "N", fontsize=6.8, ha="center", zorder=8, gid="halo")
+    return 7, window.height - 40, 21, window.height - 9
 
 
 def draw_locator(
@@ -147,10 +166,10 @@ def draw_locator(
     layers = basemap.layers_in(bounds)
     fine = reach / 120
     axes.set_facecolor(WATER)
-    _areas(axes, layers.land, fine, facecolor=FOCUS, edgecolor="none")
+    draw_areas(axes, layers.land, fine, facecolor=FOCUS, edgecolor="none")
     home = basemap.country_polygon(country) if country else None
-    _areas(axes, [home] if home else [], fine, facecolor=LAND, edgecolor="none")
-    _areas(axes, [shape for shape in layers.lakes if shape.area > fine**2 * 9], fine,
+    draw_areas(axes, [home] if home else [], fine, facecolor=LAND, edgecolor="none")
+    draw_areas(axes, [shape for shape in layers.lakes if shape.area > fine**2 * 9], fine,
            facecolor=WATER, edgecolor="none")  # fmt: skip
     _lines(axes, layers.borders, fine, color=BORDER, linewidth=0.45)
     corners = ((window.west, window.south), (window.east, window.south),
@@ -165,7 +184,7 @@ def draw_locator(
         side.set(edgecolor=LINE, linewidth=0.8)
 
 
-def _areas(axes: Any, shapes: Sequence[Any], fine: float, **style: Any) -> None:  # noqa: ANN401
+def draw_areas(axes: Any, shapes: Sequence[Any], fine: float, **style: Any) -> None:  # noqa: ANN401
     """Draw polygons as one path; what is too small to see is left out."""
     import numpy as np
     from shapely import get_parts, simplify

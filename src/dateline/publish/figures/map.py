@@ -7,13 +7,14 @@ from dateline.atlas.basemap import Basemap
 from dateline.model.event import Event
 from dateline.model.place import GazetteerEntry
 from dateline.publish.dates import say_days
-from dateline.publish.edition import DrawnFigure, EditionFacts, FigureMatter
+from dateline.publish.edition import DrawnFigure, FigureMatter
 from dateline.publish.figures.ground import Window, draw_ground, draw_locator, draw_scale
 from dateline.publish.figures.labels import Box, overlap
 from dateline.publish.figures.legend import LEGEND_LINE, draw_legend, legend_rows
-from dateline.publish.figures.map_labels import draw_labels
+from dateline.publish.figures.map_labels import GROUND_CREDIT, draw_labels
 from dateline.publish.figures.marks import MOST_DOTS
 from dateline.publish.figures.sheet import Sheet, draw_marks, lay_out
+from dateline.publish.figures.studio import Studio
 from dateline.publish.figures.style import WIDTH, draw_in_style
 from dateline.publish.figures.table import events_csv
 
@@ -21,32 +22,23 @@ MAP_HEIGHT = 4.25  # inches
 PAIR_HEIGHT = 3.0  # inches, of each map of a pair
 PAIR_GAP = 0.1  # inches between them
 HEAD = 0.24  # inches above each map of a pair, for its period
-GROUND_CREDIT = "base map Natural Earth; places GeoNames, CC BY 4.0"
 LOCATOR = (74.0, 66.0)  # points
 LOCATOR_FULL = 320.0  # points: narrower maps get a smaller one
 
 
-def draw_map(
-    matter: FigureMatter,
-    number: int,
-    *,
-    facts: EditionFacts,
-    basemap: Basemap,
-    towns: Sequence[GazetteerEntry] = (),
-) -> DrawnFigure | None:
+def draw_map(matter: FigureMatter, number: int, studio: Studio) -> DrawnFigure | None:
     """Draw a figure's events on a map, or on two side by side where it has events before.
 
     Args:
         matter: the figure with its events; `colour=against|by|type|subtype` says what the colours
             tell apart.
         number: the figure's number.
-        facts: for the names of actors and admin units.
-        basemap: the atlas's shapes.
-        towns: places that may be labelled for orientation.
+        studio: what drawings draw on.
 
     Returns:
         The drawing with note, alternative text and data; None where no event has a place.
     """
+    facts, basemap, towns = studio.facts, studio.basemap, studio.towns
     colour = matter.block.arguments.get("colour", "type")
     pair = bool(matter.before)
     periods = [matter.before, matter.events] if pair else [matter.events]

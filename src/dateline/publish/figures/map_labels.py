@@ -1,11 +1,12 @@
 """The words on a map: places of events, towns for orientation, names of areas."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from dateline.atlas.basemap import Layers
 from dateline.model.place import GazetteerEntry
+from dateline.publish.figures.ground import Window
 from dateline.publish.figures.labels import Box, Wanted, place_labels
 from dateline.publish.figures.marks import pack_reach
 from dateline.publish.figures.sheet import Sheet
@@ -17,8 +18,11 @@ LOOKS: Final[dict[str, dict[str, Any]]] = {
     "event": {"fontsize": 7.2, "color": INK, "fontweight": "bold", "gid": HALO, "zorder": 7},
     "town": {"fontsize": 6.6, "color": SOFT, "gid": HALO, "zorder": 7},
     "area": {"fontsize": 6.2, "color": AREA, "zorder": 3},
+    "over-light": {"fontsize": 6.9, "color": "#1b1c1f", "fontweight": "bold", "zorder": 7},
+    "over-dark": {"fontsize": 6.9, "color": "#fffdf9", "fontweight": "bold", "zorder": 7},
     "country": {"fontsize": 7.8, "color": AREA, "zorder": 3},
 }
+GROUND_CREDIT = "base map Natural Earth; places GeoNames, CC BY 4.0"
 TOWN_DOT = 1.1  # points: half its width
 GRID = 9  # an area's name tries so many places each way
 EDGE = 4.0  # points that an area's name keeps from the area's edge
@@ -43,17 +47,27 @@ def draw_labels(
     wanted = [
         *_event_labels(sheet),
         *_area_labels(sheet, layers),
-        *_town_labels(sheet, towns),
+        *town_labels(sheet.window, towns, {stand.name for stand in sheet.stands}),
     ]
-    frame = (3.0, 3.0, sheet.window.width - 3, sheet.window.height - 3)
-    across, up = sheet.window.degrees_per_point
-    west, south = sheet.window.west, sheet.window.south
+    write_labels(axes, sheet.window, wanted, taken)
+
+
+def write_labels(
+    axes: Any,  # noqa: ANN401 - matplotlib is untyped here
+    window: Window,
+    wanted: Sequence[Wanted],
+    taken: Sequence[Box],
+) -> None:
+    """Place labels and write those for which there is room, each with its dot."""
+    frame = (3.0, 3.0, window.width - 3, window.height - 3)
+    across, up = window.degrees_per_point
     for placed in place_labels(wanted, taken, frame):
         label = placed.wanted
         low = placed.box[1] + label.height * 0.22
-        axes.text(west + placed.box[0] * across, south + low * up, label.text, **LOOKS[label.look])
+        spot = window.west + placed.box[0] * across, window.south + low * up
+        axes.text(*spot, label.text, **LOOKS[label.look])
         if label.dot:
-            spot = west + label.x * across, south + label.y * up
+            spot = window.west + label.x * across, window.south + label.y * up
             axes.plot(*spot, marker="o", markersize=label.dot * 2, color=FAINT, zorder=4)
 
 
@@ -65,22 +79,23 @@ def _event_labels(sheet: Sheet) -> list[Wanted]:
             reach = pack_reach(len(stand.marks))
             spot = sheet.window.place(stand.longitude, stand.latitude)
             labels.append(
-                _label(stand.name, "event", spot, gap=reach * sheet.diameter + 2,
+                make_label(stand.name, "event", spot, gap=reach * sheet.diameter + 2,
                        weight=100.0 + len(stand.marks)),
             )  # fmt: skip
     return labels
 
 
-def _town_labels(sheet: Sheet, towns: Sequence[GazetteerEntry]) -> list[Wanted]:
-    """Towns inside the window that no event names, weighed by their people."""
-    shown = {stand.name for stand in sheet.stands}
+def town_labels(
+    window: Window, towns: Sequence[GazetteerEntry], shown: Collection[str]
+) -> list[Wanted]:
+    """Towns inside the window that nothing else names, weighed by their people."""
     labels = []
     for town in towns:
-        x, y = sheet.window.place(town.longitude, town.latitude)
-        if town.name not in shown and 0 < x < sheet.window.width and 0 < y < sheet.window.height:
+        x, y = window.place(town.longitude, town.latitude)
+        if town.name not in shown and 0 < x < window.width and 0 < y < window.height:
             labels.append(
-                _label(town.name, "town", (x, y), gap=3.2, dot=TOWN_DOT,
-                       weight=min(town.population / 1e6, 9.0)),
+                make_label(town.name, "town", (x, y), gap=3.2, dot=TOWN_DOT,
+                           weight=min(town.population / 1e6, 9.0)),
             )  # fmt: skip
     return labels
 
@@ -101,14 +116,15 @@ def _area_labels(sheet: Sheet, layers: Layers) -> list[Wanted]:
             areas.append((name, "country", union_all(shapes)))
     labels = []
     for name, look, shape in areas:
-        label = _label(name, look, (0.0, 0.0), weight=30.0 if look == "country" else 20.0)
-        spots = _spots_inside(shape, sheet, label.width, label.height)
+        label = make_label(name, look, (0.0, 0.0), weight=30.0 if look == "country" else 20.0)
+        spots = spots_inside(shape, sheet.window, label.width, label.height)
         if spots:
             labels.append(replace(label, spots=spots))
     return labels
 
 
-def _label(text: str, look: str, spot: tuple[float, float], **more: Any) -> Wanted:  # noqa: ANN401
+def make_label(text: str, look: str, spot: tuple[float, float], **more: Any) -> Wanted:  # noqa: ANN401
+    """A label as wide as its words are in its look; see `Wanted` for what more it may have."""
     style = LOOKS[look]
     measure = measure_words()
     width, height = measure(text, style["fontsize"], style.get("fontweight", "normal"))
@@ -116,16 +132,16 @@ def _label(text: str, look: str, spot: tuple[float, float], **more: Any) -> Want
     return Wanted(text, *spot, width * spread, height, look=look, **more)
 
 
-def _spots_inside(
+def spots_inside(
     shape: Any,  # noqa: ANN401 - a shapely geometry
-    sheet: Sheet,
+    window: Window,
     width: float,
     height: float,
 ) -> tuple[tuple[float, float], ...]:
     """Centres at which words of a size lie within an area, those nearest its middle first."""
     from shapely import box, contains_properly, points
 
-    across, up = sheet.window.degrees_per_point
+    across, up = window.degrees_per_point
     west, south, east, north = shape.bounds
     middle = shape.representative_point()
     half = (width / 2 + EDGE) * across, (height / 2 + EDGE) * up
@@ -142,4 +158,4 @@ def _spots_inside(
         if within and shape.contains(room)
     ]
     fit.sort(key=lambda one: ((one[0] - middle.x) / across) ** 2 + ((one[1] - middle.y) / up) ** 2)
-    return tuple(sheet.window.place(*centre) for centre in fit)
+    return tuple(window.place(*centre) for centre in fit)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from dateline.model.event import Event
 from dateline.model.place import Place
+from dateline.publish.edition import EditionFacts
 from dateline.publish.figures.style import CATEGORIES, Category
 from dateline.publish.policy import coarsen_place
 
@@ -57,6 +58,15 @@ def category_of(event: Event, colour: str, actors: dict[str, str] | None = None)
     parts = [part.id for part in event.actors if part.role == role[colour] and part.id]
     known = [names.get(identity, identity) for identity in parts]
     return known[0] if known else UNKNOWN
+
+
+def group_of(event: Event, by: str, facts: EditionFacts) -> str:
+    """Say to which group of a chart an event belongs: as `category_of`, or its first-level unit."""
+    if by != "admin1":
+        return category_of(event, by, dict(facts.actors))
+    place = coarsen_place(event.place)
+    path = place.admin1 if place else None
+    return facts.admin.get(path, path.partition("/")[2]) if path else UNKNOWN
 
 
 def rank_categories(events: Iterable[Event], name: Callable[[Event], str], most: int) -> list[str]:

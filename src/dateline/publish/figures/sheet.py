@@ -43,7 +43,12 @@ class Sheet:
 
 
 def lay_out(
-    periods: Sequence[Sequence[Event]], colour: str, facts: EditionFacts, size: tuple[float, float]
+    periods: Sequence[Sequence[Event]],
+    colour: str,
+    facts: EditionFacts,
+    size: tuple[float, float],
+    *,
+    window: Window | None = None,
 ) -> list[Sheet]:
     """Gather the events of each period by place, under one window and one set of categories.
 
@@ -52,6 +57,7 @@ def lay_out(
         colour: what the colours tell apart; see `category_of`.
         facts: for the names of actors.
         size: width and height of each map in points.
+        window: what the maps show; one around the places where none is given.
 
     Returns:
         A sheet for each period; none where no event has a place.
@@ -66,7 +72,7 @@ def lay_out(
     points = [(stand.longitude, stand.latitude) for stands, _ in gathered for stand in stands]
     if not points:
         return []
-    window = fit_window(points, *size)
+    window = window or fit_window(points, *size)
     crowd = max(sum(len(stand.marks) for stand in stands) for stands, _ in gathered)
     diameter = 6.8 if crowd <= 60 else 5.0 if crowd <= 160 else 3.8  # noqa: PLR2004 - crowding
     sheets = []

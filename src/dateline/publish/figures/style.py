@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -66,6 +66,7 @@ SETTINGS: Mapping[str, Any] = {
     "axes.unicode_minus": True,
 }
 HALO = "halo"
+OPEN = "open"  # the marker of a key that is a hollow dot
 
 
 def draw_in_style(draw: Callable[[], Any]) -> tuple[str, bytes, float, float]:
@@ -121,6 +122,30 @@ def measure_words() -> Callable[[str, float, str], tuple[float, float]]:
         return width / fine + 1.5, size * 1.26
 
     return measure
+
+
+def draw_keys(
+    figure: Any,  # noqa: ANN401 - matplotlib is untyped here
+    keys: Sequence[tuple[Category, str]],
+    *,
+    left: float,
+    up: float = 4.0,
+) -> None:
+    """Draw a legend of marks in one row at the foot of a chart; left and up in points."""
+    width, height = figure.get_size_inches() * 72
+    strip = figure.add_axes((0, 0, 1, 16 / height), facecolor="none")
+    strip.set_xlim(0, width)
+    strip.set_ylim(0, 16)
+    strip.axis("off")
+    measure = measure_words()
+    for style, words in keys:
+        hollow = style.marker == OPEN
+        edge = LINE if style.colour == LAND else style.colour
+        strip.plot(left + 4, up + 4, marker="o" if hollow else "s", markersize=6, linestyle="none",
+                   markerfacecolor=PAPER if hollow else style.colour, markeredgecolor=edge,
+                   markeredgewidth=1.3 if hollow else 0.4)  # fmt: skip
+        strip.text(left + 11, up + 4, words, fontsize=7.2, va="center_baseline")
+        left += measure(words, 7.2, "normal")[0] + 24
 
 
 def _finish_svg(svg: str) -> str:

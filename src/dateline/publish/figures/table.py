@@ -14,13 +14,29 @@ EVENT_HEAD = (
 )  # fmt: skip
 
 
-def events_csv(events: Sequence[Event], actors: Mapping[str, str]) -> str:
-    """Write the events of a figure, one a line; actors by name, nothing in a source's words."""
-    return _csv(EVENT_HEAD, [_row(event, actors) for event in events])
+def events_csv(
+    events: Sequence[Event],
+    actors: Mapping[str, str],
+    *,
+    more: Mapping[str, Mapping[int, object]] | None = None,
+) -> str:
+    """Write the events of a figure, one a line; actors by name, nothing in a source's words.
+
+    Args:
+        events: of the figure.
+        actors: names of actors by id.
+        more: columns beyond the usual ones, by name: a value for each event's id.
+    """
+    added = more or {}
+    rows = [
+        (*_row(event, actors), *(column.get(event.id) for column in added.values()))
+        for event in events
+    ]
+    return _csv((*EVENT_HEAD, *added), rows)
 
 
-def weeks_csv(rows: Sequence[tuple[object, ...]], head: Sequence[str]) -> str:
-    """Write the bars of a chart, one a line."""
+def rows_csv(rows: Sequence[tuple[object, ...]], head: Sequence[str]) -> str:
+    """Write the counts of a chart, one a line."""
     return _csv(head, rows)
 
 

@@ -1,0 +1,108 @@
+"""Small multiples: the same bars for each region or group, on one scale."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from dateline.model.event import Event
+from dateline.publish.dates import say_days
+from dateline.publish.edition import DrawnFigure, FigureMatter
+from dateline.publish.figures.bars import Chart, draw_columns, draw_frame, filling_of
+from dateline.publish.figures.bins import count_bins, observed_days
+from dateline.publish.figures.marks import OTHER, group_of, rank_categories
+from dateline.publish.figures.studio import Studio
+from dateline.publish.figures.style import INK, SOFT, WIDTH, draw_in_style
+from dateline.publish.figures.table import rows_csv
+
+MOST = 9  # panels; the rest are `Other`
+COLUMNS = 3
+PANEL = 1.28  # inches, of a panel's height with its name and axis
+GAP = 0.2  # inches between panels
+HEAD, FOOT = 0.2, 0.3  # inches of a panel above and below its bars
+
+
+def draw_multiples(matter: FigureMatter, number: int, studio: Studio) -> DrawnFigure | None:
+    """Draw the bars of each group side by side.
+
+    Args:
+        matter: the figure with its events; `by=` groups them, `per=week|month` cuts them.
+        number: the figure's number.
+        studio: what drawings draw on.
+
+    Returns:
+        The drawing; None where no event has a date.
+    """
+    by = matter.block.arguments.get("by", "admin1")
+    per = matter.block.arguments.get("per", "week")
+    days = observed_days(matter, studio.cutoff)
+
+    def name(event: Event) -> str:
+        return group_of(event, by, studio.facts)
+
+    ranked = rank_categories(matter.events, name, MOST)
+    if days is None or not ranked:
+        return None
+
+    def grouped(event: Event) -> str:
+        return name(event) if name(event) in ranked else OTHER
+
+    late = frozenset(filling_of(matter))
+    charts = []
+    for group in ranked:
+        own = [
+            one for one in matter.events if (name(one) if name(one) in ranked else OTHER) == group
+        ]
+        part = replace(matter, events=tuple(own), since=days[0], until=days[1])
+        bins = count_bins(part, lambda _: "Events", ["Events"], cutoff=studio.cutoff, per=per)
+        charts.append(Chart(bins, ["Events"], per, {}, late))
+    svg, png, width, height = draw_in_style(lambda: _draw(charts, ranked))
+    rows = [
+        (group, one.start, one.end, one.covered, one.total)
+        for group, chart in zip(ranked, charts, strict=True)
+        for one in chart.bins
+    ]
+    head = (by, f"{per}_start", f"{per}_end", "days_covered", "events")
+    totals = [sum(one.total for one in chart.bins) for chart in charts]
+    told = "; ".join(f"{group}: {total}" for group, total in zip(ranked, totals, strict=True))
+    return DrawnFigure(
+        number, "multiples", svg, png, rows_csv(rows, head), _note(matter, charts), matter.credit,
+        f"Bars of events by {per} for {len(ranked)} groups, {say_days(*days)}. {told}.",
+        width, height,
+    )  # fmt: skip
+
+
+def _draw(charts: Sequence[Chart], names: Sequence[str]) -> Any:  # noqa: ANN401 - matplotlib
+    from matplotlib.figure import Figure
+
+    lines = -(-len(charts) // COLUMNS)
+    tall = lines * PANEL
+    figure = Figure(figsize=(WIDTH, tall), dpi=72, facecolor="none")
+    most = max(chart.most for chart in charts)
+    wide = (WIDTH - GAP * COLUMNS) / COLUMNS
+    for at, (chart, name) in enumerate(zip(charts, names, strict=True)):
+        left = GAP + (at % COLUMNS) * (wide + GAP)
+        top = tall - (at // COLUMNS) * PANEL
+        low = top - PANEL + FOOT
+        box = (left / WIDTH, low / tall, wide / WIDTH, (PANEL - HEAD - FOOT) / tall)
+        axes = figure.add_axes(box, facecolor="none")
+        draw_columns(axes, chart, numbers=False)
+        draw_frame(axes, chart.bins, most, every=2.8)
+        total = sum(one.total for one in chart.bins)
+        axes.text(0, 1.04, name, transform=axes.transAxes, fontsize=7.6, color=INK,
+                  fontweight="bold", va="bottom", gid="panel-name")  # fmt: skip
+        axes.text(1, 1.04, str(total), transform=axes.transAxes, fontsize=7.2, color=SOFT,
+                  va="bottom", ha="right", gid="panel-name")  # fmt: skip
+    return figure
+
+
+def _note(matter: FigureMatter, charts: Sequence[Chart]) -> str:
+    if matter.note:
+        return matter.note
+    per = charts[0].per
+    parts = [*matter.says, f"Events per {per}; all panels share one scale."]
+    parts += ["Weeks run from Saturday to Friday."] if per == "week" else []
+    if any(one.partial for one in charts[0].bins):
+        parts.append(f"Hatched {per}s are covered in part.")
+    if charts[0].late:
+        parts.append(f"Reports of the last hatched {per}s still come in.")
+    return " ".join(parts)

@@ -1,0 +1,253 @@
+import csv
+import io
+import itertools
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.atlas.basemap import load_basemap
+from dateline.model.binding import FigureBlock
+from dateline.model.estimate import SeriesPoint
+from dateline.model.event import Event
+from dateline.model.place import GazetteerEntry
+from dateline.publish.edition import DrawnFigure, FigureMatter, ResolvedUpdate
+from dateline.publish.figures import DRAWERS
+from dateline.publish.figures.bins import count_bins, cut_bins
+from dateline.publish.figures.choropleth import class_floors, shade_of
+from dateline.publish.figures.studio import Studio
+from dateline.publish.figures.timeline import stack_dots
+from dateline.publish.kinds import FIGURE_KINDS
+
+NAMES = (
+    "Civilians",
+    "Malian army",
+    "Dan Na Ambassagou",
+    "قوات الأمن في وسط مالي",
+    "Volunteers of Koro",
+)
+HERE = GazetteerEntry("desk:b", "Bandiagara", 14.35, -3.61, "ML")
+KINDS = [kind for kind in FIGURE_KINDS if kind != "image"]
+ARGUMENTS = {
+    "bars": {"colour": "against"},
+    "timeline": {"colour": "against"},
+    "shares": {"by": "against"},
+    "dumbbell": {"by": "against"},
+    "multiples": {"by": "against"},
+    "map": {"colour": "against"},
+    "city": {"colour": "against", "centre": "Bandiagara"},
+}
+
+
+def spread(edition: ResolvedUpdate, seed: int, count: int = 60) -> tuple[Event, ...]:
+    """Events at the places of the edition, on random days, against random targets."""
+    chance = random.Random(seed)  # noqa: S311 - sample charts, not secrets
+    known = edition.figures[0].events
+    events = []
+    for number in range(count):
+        event = chance.choice(known)
+        day = date(2023, 7, 1) + timedelta(days=chance.randrange(160))
+        target = replace(event.actors[1], id=f"target-{chance.randrange(len(NAMES))}")
+        who = chance.choice(("jnim", "mali-army", "dan-na-ambassagou"))
+        actors = (replace(event.actors[0], id=who), target)
+        events.append(replace(event, id=number, date_start=day, date_end=day, actors=actors))
+    return tuple(events)
+
+
+def matter_of(kind: str, events: tuple[Event, ...], **more: object) -> FigureMatter:
+    """A figure of a kind over events of the second half of 2023."""
+    middle = date(2023, 10, 1)
+    pair = kind in ("pair", "dumbbell")
+    matter = FigureMatter(
+        FigureBlock(kind, "attack", "Title", 0, 0, ARGUMENTS.get(kind, {})),
+        tuple(one for one in events if not pair or (one.date_start or middle) >= middle),
+        tuple(one for one in events if pair and (one.date_start or middle) < middle),
+        since=middle if pair else date(2023, 7, 1),
+        until=date(2023, 12, 13),
+        earlier=(date(2023, 7, 1), date(2023, 9, 30)),
+        centre=HERE,
+    )
+    return replace(matter, **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def studio(edition: ResolvedUpdate) -> Studio:
+    named = {f"target-{at}": name for at, name in enumerate(NAMES)}
+    facts = replace(edition.facts, actors={**edition.facts.actors, **named})
+    return Studio(facts, load_basemap(), (), "2023-12-13T10:00", lambda _part, _whole: (0.1, 0.9))
+
+
+def draw(kind: str, events: tuple[Event, ...], studio: Studio, **more: object) -> DrawnFigure:
+    drawn = DRAWERS[kind](matter_of(kind, events, **more), 1, studio)
+    assert drawn is not None
+    return drawn
+
+
+def test_every_kind_of_figure_has_its_drawer() -> None:
+    assert set(DRAWERS) == set(FIGURE_KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_comes_with_data_words_and_a_picture(
+    kind: str, edition: ResolvedUpdate, studio: Studio
+) -> None:
+    drawn = draw(kind, spread(edition, 1), studio)
+    assert drawn.kind == kind
+    assert drawn.svg.rstrip().endswith("</svg>")
+    assert drawn.png.startswith(b"\x89PNG")
+    assert len(drawn.csv.splitlines()) >= 2
+    assert drawn.alt.endswith(".")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_events_make_no_picture(kind: str, studio: Studio) -> None:
+    drawn = DRAWERS[kind](matter_of(kind, ()), 1, studio)
+    assert drawn is None or (kind == "bars" and "0 events" in drawn.alt)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("seed", [3, 4])
+def test_no_words_of_a_figure_collide(
+    kind: str, seed: int, edition: ResolvedUpdate, studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boxes: list[tuple[str, Any]] = []
+
+    def measure(make: Callable[[], object]) -> tuple[str, bytes, float, float]:
+        import matplotlib as mpl
+
+        from dateline.publish.figures.style import SETTINGS, _register_fonts
+
+        _register_fonts()
+        with mpl.rc_context(dict(SETTINGS)):
+            figure = make()
+            figure.set_dpi(288)  # type: ignore[attr-defined]
+            figure.canvas.draw()  # type: ignore[attr-defined]
+            boxes.extend(
+                (text.get_text(), text.get_window_extent())
+                for text in figure.findobj(mpl.text.Text)  # type: ignore[attr-defined]
+                if text.get_text().strip() and text.get_visible()
+            )
+        return "", b"", 1.0, 1.0
+
+    module = {"pair": "map"}.get(kind, kind)
+    monkeypatch.setattr(f"dateline.publish.figures.{module}.draw_in_style", measure)
+    draw(kind, spread(edition, seed), studio)
+    assert len(boxes) >= 5
+    for (one, box), (other, another) in itertools.combinations(boxes, 2):
+        wide = min(box.x1, another.x1) - max(box.x0, another.x0)
+        tall = min(box.y1, another.y1) - max(box.y0, another.y0)
+        assert min(wide, tall) <= 3, (one, other)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_camp_is_shown_by_no_figure_more_precisely_than_its_district(
+    kind: str, edition: ResolvedUpdate, studio: Studio
+) -> None:
+    events = spread(edition, 5)
+    place = events[0].place
+    assert place is not None
+    camp = replace(place, kind="camp", name="Quarzcamp", text="Quarzcamp", latitude=14.123456,
+                   longitude=-3.654321)  # fmt: skip
+    drawn = draw(kind, (replace(events[0], place=camp), *events[1:]), studio)
+    told = f"{drawn.svg}{drawn.csv}{drawn.note}{drawn.alt}".encode() + drawn.png
+    for secret in (b"Quarzcamp", b"14.1234", b"-3.6543"):
+        assert secret not in told
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.data())
+def test_nothing_of_a_source_stands_in_any_figure(data: st.DataObject) -> None:
+    from tests.publish.conftest import make_edition
+
+    edition = make_edition()
+    marker = f"Marke{data.draw(st.integers(10**6, 10**7))}"
+    kind = data.draw(st.sampled_from(["timeline", "shares", "bars", "multiples"]))
+    event = replace(edition.figures[0].events[0], documents=(marker,), sources=(marker,),
+                    weapons=(marker,), claimed_by=(marker,))  # fmt: skip
+    place = event.place
+    assert place is not None
+    event = replace(event, place=replace(place, text=marker))
+    event = replace(event, actors=tuple(replace(one, text=marker) for one in event.actors))
+    studio = Studio(edition.facts, load_basemap(), (), "2023-12-13T10:00")
+    drawn = draw(kind, (event, *edition.figures[0].events[1:]), studio)
+    told = f"{drawn.svg}{drawn.csv}{drawn.note}{drawn.alt}".encode() + drawn.png
+    assert marker.encode() not in told
+
+
+def test_bars_by_month_count_calendar_months(edition: ResolvedUpdate) -> None:
+    bins = count_bins(edition.figures[0], lambda _: "Events", ["Events"],
+                      cutoff="2023-12-13T10:00", per="month")  # fmt: skip
+    assert [(one.start, one.covered, one.total) for one in bins] == [
+        (date(2023, 11, 1), 12, 8),
+        (date(2023, 12, 1), 13, 8),
+    ]
+
+
+def test_months_cross_the_year() -> None:
+    assert cut_bins(date(2023, 12, 5), date(2024, 1, 2), "month") == [
+        (date(2023, 12, 1), date(2023, 12, 31)),
+        (date(2024, 1, 1), date(2024, 1, 31)),
+    ]
+
+
+def test_a_week_that_still_fills_says_what_it_is_expected_to_come_to(
+    edition: ResolvedUpdate, studio: Studio
+) -> None:
+    late = SeriesPoint(date(2023, 12, 2), date(2023, 12, 8), 4, (), complete=False, filled=0.6,
+                       expected=6.5, low=4.0, high=11.0)  # fmt: skip
+    drawn = draw("bars", edition.figures[0].events, studio, since=date(2023, 11, 19),
+                 filling=(late,), block=FigureBlock("bars", "q", "T", 0, 0, {}))  # fmt: skip
+    rows = list(csv.DictReader(io.StringIO(drawn.csv)))
+    assert [row["events"] for row in rows] == ["4", "5", "4", "3"]
+    assert [row["expected"] for row in rows] == ["", "", "6.5", ""]
+    assert (rows[2]["expected_low"], rows[2]["expected_high"]) == ("4.0", "11.0")
+    assert "still come in" in drawn.note
+
+
+def test_a_dumbbell_compares_by_month_of_each_period(
+    edition: ResolvedUpdate, studio: Studio
+) -> None:
+    events = edition.figures[0].events
+    drawn = draw("dumbbell", events, studio, before=events[:6], since=date(2023, 11, 13),
+                 earlier=(date(2023, 9, 1), date(2023, 10, 31)))  # fmt: skip
+    row = next(csv.DictReader(io.StringIO(drawn.csv)))
+    assert row["group"] == "Civilians"
+    # 61 days before and 31 after, a month being 30.4375 days
+    assert (row["group"], row["events_before"], row["per_month_before"]) == (
+        "Civilians",
+        "4",
+        "2.00",
+    )
+    assert (row["events_after"], row["per_month_after"]) == ("9", "8.84")
+
+
+def test_a_city_map_says_how_far_and_which_way(edition: ResolvedUpdate, studio: Studio) -> None:
+    drawn = draw("city", edition.figures[0].events, studio)
+    assert "Bankass 32 km S (3)" in drawn.alt
+    assert "Bandiagara itself (4)" in drawn.alt  # the fifth is only somewhere in the area
+    rows = list(csv.DictReader(io.StringIO(drawn.csv)))
+    assert {row["place"]: row["km_from_centre"] for row in rows}["Konna"] == "73"
+
+
+def test_shades_grow_with_the_count() -> None:
+    assert [shade_of(count, class_floors(16)) for count in (1, 2, 4, 9, 16)] == [0, 1, 2, 3, 4]
+
+
+def test_dots_of_a_timeline_never_cover_one_another(edition: ResolvedUpdate) -> None:
+    days = date(2023, 7, 1), date(2023, 12, 13)
+    dots = stack_dots(spread(edition, 9, 90), days, 300.0, 5.0)
+    for (_, _, one, level), (_, other, _, another) in itertools.combinations(dots, 2):
+        assert level != another or abs(one - other) >= 5.0
+
+
+def test_what_only_withheld_sources_tell_is_said(edition: ResolvedUpdate) -> None:
+    from dateline.publish.figures import draw_figures
+
+    told = replace(edition, figures=(replace(edition.figures[1], unshown=2),))
+    drawn = draw_figures(told, load_basemap())[0]
+    assert drawn.note.endswith("2 more events rest on sources that are withheld.")
