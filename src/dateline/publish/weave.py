@@ -176,7 +176,7 @@ class _Weaver:
             raise PublishRefused(
                 f"The update shows an image ({content[2][0]}) that no figure block declares. Write "
                 f'`::: {{.image file="{content[2][0]}" alt="..."}}` with its title on the next '
-                "line and `:::` after it, and register its licence in images.toml. Pages never "
+                "line and `:::` after it, and register its licence in images.toml; pages never "
                 "embed captures.",
             )
         return [] if kind == "RawInline" else [node]
