@@ -1,10 +1,12 @@
-"""Factors and parts named by a number: sixfold, multiplié par six, one attack in five."""
+"""Factors, parts and large numbers in words: sixfold, one attack in five, half a million."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dateline.model.quantity import Quantity
 from dateline.prose.numbers_hedges import Passage, hedge_before
+from dateline.prose.numbers_units import read_measure
 from dateline.prose.numbers_words import find_numerals
 
 _NUMBER = r"(?P<n>[\w.,]+)"
@@ -20,9 +22,24 @@ _FACTORS = {
     ),
 }
 _ONE_IN = {
-    "en": re.compile(r"\bone (?:[^\W\d]+ )?(?:in|out of) (?P<n>\w+)\b"),
+    "en": re.compile(r"\b(?:one|1) (?:[^\W\d]+ )?(?:in|out of) (?P<n>\w+)\b"),
     "fr": re.compile(r"\bune? (?:[^\W\d]+ )?sur (?P<n>\w+)\b"),
 }
+_LARGE = {
+    "en": re.compile(
+        r"\b(?P<part>half|a quarter of|three quarters of) an? (?P<size>thousand|million|billion)\b"
+        r"|\b(?:an?|one) (?P<sized>million|billion) and a half\b"
+    ),
+    "fr": re.compile(
+        r"\b(?P<part>un demi|un quart de|trois quarts de)[ -](?P<size>million|milliard)\b"
+        r"|\bun (?P<sized>million|milliard) et demi\b"
+    ),
+}
+_SIZES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "milliard": 1e9}
+_PARTS = {
+    "half": 0.5, "a quarter of": 0.25, "three quarters of": 0.75,
+    "un demi": 0.5, "un quart de": 0.25, "trois quarts de": 0.75,
+}  # fmt: skip
 _FALL = re.compile(
     r"\b(?:f[ea]ll|fallen|drop|declin|decreas|reduc|down|shr[aiu]nk|cut)\w*[^.;]{0,40}$"
 )
@@ -53,6 +70,17 @@ def find_parts(context: Passage) -> Iterator[Quantity]:
             continue
         share = _WHOLE / whole
         yield _hedged(match, share, "share", context)
+
+
+def find_large(context: Passage) -> Iterator[Quantity]:
+    """Parts of a large number: "half a million", "un million et demi"."""
+    pattern = _LARGE.get(context.language)
+    for match in pattern.finditer(context.folded) if pattern else ():
+        part = _PARTS[match["part"]] if match["part"] else 1.5
+        value = part * _SIZES[match["size"] or match["sized"]]
+        found = _hedged(match, value, "count", context)
+        unit = read_measure(context.text, found.end, context.language).unit
+        yield replace(found, unit=unit)
 
 
 def _ratio(match: re.Match[str], ratio: float, context: Passage) -> Quantity:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dateline.model.quantity import Quantity
 from dateline.prose.folding import fold_text
-from dateline.prose.numbers_factors import find_factors, find_parts
+from dateline.prose.numbers_factors import find_factors, find_large, find_parts
 from dateline.prose.numbers_hedges import (
     LOOK_BACK,
     Passage,
@@ -70,7 +70,8 @@ def _read_piece(text: str, language: str, *, articles: bool) -> list[Quantity]:
     folded = fold_text(text)
     context = Passage(text, folded, load_rules(language), language, articles)
     closed = _Closed((span.start, span.end) for span in find_not_quantities(text, language))
-    phrases = [*find_factors(context), *find_parts(context), *find_phrases(context)]
+    named = (find_factors, find_parts, find_large, find_phrases)
+    phrases = [quantity for find in named for quantity in find(context)]
     taken = _Closed((quantity.start, quantity.end) for quantity in phrases)
     numerals = [
         numeral for numeral in find_numerals(text, language)

@@ -10,6 +10,7 @@ from importlib.resources import files
 from dateline.prose.folding import fold_text
 
 _MULTIPLE = 100
+_SHORT = {"k": 1000}
 _NEXT_WORD = re.compile(r"[\s-]+(\w+)")
 _SUFFIX = r"(?:st|nd|rd|th|er|ère|ère|ème|e|è)"
 _NOT_INSIDE = r"(?:(?<![\w.,:/#_])(?<![^\W\d]-)|(?<=\s[وبل]))"
@@ -89,7 +90,7 @@ def _vocabulary(language: str) -> _Vocabulary:
     digits = re.compile(
         rf"{_NOT_INSIDE}"
         rf"(?P<whole>\d{{1,3}}(?:(?P<mark>[{thousands}])\d{{3}})(?:(?P=mark)\d{{3}})*|\d+)"
-        rf"(?:[{decimal}](?P<part>\d+))?(?P<short>[bm]n\b)?(?P<suffix>{_SUFFIX}\b)?(?![\w/]|[.,:]\d|-?[^\W\d]{{1,2}}\d)"
+        rf"(?:[{decimal}](?P<part>\d+))?(?P<short>[bm]n\b|k\b)?(?P<suffix>{_SUFFIX}\b)?(?![\w/]|[.,:]\d|-?[^\W\d]{{1,2}}\d)"
     )
     tables = (data["cardinals"], data["multipliers"], data["ordinals"])
     words = sorted({word for table in tables for word in table}, key=len, reverse=True)
@@ -121,7 +122,7 @@ def _digit_numerals(folded: str, words: _Vocabulary) -> Iterator[Numeral]:
         step = 10.0 ** -len(part)
         end = match.end()
         if match["short"]:
-            factor = words.multipliers.get(match["short"], 1)
+            factor = words.multipliers.get(match["short"], _SHORT.get(match["short"], 1))
             value, step = value * factor, step * factor
         times = _following_multiplier(folded, end, words)
         if times:
