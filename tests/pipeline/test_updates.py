@@ -111,7 +111,7 @@ def test_what_fails_may_go_out_when_somebody_says_why_on_record(desk: Path, writ
 
 def test_a_withheld_source_leaves_in_no_byte(desk: Path, write: Write) -> None:
     done = publish(desk, write("three attacks"))
-    assert len(done.files) == 4 + 3
+    assert len(done.files) == 5 + 3
     for path in done.files:
         payload = path.read_bytes()
         for secret in (b"locals.example", b"What traders saw", b"market-again"):
