@@ -46,6 +46,14 @@ def test_an_event_that_the_tagger_did_not_mark_goes_with_its_judgement_of_the_wo
     assert (reading.told, reading.marked) == (asked, False)
 
 
+def test_an_event_with_nothing_of_its_own_is_the_one_beside_it_told_again() -> None:
+    place = TaggedSpan("place", TEXT.index("Gao"), len(TEXT) - 1, "Gao", 0.9)
+    fight, again = told("killed", "Armed clash"), told("attack", "Armed clash")
+    first = Told(replace(fight.event, arguments=(place,)))
+    second = Told(replace(again.event, arguments=(place,)))
+    assert len(pair_readings([ruled()], [first, second])) == 1
+
+
 def test_what_only_the_tagger_sees_stands_by_itself() -> None:
     (reading,) = pair_readings([], [told("attack", "Attack")])
     assert (reading.ruled, reading.marked, reading.alone) == (None, True, True)

@@ -37,6 +37,7 @@ _KINDS = sorted(set(EVENT_TYPE_OF.values()))
 EVENT_TYPES = torch.tensor([_KINDS.index(EVENT_TYPE_OF[name]) for name in SUBTYPES])
 TOKENS = 1_100
 NEGATIVES = 240
+BEGIN = 7
 
 
 @dataclass(frozen=True)
@@ -56,13 +57,14 @@ def train(
     items: list[Encoded], base: Path, settings: Settings, start: Path | None = None
 ) -> tuple[Encoder, Heads]:
     """Train branch and heads over the frozen trunk, from the base or from what was trained."""
-    torch.manual_seed(settings.seed)
+    torch.manual_seed(BEGIN)  # the same beginning for all, so that networks can be averaged
     chance = random.Random(settings.seed)  # noqa: S311 - shuffling, not secrecy
     encoder, heads = Encoder(base / "base.npz", settings.layers), Heads()
     if start:
         state = torch.load(start, weights_only=True)
         encoder.branch.load_state_dict(state["branch"])
         heads.load_state_dict(state["heads"])
+    torch.manual_seed(settings.seed)
     read = read_trunk(TRUNK, items)
     encoder.eval()
     encoder.branch.train()

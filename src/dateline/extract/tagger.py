@@ -20,6 +20,7 @@ from dateline.extract.passages import (
 )
 from dateline.extract.settings import ExtractSettings
 from dateline.extract.tagger_drafts import draft_sentence
+from dateline.extract.tagger_elsewhere import drop_told
 from dateline.extract.tagger_read import TaggedSentence, tag_document
 from dateline.extract.tagger_spans import tagged_names
 from dateline.extract.tagger_sure import LEAST, compare_drafts, score_event
@@ -94,6 +95,7 @@ def read_drafts(
         )  # fmt: skip
 
     drafts = tell_events(document, passages, draft_passage)
+    drop_told(drafts)
     compare_drafts(drafts)
     return drafts
 

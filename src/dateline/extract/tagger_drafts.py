@@ -19,7 +19,14 @@ from dateline.extract.subtypes import choose_subtype
 from dateline.extract.tagger_elsewhere import add_elsewhere
 from dateline.extract.tagger_join import Reading, pair_readings
 from dateline.extract.tagger_read import Told
-from dateline.extract.tagger_spans import dates_of, parties_of, places_of, tolls_of, words_of
+from dateline.extract.tagger_spans import (
+    dates_of,
+    overlap,
+    parties_of,
+    places_of,
+    tolls_of,
+    words_of,
+)
 from dateline.extract.tagger_sure import reasons_of
 from dateline.extract.triggers import EventGroup
 from dateline.lexicon.matcher import Hit
@@ -27,8 +34,10 @@ from dateline.lexicon.words import EventWord
 from dateline.model.when import When
 
 # How much the rules' word adds to the model's log-probability.
-RULES_ON_TYPE: Final = 4.0
-RULES_ON_STATUS: Final = 0.2
+RULES_ON_TYPE: Final = 5.0
+WORDS_ON_TYPE: Final = 2.0  # where the rules see words but no event, or an attack on nobody named
+RULES_ON_STATUS: Final = 5.0
+ASSERTED: Final = 1.0  # what the rules' "asserted" weighs: they say it where they see nothing else
 # The sense that a trigger has by its type, where no list of event words knows it.
 _SENSES: Final = {
     "Government regains territory": "retake", "Non-state actor overtakes territory": "seize",
@@ -104,31 +113,43 @@ def _draft_readings(
         else ()
     )
     for reading in readings:
-        if reading.told is None or not reading.marked:
-            draft = _by_rules(reading)
+        if reading.ruled is not None:
+            draft = reading.ruled
+            if reading.told is not None:
+                _fill(draft, reading)
         else:
-            event = reading.told.event
+            event = _event(reading)
             others = [other for other in marked if other is not event]
-            draft = _by_tagger(passage, reading, others, (groups[id(event)], windows[id(event)]))
+            draft = _by_tagger(passage, event, others, (groups[id(event)], windows[id(event)]))
             draft.when = _when(draft, event, others, published, inherited)
         ruled_type, ruled_status = _rules_say(reading, draft, published)
         if reading.told is not None:
-            _judge(draft, reading.told.event, ruled_type, ruled_status)
+            _judge(draft, reading, ruled_type, ruled_status)
             add_elsewhere(draft, reading.told.elsewhere, around)
         draft.reasons = reasons_of(draft, reading, ruled_type)
         yield from part_draft(draft, published)
 
 
-def _by_rules(reading: Reading) -> Draft:
-    """What only the rules see, with the parties that the tagger marks around it."""
-    draft = reading.ruled
-    if draft is None:
-        raise ValueError(reading)
-    if reading.told is not None:
-        event, roles = reading.told.event, draft.roles
-        if not (roles.perpetrators or roles.sides):
-            draft.roles = replace(roles, perpetrators=parties_of(draft.scene, event, "perp"))
-    return draft
+def _fill(draft: Draft, reading: Reading) -> None:
+    """Add to a rules' draft what they left open and the tagger marks."""
+    event, scene, roles = _event(reading), draft.scene, draft.roles
+    if reading.marked:
+        draft.marked = event
+    known = bool(roles.perpetrators or roles.sides)
+    targets = roles.targets or parties_of(scene, event, "target")
+    draft.roles = Roles(
+        roles.perpetrators if known else parties_of(scene, event, "perp"),
+        [party for party in targets if party not in roles.perpetrators],
+        roles.sides if known else parties_of(scene, event, "side"),
+        roles.claimants or parties_of(scene, event, "claimant"),
+        roles.deniers or parties_of(scene, event, "denier"),
+        roles.blamed or parties_of(scene, event, "blamed"),
+        roles.speakers or words_of(event, "speaker"),
+    )
+    spoken = [span for span in event.arguments if span.label == "speaker"]
+    counted = [toll for toll in draft.tolls if not any(overlap(span, toll) for span in spoken)]
+    draft.tolls = counted or tolls_of(scene, event, [])
+    draft.where = draft.where or places_of(scene, draft.passage.places, event)
 
 
 def _rules_say(
@@ -145,12 +166,14 @@ def _rules_say(
     return kind, status
 
 
-def _judge(draft: Draft, event: TaggedEvent, kind: str | None, status: str | None) -> None:
+def _judge(draft: Draft, reading: Reading, kind: str | None, status: str | None) -> None:
     """Choose type and status, the tagger's judgement weighed with the rules'."""
-    draft.sub_event_type = weigh(dict(zip(SUBTYPES, event.types, strict=True)), kind, RULES_ON_TYPE)
-    draft.status = weigh(
-        dict(zip(STATUS_NAMES, event.statuses, strict=True)), status, RULES_ON_STATUS
-    )
+    event, weight = _event(reading), RULES_ON_TYPE
+    if reading.ruled is None or (kind == "Attack" and not weigh_draft(reading.ruled).targets):
+        weight = WORDS_ON_TYPE
+    draft.sub_event_type = weigh(dict(zip(SUBTYPES, event.types, strict=True)), kind, weight)
+    weight = ASSERTED if status == "asserted" else RULES_ON_STATUS
+    draft.status = weigh(dict(zip(STATUS_NAMES, event.statuses, strict=True)), status, weight)
 
 
 def weigh(model: Mapping[str, float], ruled: str | None, weight: float) -> str:
@@ -180,19 +203,17 @@ def _group(scene: Scene, event: TaggedEvent, events: Sequence[TaggedEvent]) -> E
 
 def _by_tagger(
     passage: Passage,
-    reading: Reading,
+    event: TaggedEvent,
     others: Sequence[TaggedEvent],
     held: tuple[EventGroup, tuple[int, int]],
 ) -> Draft:
-    """What the tagger marks, with what the rules add where it is silent."""
-    event, scene, (group, window) = _event(reading), passage.scene, held
-    known = reading.ruled.roles if reading.ruled else find_roles(scene, group, window)
+    """What only the tagger sees, with what the rules add where it is silent."""
+    scene, (group, window) = passage.scene, held
+    known = find_roles(scene, group, window)
     draft = Draft(passage, group, _roles(scene, event, known), window, marked=event)
     draft.tolls = tolls_of(scene, event, others)
     draft.where = places_of(scene, passage.places, event)
-    if not draft.where and reading.ruled is not None:
-        draft.where = reading.ruled.where
-    elif not draft.where and not others:
+    if not draft.where and not others:
         draft.where = choose_places(draft, alone=True)
     return draft
 

@@ -12,6 +12,8 @@ from dateline.extract.triggers import EventGroup
 from dateline.lexicon.matcher import Hit
 from dateline.lexicon.words import EventWord
 
+_NOTHING = (0, 0)  # the window of a part without an event of its own
+
 
 def add_elsewhere(draft: Draft, spans: Sequence[TaggedSpan], around: Mapping[int, Passage]) -> None:
     """Join to a draft the parts of its event that stand in other sentences.
@@ -47,13 +49,27 @@ def _add(draft: Draft, event: TaggedEvent, passage: Passage) -> None:
         words_of(event, "speaker"),
     )
     part = Draft(
-        passage, EventGroup(word, (word,)), roles, (0, 0), draft.sub_event_type, draft.status,
+        passage, EventGroup(word, (word,)), roles, _NOTHING, draft.sub_event_type, draft.status,
         tolls=tolls_of(scene, event, [event]),
     )  # fmt: skip
     if not draft.where:
         draft.where = places_of(scene, passage.places, event)
+        draft.inherited_place = bool(draft.where)
     if draft.when is None:
         times = [span for span in event.arguments if span.label == "time"]
         dates = [date for date in scene.dates if any(overlap(span, date) for span in times)]
         draft.when = dates[0].when if dates else None
     draft.joined.append(part)
+
+
+def drop_told(drafts: Sequence[Draft]) -> None:
+    """Drop what was joined from sentences that turned out to have an event of their own.
+
+    Args:
+        drafts: a document's finished drafts; changed in place.
+    """
+    own = {id(part.scene) for draft in drafts for part in draft.parts if part.window != _NOTHING}
+    for draft in drafts:
+        draft.joined = [
+            part for part in draft.joined if part.window != _NOTHING or id(part.scene) not in own
+        ]

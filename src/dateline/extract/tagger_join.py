@@ -57,10 +57,18 @@ def pair_readings(ruled: Sequence[Draft], told: Sequence[Told]) -> list[Reading]
         own = partners.get(number) or _asked(draft, told)
         readings.append(Reading(own, draft, number in partners, alone=alone))
     for one in marked:
-        if one not in taken:
+        if one not in taken and not any(_again(one, own) for own in taken):
             inside = any(_at_word(draft, one.event) for draft in ruled)
             readings.append(Reading(one, None, marked=True, inside=inside, alone=alone))
     return sorted(readings, key=_place)
+
+
+def _again(one: Told, other: Told) -> bool:
+    """Whether a tagged event is another told twice: of its type, with nothing of its own."""
+    own = {(span.label, span.start) for span in one.event.arguments}
+    known = {(span.label, span.start) for span in other.event.arguments}
+    kinds = {EVENT_TYPE_OF[told.event.sub_event_type] for told in (one, other)}
+    return len(kinds) == 1 and bool(own) and own <= known and not one.elsewhere
 
 
 def _place(reading: Reading) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 
-from dateline.extract.confidence import features, score_draft
+from dateline.extract.confidence import score_draft
 from dateline.extract.fields import Draft
 from dateline.extract.tagger_join import Reading
 from dateline.model.mention import EVENT_TYPE_OF
@@ -23,7 +23,7 @@ _NAMES = {
     "Riots": "riot",
     "Strategic developments": "strategic",
 }
-LEAST = 0.45  # a mention less sure than this is not given
+LEAST = 0.42  # a mention less sure than this is not given
 
 
 def reasons_of(draft: Draft, reading: Reading, ruled: str | None) -> dict[str, float]:
@@ -55,13 +55,11 @@ def reasons_of(draft: Draft, reading: Reading, ruled: str | None) -> dict[str, f
             "arguments": min(len(event.arguments), 4) / 4,
         }
     if reading.ruled is not None:
-        agree = EVENT_TYPE_OF[reading.ruled.sub_event_type] == kind
         sure = log_odds(score_draft(reading.ruled))
-        values |= {"ruled": 1.0, "rules-agree": float(agree), "rules-sure": sure}
+        values |= {"ruled": 1.0, "rules-agree": values.pop("words-agree"), "rules-sure": sure}
         if not reading.marked:
             values["rules-alone"] = 1.0
-    words = {f"word {name}": value for name, value in features(draft).items()}
-    return {name: value for name, value in values.items() if value} | words
+    return {name: value for name, value in values.items() if value}
 
 
 def compare_drafts(drafts: Sequence[Draft]) -> None:
@@ -87,6 +85,8 @@ def compare_drafts(drafts: Sequence[Draft]) -> None:
             "other beside": any(other not in alike for other in beside),
             "joined": bool(draft.joined),
         }
+        if "ruled" not in draft.reasons:
+            held |= {f"tagger's {name}": holds for name, holds in held.items()}
         draft.reasons |= {name: 1.0 for name, holds in held.items() if holds}
 
 
