@@ -85,3 +85,19 @@ def test_a_fix_is_proposed_only_for_words_that_fail() -> None:
     assert propose_fix(binding, Answer()) is None
     cited = Binding("cited", "@note", "at least 16 attacks", 0, 0, 0, 19)
     assert propose_fix(cited, twelve) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "ratio", "said"),
+    [
+        ("ont doublé", 3.1, "ont triplé"),
+        ("a doublé", 1.4, "a augmenté de 40 pour cent"),
+        ("a presque réduit de moitié", 0.7, "a baissé de 30 pour cent"),
+    ],
+)
+def test_a_change_in_french_is_fixed_in_french(words: str, ratio: float, said: str) -> None:
+    compared = Comparison(
+        ratio, ratio, ratio, 0.95, 40, None, "ratio", "quasi-Poisson", "q", ratio=ratio
+    )
+    binding = Binding("change", "attack", words, 0, 9, 1, 1 + len(words))
+    assert propose_fix(binding, Answer(compared), language="fr") == said

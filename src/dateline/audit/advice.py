@@ -13,6 +13,10 @@ _CHANGES = (
     "quadrupled", "more than quadrupled", "more than tripled", "more than doubled",
     "more than halved",
 )  # fmt: skip
+_CHANGES_FR = (
+    "presque réduit de moitié", "réduit de moitié", "presque doublé", "doublé", "presque triplé",
+    "triplé", "quadruplé", "plus que quadruplé", "plus que triplé", "plus que doublé",
+)  # fmt: skip
 _SLIGHT = 0.1
 _PERCENT = 100.0
 
@@ -34,6 +38,8 @@ def propose_words(
         return before + _say_share(quantity, estimate, language) + after
     if quantity.kind == "ratio" and language == "en":
         return _say_change(value)
+    if quantity.kind == "ratio" and language == "fr":
+        return _say_change_fr(value, binding.words)
     said = say_number(value, quantity, language)
     if quantity.imputed:  # "dozens of attacks" becomes "13 attacks"
         after = re.sub(r"^\s+(?:of|de|d')\s*", " ", after)
@@ -58,14 +64,35 @@ def _say_change(ratio: float) -> str:
     >>> _say_change(4.1), _say_change(0.6), _say_change(9.0)
     ('quadrupled', 'fell by 40 percent', 'more than quadrupled')
     """
-    fitting = []
-    for words in _CHANGES:
-        claim = read_claim(words, "change")
-        if claim is not None and claim.allows(ratio):
-            reach = (claim.high if claim.high is not None else float("inf")) - (claim.low or 0)
-            fitting.append((reach, words))
+    fitting = _fitting(ratio, _CHANGES, "en")
     percent = round(abs(ratio - 1) * _PERCENT)
     if not fitting or (percent < _PERCENT and min(fitting)[0] > _SLIGHT * 5):
         return f"{'rose' if ratio > 1 else 'fell'} by {percent} percent"
     best = min(reach for reach, _ in fitting)
     return next(words for reach, words in fitting if reach == best)
+
+
+def _say_change_fr(ratio: float, words: str) -> str:
+    """Say a ratio in French, with the auxiliary that the writer has.
+
+    >>> _say_change_fr(2.0, "ont triplé"), _say_change_fr(0.7, "a doublé")
+    ('ont doublé', 'a baissé de 30 pour cent')
+    """
+    auxiliary = "ont " if words.startswith("ont ") else "a " if words.startswith("a ") else ""
+    fitting = _fitting(ratio, _CHANGES_FR, "fr")
+    percent = round(abs(ratio - 1) * _PERCENT)
+    if not fitting or (percent < _PERCENT and min(fitting)[0] > _SLIGHT * 5):
+        return f"{auxiliary}{'augmenté' if ratio > 1 else 'baissé'} de {percent} pour cent"
+    best = min(reach for reach, _ in fitting)
+    return auxiliary + next(said for reach, said in fitting if reach == best)
+
+
+def _fitting(ratio: float, changes: tuple[str, ...], language: str) -> list[tuple[float, str]]:
+    """The words of change that allow a ratio, each with how wide its set is."""
+    fitting = []
+    for words in changes:
+        claim = read_claim(words, "change", language)
+        if claim is not None and claim.allows(ratio):
+            reach = (claim.high if claim.high is not None else float("inf")) - (claim.low or 0)
+            fitting.append((reach, words))
+    return fitting
