@@ -1,4 +1,4 @@
-"""Commands around the text of an update: import-edits."""
+"""Commands around the text of an update: update new, import-edits."""
 
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +10,35 @@ from dateline.cli.editions import PANEL, print_findings
 from dateline.cli.material import JsonOption
 from dateline.cli.output import print_json, print_text, say
 from dateline.cli.session import opened_desk
+
+update = typer.Typer(help="Start updates.", no_args_is_help=True)
+app.add_typer(update, name="update", rich_help_panel=PANEL)
+
+
+@update.command("new")
+def start_update_command(
+    context: typer.Context,
+    template: Annotated[
+        str,
+        typer.Option(help="weekly, digest, flash, annex, or one of the desk's `templates/`."),
+    ] = "weekly",
+    name: Annotated[
+        str, typer.Option(help="The file's name without .md; the cutoff's day by default.")
+    ] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Start an update: its sections, what recurs, and what is new since the last edition.
+
+    Numbers that the template states are bound to their queries already.
+    """
+    from dateline.pipeline.drafts import start_update
+
+    with opened_desk(context) as opened:
+        path = start_update(opened, template, name=name)
+    if as_json:
+        print_json([{"update": str(path), "template": template}])
+    else:
+        print_text(str(path))
 
 
 @app.command("import-edits", rich_help_panel=PANEL)

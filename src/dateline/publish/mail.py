@@ -8,10 +8,10 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Any
 
-from dateline.publish.dates import say_date, say_time
 from dateline.publish.edition import DrawnFigure, ResolvedUpdate, series_of
 from dateline.publish.endnotes import unlink_notes, write_notes
 from dateline.publish.made import describe_making
+from dateline.publish.phrases import phrase, phrases, say_cutoff, say_local
 from dateline.publish.policy import refuse_leaks, secrets_of
 from dateline.publish.receipts import say_range
 from dateline.publish.tree import Node, lower, para, plain_text, words, write_tree
@@ -75,7 +75,8 @@ def render_email(edition: ResolvedUpdate, drawn: Sequence[DrawnFigure] = ()) -> 
 class _MailWriter:
     """Lowers the placeholders of one update, for HTML or for plain text."""
 
-    def __init__(self, drawn: Sequence[DrawnFigure], *, rich: bool) -> None:
+    def __init__(self, language: str, drawn: Sequence[DrawnFigure], *, rich: bool) -> None:
+        self.say = phrases(language)
         self.drawn = {figure.number: figure for figure in drawn}
         self.rich = rich
 
@@ -95,11 +96,15 @@ class _MailWriter:
 
     def figure(self, mark: FigureMark) -> list[Node]:
         """A figure: title, picture where there is one, note and credit."""
-        title = para([{"t": "Strong", "c": [*words(f"Figure {mark.number}. "), *mark.inlines]}])
+        title = para(
+            [{"t": "Strong", "c": [*words(f"{self.say['figure']} {mark.number}. "), *mark.inlines]}]
+        )
         drawing = self.drawn.get(mark.number)
         if drawing is None:
             return [title]
-        told = " ".join(part for part in (drawing.note, f"Credit: {drawing.credit}.") if part)
+        told = " ".join(
+            part for part in (drawing.note, f"{self.say['credit']}: {drawing.credit}.") if part
+        )
         if not self.rich:
             return [title, para(words(drawing.alt)), para(words(told))]
         picture = {
@@ -119,13 +124,17 @@ def _parts(
     ending = " ".join((*made.sentences, *made.definitions))
     out = []
     for rich in (True, False):
-        writer = _MailWriter(drawn, rich=rich)
+        writer = _MailWriter(edition.language, drawn, rich=rich)
         blocks = lower(woven.blocks, writer.write)
-        blocks.append({"t": "Header", "c": [2, ["", [], []], words("Notes")]})
+        blocks.append(
+            {"t": "Header", "c": [2, ["", [], []], words(phrase(edition.language, "endnotes"))]}
+        )
         for note, inlines in zip(woven.notes, notes, strict=True):
             told = unlink_notes(inlines) if rich else words(plain_text(inlines))
             blocks.append(para([*words(f"{note.number}. "), *told]))
-        blocks.append({"t": "Header", "c": [2, ["", [], []], words("How the numbers were made")]})
+        blocks.append(
+            {"t": "Header", "c": [2, ["", [], []], words(phrase(edition.language, "made"))]}
+        )
         blocks += [para(words(ending)), para(words(f"Ledger state {edition.facts.state}"))]
         out.append(_rich(edition, blocks) if rich else _plain(edition, blocks))
     return out[0], out[1]
@@ -142,10 +151,11 @@ def _rich(edition: ResolvedUpdate, blocks: list[Node]) -> str:
     ]
     tree = html.fromstring(f"<div>{write_tree([*opening, *blocks], 'html5')}</div>")
     small = False
+    endings = [phrase(edition.language, key) for key in ("endnotes", "made")]
     for element in tree.iter():
         style = STYLES.get(str(element.tag), "")
         if element.tag == "h2":
-            small = "".join(map(str, element.itertext())) in ("Notes", "How the numbers were made")
+            small = "".join(map(str, element.itertext())) in endings
         if style:
             element.set("style", f"{style};{SMALL}" if small and element.tag == "p" else style)
     inner = html.tostring(tree, encoding="unicode")
@@ -164,11 +174,13 @@ def _plain(edition: ResolvedUpdate, blocks: list[Node]) -> str:
 
 def _line(edition: ResolvedUpdate) -> str:
     facts = edition.facts
-    return " · ".join((facts.desk, series_of(edition), say_date(facts.published)))
+    return " · ".join(
+        (facts.desk, series_of(edition), say_local(edition.language, facts.published))
+    )
 
 
 def _facts(edition: ResolvedUpdate) -> str:
     update = edition.update
     told = [", ".join(update.authors)] if update.authors else []
-    told += [f"Data cutoff {say_time(update.cutoff)}"] if update.cutoff else []
+    told += [say_cutoff(edition.language, update.cutoff)] if update.cutoff else []
     return " · ".join(told)

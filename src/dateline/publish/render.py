@@ -4,11 +4,12 @@ import base64
 from collections.abc import Sequence
 from typing import Any
 
-from dateline.publish.dates import say_date, say_time
+from dateline.publish.dates import say_time
 from dateline.publish.edition import DrawnFigure, ResolvedUpdate, series_of
 from dateline.publish.endnotes import write_notes
 from dateline.publish.figures.style import themed
 from dateline.publish.made import Made, describe_making
+from dateline.publish.phrases import local_date, phrases, say_local
 from dateline.publish.policy import refuse_leaks, secrets_of
 from dateline.publish.receipts import make_receipt, say_range
 from dateline.publish.tree import Node, lower, plain, raw_block, raw_inline, write_tree
@@ -108,15 +109,16 @@ class _PageWriter:
     def figure(self, mark: FigureMark) -> list[Node]:
         """A figure with number, title, drawing, note and credit."""
         drawing = self.drawn.get(mark.number)
+        say = phrases(self.edition.language)
         before = self.templates.get_template("figure.html").module
         data = svg = ""
         if drawing:
             svg = themed(drawing.svg, mark.number)
             data = base64.b64encode(drawing.csv.encode()).decode("ascii")
         return [
-            raw_block("html", before.opening(mark.number)),
+            raw_block("html", before.opening(mark.number, say)),
             plain(mark.inlines),
-            raw_block("html", before.closing(mark.number, drawing, data, svg)),
+            raw_block("html", before.closing(mark.number, drawing, data, svg, say)),
         ]
 
     def notes(self) -> list[Node]:
@@ -150,8 +152,9 @@ def _fill(edition: ResolvedUpdate, *, body: str, notes: str, made: Made) -> str:
         standfirst=meta.get("standfirst") or "",
         series=series_of(edition),
         contributors=meta.get("contributors") or (),
-        published=say_date(edition.facts.published),
-        cutoff=say_time(update.cutoff),
+        say=phrases(edition.language),
+        published=say_local(edition.language, edition.facts.published),
+        cutoff=local_date(edition.language, say_time(update.cutoff)),
         body=body,
         notes=notes,
         made=made,

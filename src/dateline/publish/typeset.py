@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import PublishRefused
-from dateline.publish.dates import say_date, say_time
+from dateline.publish.dates import say_time
 from dateline.publish.edition import DrawnFigure, ResolvedUpdate, series_of
 from dateline.publish.endnotes import write_notes
 from dateline.publish.made import describe_making
+from dateline.publish.phrases import local_date, phrase, phrases, say_local
 from dateline.publish.policy import refuse_leaks, secrets_of
 from dateline.publish.receipts import Receipt, make_receipt, say_range
 from dateline.publish.tree import Node, lower, plain, raw_block, raw_inline, write_tree
@@ -66,7 +67,9 @@ def write_typst(edition: ResolvedUpdate, drawn: Sequence[DrawnFigure] = ()) -> s
     woven = weave_update(edition)
     writer = _PrintWriter(edition, woven, drawn, secrets)
     body = write_tree(writer.lowered(woven.blocks), "typst")
-    parts = [f"#let page-direction = {edition.direction}"]
+    say = phrases(edition.language)
+    told = ", ".join(f"{key}: {quoted(say[key])}" for key in ("figure", "credit", "no_event"))
+    parts = [f"#let page-direction = {edition.direction}", f"#let say = ({told})"]
     parts += [TEMPLATE.read_text("utf-8"), _opening(edition), body]
     if woven.notes:
         parts.append(write_tree(writer.notes(), "typst"))
@@ -140,7 +143,7 @@ class _PrintWriter:
     def notes(self) -> list[Node]:
         """The list of endnotes."""
         written = write_notes(self.edition, self.woven.notes, self.secrets)
-        blocks = [raw_block("typst", "#back-matter[Notes][")]
+        blocks = [raw_block("typst", f"#back-matter[{phrase(self.edition.language, 'endnotes')}][")]
         for note, inlines in zip(self.woven.notes, written, strict=True):
             blocks.append(raw_block("typst", f"#note-entry({note.number})["))
             blocks += [plain(self.lowered(inlines)), raw_block("typst", "]")]
@@ -166,13 +169,15 @@ def _detail(receipt: Receipt) -> str:
 
 def _opening(edition: ResolvedUpdate) -> str:
     update, meta, facts = edition.update, edition.update.meta, edition.facts
+    say = phrases(edition.language)
+    day_of_issue = say_local(edition.language, facts.published)
     rows = []
     if update.authors:
-        rows.append(("By", ", ".join(update.authors)))
+        rows.append((say["by"], ", ".join(update.authors)))
     if meta.get("contributors"):
-        rows.append(("With", ", ".join(meta["contributors"])))
+        rows.append((say["with"], ", ".join(meta["contributors"])))
     if update.cutoff:
-        rows.append(("Data cutoff", say_time(update.cutoff)))
+        rows.append((say["cutoff"], local_date(edition.language, say_time(update.cutoff))))
     told = "".join(f"({quoted(name)}, {quoted(value)})," for name, value in rows)
     authors = "".join(f"{quoted(name)}," for name in update.authors)
     year, month, day = (int(part) for part in facts.published[:10].split("-"))
@@ -182,7 +187,7 @@ def _opening(edition: ResolvedUpdate) -> str:
             f"  title: {quoted(update.title)},",
             f"  standfirst: {quoted(str(meta.get('standfirst') or ''))},",
             f"  desk: {quoted(facts.desk)}, series: {quoted(series_of(edition))},",
-            f"  published: {quoted(say_date(facts.published))}, facts: ({told}),",
+            f"  published: {quoted(day_of_issue)}, facts: ({told}),",
             f"  language: {quoted(edition.language)},",
             f"  authors: ({authors}), day: datetime(year: {year}, month: {month}, day: {day}),",
             ")",
@@ -193,7 +198,7 @@ def _opening(edition: ResolvedUpdate) -> str:
 def _making(edition: ResolvedUpdate, woven: Woven, secrets: frozenset[str]) -> str:
     made = describe_making(edition, woven, secrets)
     lines = [
-        "#back-matter[How the numbers were made][",
+        f"#back-matter[{phrase(edition.language, 'made')}][",
         f"#text({quoted(' '.join(made.sentences))})",
     ]
     lines += [f"\n- #text({quoted(sentence)})" for sentence in made.definitions]

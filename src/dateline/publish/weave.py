@@ -13,7 +13,9 @@ from dateline.publish.bindings import OPAQUE
 from dateline.publish.corrections import write_corrections
 from dateline.publish.edition import Bound, ResolvedUpdate
 from dateline.publish.kinds import FIGURE_KINDS
+from dateline.publish.phrases import phrase
 from dateline.publish.policy import defang, policy_of_address, safe_href
+from dateline.publish.sections import find_section, make_section
 from dateline.publish.sentences import ends_sentence, is_takeaway, without_head
 from dateline.publish.tree import Node, para, parse_markdown, placeholder, plain_text, words
 from dateline.publish.woven import (
@@ -68,6 +70,10 @@ class _Weaver:
             self.waiting[_binding_key(edition, bound)].append(bound)
         self.matters = deque(edition.figures)
 
+    def say(self, key: str) -> str:
+        """A phrase in the update's language."""
+        return phrase(self.edition.language, key)
+
     def blocks(self, blocks: list[Node]) -> list[Node]:
         """Resolve a list of blocks."""
         out: list[Node] = []
@@ -80,7 +86,7 @@ class _Weaver:
         kind, content = block["t"], block.get("c", [])
         if kind == "Para" and is_takeaway(content):
             blocks = [para(self.line(without_head(content)))]
-            return [placeholder("takeaways", TakeawaysMark("Key takeaway", blocks))]
+            return [placeholder("takeaways", TakeawaysMark(self.say("takeaway"), blocks))]
         if kind == "Div":
             return self.div(content)
         if kind == "RawBlock":
@@ -111,7 +117,11 @@ class _Weaver:
             self.woven.figures.append(mark)
             return [placeholder("figure", mark)]
         if "takeaways" in attributes[1]:
-            return [placeholder("takeaways", TakeawaysMark("Key takeaways", self.blocks(inner)))]
+            taken = TakeawaysMark(self.say("takeaways"), self.blocks(inner))
+            return [placeholder("takeaways", taken)]
+        section = find_section(attributes[1])
+        if section:
+            return make_section(section, content, self.edition, self.blocks)
         return [{"t": "Div", "c": [attributes, self.blocks(inner)]}]
 
     def deep(self, node: Any) -> Any:  # noqa: ANN401 - any part of the tree

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from dateline.publish.dates import say_date, say_time
 from dateline.publish.edition import DrawnFigure, ResolvedUpdate, series_of
 from dateline.publish.endnotes import unlink_notes, write_notes
 from dateline.publish.made import MadeRow, describe_making
+from dateline.publish.phrases import phrase, phrases, say_cutoff, say_local
 from dateline.publish.policy import refuse_leaks, secrets_of
 from dateline.publish.receipts import say_range
 from dateline.publish.tree import Node, code, lower, para, plain, words, write_docx
@@ -71,6 +71,7 @@ class _WordWriter:
         drawn: Sequence[DrawnFigure],
         secrets: frozenset[str],
     ) -> None:
+        self.say = phrases(edition.language)
         self.drawn = {figure.number: figure for figure in drawn}
         written = write_notes(edition, woven.notes, secrets)
         self.notes = {
@@ -96,7 +97,7 @@ class _WordWriter:
 
     def figure(self, mark: FigureMark) -> list[Node]:
         """A figure: title, picture, note and credit."""
-        title = [*words(f"Figure {mark.number}. "), *mark.inlines]
+        title = [*words(f"{self.say['figure']} {mark.number}. "), *mark.inlines]
         drawing = self.drawn.get(mark.number)
         if drawing is None:
             return [_block([para(title)], "Figure Title")]
@@ -106,7 +107,9 @@ class _WordWriter:
             "c": [["", [], [["width", "16cm"]]], words(drawing.alt),
                   [f"data:image/png;base64,{data}", ""]],
         }  # fmt: skip
-        note = " ".join(part for part in (drawing.note, f"Credit: {drawing.credit}.") if part)
+        note = " ".join(
+            part for part in (drawing.note, f"{self.say['credit']}: {drawing.credit}.") if part
+        )
         return [
             _block([para(title)], "Figure Title"),
             para([picture]),
@@ -116,19 +119,21 @@ class _WordWriter:
 
 def _opening(edition: ResolvedUpdate) -> list[Node]:
     update, facts = edition.update, edition.facts
-    line = " · ".join((facts.desk, series_of(edition), say_date(facts.published)))
+    line = " · ".join(
+        (facts.desk, series_of(edition), say_local(edition.language, facts.published))
+    )
     blocks = [_block([para(words(line))], "Masthead"), _block([para(words(update.title))], "Title")]
     standfirst = str(update.meta.get("standfirst") or "")
     if standfirst:
         blocks.append(_block([para(words(standfirst))], "Subtitle"))
     told = [", ".join(update.authors)] if update.authors else []
-    told += [f"Data cutoff {say_time(update.cutoff)}"] if update.cutoff else []
+    told += [say_cutoff(edition.language, update.cutoff)] if update.cutoff else []
     return [*blocks, _block([para(words(" · ".join(told)))], "Byline")] if told else blocks
 
 
 def _making(edition: ResolvedUpdate, woven: Woven, secrets: frozenset[str]) -> list[Node]:
     made = describe_making(edition, woven, secrets)
-    title = words("How the numbers were made")
+    title = words(phrase(edition.language, "made"))
     rows = [[plain(_row(row))] for row in made.rows]
     sentences = " ".join((*made.sentences, *made.definitions))
     blocks = [{"t": "Header", "c": [2, ["", [], []], title]}, para(words(sentences))]
