@@ -61,6 +61,35 @@ def _beside(inner: list[Node], language: str, edition: ResolvedUpdate, walk: Wal
     sides: dict[str, list[Node]] = {"original": [], "translation": []}
     for block in inner:
         classes = block["c"][0][1] if block["t"] == "Div" else []
+        side = next((name for name in sides if name in classes), None)
+        if side:
+            sides[side] += block["c"][1]
+    original, translation = walk(sides["original"]), walk(sides["translation"])
+    rows = []
+    for at in range(max(len(original), len(translation))):
+        left = [_spoken(block, language) for block in original[at : at + 1]]
+        rows.append(_row([left, translation[at : at + 1]]))
+    titles = [[plain(words(phrase(edition.language, side)))] for side in sides]
+    empty = ["", [], []]
+    width = {"t": "ColWidth", "c": 0.5}
+    column = [{"t": "AlignDefault"}, width]
+    first = [{"t": "AlignRight"}, width] if _runs_left(language) else column
+    return {
+        "t": "Table",
+        "c": [["", ["excerpt"], []], [None, []], [first, column], [empty, [_row(titles)]],
+              [[empty, 0, [], rows]], [empty, []]],
+    }  # fmt: skip
+
+
+def _row(cells: list[list[Node]]) -> list[Any]:
+    empty = ["", [], []]
+    return [empty, [[empty, {"t": "AlignDefault"}, 1, 1, cell] for cell in cells]]
+
+
+def _spoken(block: Node, language: str) -> Node:
+    """A paragraph in the language it is written in, for readers aloud and for Arabic script."""
+    if block["t"] not in ("Para", "Plain") or not language:
+        return block
         if not _runs_left(language):
         return {"t": block["t"], "c": [span(block["c"], lang=language)]}
     isolated = [{"t": "Str", "c": RIGHT_TO_LEFT}, *block["c"], {"t": "Str", "c": RELEASE}]
