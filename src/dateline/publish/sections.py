@@ -90,14 +90,14 @@ def _spoken(block: Node, language: str) -> Node:
     """A paragraph in the language it is written in, for readers aloud and for Arabic script."""
     if block["t"] not in ("Para", "Plain") or not language:
         return block
-        if not _runs_left(language):
+    if not _runs_left(language):
         return {"t": block["t"], "c": [span(block["c"], lang=language)]}
     isolated = [{"t": "Str", "c": RIGHT_TO_LEFT}, *block["c"], {"t": "Str", "c": RELEASE}]
     return {"t": block["t"], "c": [span(isolated, lang=language, dir="rtl")]}
 
 
 def _runs_left(language: str) -> bool:
-    return language.split("-")[0] in RIGHT_TO_LEFT_LANGUAGES
+    return language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT_LANGUAGES
 
 
 def _cites(node: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - any part of the tree
