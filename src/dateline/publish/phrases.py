@@ -35,8 +35,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "original": ("Original", "Original", "النص الأصلي", "Özgün metin", "متن اصلی", "Original"),
     "translation": ("Translation", "Traduction", "الترجمة", "Çeviri", "ترجمه", "Traducción"),
     "excerpt": ("Excerpt", "Extrait", "مقتطف", "Alıntı metin", "گزیده", "Extracto"),
-    "image-information": ("Image information", "À propos de l’image", "معلومات الصورة", "Görsel bilgisi",
-              "دربارهٔ تصویر", "Información de la imagen"),
+    "image-information": (
+        "Image information", "À propos de l’image", "معلومات الصورة", "Görsel bilgisi",
+        "دربارهٔ تصویر", "Información de la imagen"),
     "insight": ("Insight summary", "L’essentiel", "خلاصة الرؤية", "Özet değerlendirme",
                 "چکیدهٔ تحلیل", "Lo esencial"),
     "assessments": ("Assessments", "Évaluations", "التقديرات", "Değerlendirmeler", "ارزیابی‌ها",

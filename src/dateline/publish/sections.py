@@ -13,7 +13,8 @@ from dateline.publish.policy import WITHHELD, defang, is_withheld, link_policy, 
 from dateline.publish.tree import Node, link, plain, span, words
 
 HEADED = (
-    "summary", "commentary", "image-information", "insight", "assessments", "other-updates", "paused",
+    "summary", "commentary", "image-information", "insight", "assessments", "other-updates",
+    "paused",
 )  # fmt: skip
 SECTIONS = (*HEADED, "quotation", "excerpt", "sources")
 RIGHT_TO_LEFT_LANGUAGES = ("ar", "fa", "ps", "ur", "he")
