@@ -29,10 +29,23 @@ def roles(text: str, language: str = "en") -> Roles:
         ("Six civils ont été tués par des hommes armés à Koro.", "fr", "des hommes armés"),
         ("Une attaque jihadiste contre le camp de Konna a fait deux morts.", "fr", "jihadiste"),
         ("هاجم مسلحون قرية قرب موبتي.", "ar", "مسلحون"),
+        (
+            "هاجم مسلحون من تنظيم الدولة الإسلامية قرية قرب ميناكا.",
+            "ar",
+            "مسلحون من تنظيم الدولة الإسلامية",
+        ),
+        ("قتل مسلحون من داعش ثلاثة جنود في دير الزور.", "ar", "مسلحون من داعش"),
+        ("أطلق مسلحون من داعش النار على قافلة.", "ar", "مسلحون من داعش"),
     ],
 )
 def test_the_perpetrator_is_found_by_where_it_stands(text: str, language: str, doer: str) -> None:
     assert [party.text for party in roles(text, language).perpetrators] == [doer]
+
+
+@pytest.mark.parametrize("verb", ["قتل", "قُتل"])
+def test_the_subject_of_a_passive_arabic_verb_was_killed(verb: str) -> None:
+    found = roles(f"{verb} مسلحون من داعش في اشتباك قرب دير الزور.", "ar")
+    assert found.perpetrators == []
 
 
 def test_a_country_before_a_noun_is_a_place_not_a_perpetrator() -> None:

@@ -47,3 +47,15 @@ def test_a_tagged_group_claims() -> None:
 def test_words_in_capitals_that_are_also_villages_are_no_places() -> None:
     place = _read("BREAKING NEWS: GUNMEN KILL MANY PEOPLE AFTER DARK").place
     assert place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("مقام‌ها گفتند که در این انفجار پنج نفر کشته شدند.", "fa"),
+        ("در آن حمله سه سرباز کشته شدند.", "fa"),
+        ("قتل ثلاثة جنود في هذا الهجوم.", "ar"),
+    ],
+)
+def test_this_and_that_are_no_places(text: str, language: str) -> None:
+    assert _read(text, language).place is None

@@ -76,6 +76,30 @@ def test_an_english_date_is_an_interval(text: str, start: str, end: str, precisi
         ("دیروز", "fa", "2023-12-14", "2023-12-14"),
         ("۲۴ اسد ۱۴۰۰", "fa", "2021-08-15", "2021-08-15"),
         ("د لړم پر ۳مه", "ps", "2023-10-25", "2023-10-25"),
+        ("le 12, une attaque", "fr", "2023-12-12", "2023-12-12"),
+        ("le 3 courant", "fr", "2023-12-03", "2023-12-03"),
+        ("jeudi 7 à Gao", "fr", "2023-12-07", "2023-12-07"),
+        ("lundi dernier", "fr", "2023-12-11", "2023-12-11"),
+        ("vendredi 8 décembre", "fr", "2023-12-08", "2023-12-08"),
+        ("dans la nuit de mardi à mercredi", "fr", "2023-12-12", "2023-12-13"),
+        ("au cours du week-end", "fr", "2023-12-09", "2023-12-10"),
+        ("cette nuit", "fr", "2023-12-14", "2023-12-15"),
+        ("on the 12th, he said", "en", "2023-12-12", "2023-12-12"),
+        ("overnight Tuesday to Wednesday", "en", "2023-12-12", "2023-12-13"),
+        ("önceki gün", "tr", "2023-12-13", "2023-12-13"),
+        ("geçen pazartesi", "tr", "2023-12-11", "2023-12-11"),
+        ("salıyı çarşambaya bağlayan gece", "tr", "2023-12-12", "2023-12-13"),
+        ("Aralık başında", "tr", "2023-12-01", "2023-12-10"),
+        ("قبل يومين", "ar", "2023-12-13", "2023-12-13"),
+        ("خلال الأسبوعين الماضيين", "ar", "2023-12-01", "2023-12-15"),
+        ("خلال الأسابيع الثلاثة الماضية", "ar", "2023-11-24", "2023-12-15"),
+        ("ليل الثلاثاء الأربعاء", "ar", "2023-12-12", "2023-12-13"),
+        ("الليلة الماضية", "ar", "2023-12-14", "2023-12-15"),
+        ("روز گذشته", "fa", "2023-12-14", "2023-12-14"),
+        ("د سې شنبې په شپه", "ps", "2023-12-12", "2023-12-12"),
+        ("د چهارشنبې په ورځ", "ps", "2023-12-13", "2023-12-13"),
+        ("دوه ورځې مخکې", "ps", "2023-12-13", "2023-12-13"),
+        ("وړمه ورځ", "ps", "2023-12-13", "2023-12-13"),
     ],
 )
 def test_dates_of_other_languages_and_calendars_are_read(
@@ -138,3 +162,9 @@ def test_solar_days_follow_one_another(year: int, offset: int) -> None:
 def test_known_days_of_other_calendars() -> None:
     assert from_solar(1403, 12, 30) == date(2025, 3, 20)
     assert from_islamic(1446, 1, 1) == date(2024, 7, 8)
+
+
+def test_a_number_that_counts_is_no_day_of_the_month() -> None:
+    for text in ("samedi 2 civils ont été tués", "le 12 soldats", "the 12th battalion"):
+        spans = [span.text for span in read_dates(text, anchor=date(2023, 12, 15), language="fr")]
+        assert all("2" not in words for words in spans)

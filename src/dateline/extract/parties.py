@@ -10,6 +10,7 @@ _GUARDED = frozenset({"force", "soldiers", "police", "security", "named", "milit
 _SITES = ("armed-site", "civil-site")
 _MEMBERS = frozenset({"gunmen", "militia", "soldiers"})
 _REACH = 48
+_ARABIC_SCRIPT = "\u0600"  # its languages name the site before those who hold it
 _NAMED = frozenset({"named", "force"})
 _BESIDE = re.compile(r"['’]s? | ")
 _OF = re.compile(
@@ -78,7 +79,8 @@ def _join(text: str, first: ActorSpan, second: ActorSpan) -> ActorSpan | None:
     between = text[first.end : second.start]
     words = text[first.start : second.end]
     site = second.party.kind in _SITES
-    if site and first.party.kind in _GUARDED and second.start - first.end == 1:
+    close = second.start - first.end == 1 and text[first.start] < _ARABIC_SCRIPT
+    if site and first.party.kind in _GUARDED and close:
         kind = Party("armed-site", first.party.actor, first.party.country)
         return ActorSpan(first.start, second.end, words, kind, first.actor)
     if site and _SITE_OF_HUNTERS.fullmatch(words):

@@ -74,6 +74,10 @@ _LINKED = re.compile(
     r"^\s*(?:members?\s+)?(?:of|from|des?|du|d['’]|من|از)\s*(?:the|la|les|l['’]|a|an)?\s*$",
     re.IGNORECASE,
 )
+# Between an Arabic subject and its object: nothing, or a number.
+_COUNTED = re.compile(r"\s+(?:(?!(?:و|في|على|من|ب)\w*\s)[\w\u064b-\u0652]+\s+){0,2}")
+_PARTED = re.compile(r"[,;:.()،؛]|\b(?:in|on|at|and|of|في|خلال|إثر|بعد|در)\b")
+_PASSIVE_VOWEL = "\u064f"
 _VERB_FIRST = frozenset({"ar"})
 _VERB_LAST = frozenset({"tr", "fa", "ps"})
 _SIDES_REACH = 110
@@ -302,8 +306,26 @@ def _follows_as_doer(scene: Scene, word: Hit[EventWord], kind: str, between: str
     """Whether a party right after a word did it: "attaque jihadiste", "غارة إسرائيلية"."""
     if word.value.part == "n":
         return kind in ("gunmen", "named", "demonym", "force") and bool(_GENITIVE.match(between))
-    first = scene.language in _VERB_FIRST and word.value.sense not in ("kill", "explosion")
-    return first and kind in ARMED and len(between) < _NEAR
+    if scene.language not in _VERB_FIRST or kind not in ARMED or len(between) >= _NEAR:
+        return False
+    if word.value.sense == "kill":
+        return _kills_another(scene, word)
+    return word.value.sense != "explosion"
+
+
+def _kills_another(scene: Scene, word: Hit[EventWord]) -> bool:
+    """Whether an Arabic verb that is written alike in the passive has an object after its subject.
+
+    "قتل مسلحون ثلاثة جنود" tells who killed, "قتل مسلحون في غارة" who was killed.
+    """
+    if _PASSIVE_VOWEL in scene.text[word.start : word.end]:
+        return False
+    row = [party for party in scene.parties if party.start >= word.end][:2]
+    return (
+        len(row) > 1
+        and row[1].party.kind in _STRUCK
+        and _COUNTED.fullmatch(scene.text[row[0].end : row[1].start]) is not None
+    )
 
 
 def _role_before(scene: Scene, word: Hit[EventWord], party: ActorSpan, between: str) -> str | None:
@@ -341,7 +363,7 @@ def _role_before_noun(scene: Scene, word: Hit[EventWord], kind: str, between: st
     )
     if verb and kind in DOERS | {"civilians"} and verb[0].split()[0].lower() != "in":
         return "perpetrator"
-    if len(between) > _NEAR or re.search(r"[,;:.()]|\b(?:in|on|at|and|of)\b", between):
+    if len(between) > _NEAR or _PARTED.search(between):
         return None
     if kind in ("armed-site", "civil-site"):
         return "target"

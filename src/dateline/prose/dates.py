@@ -10,6 +10,7 @@ from dateline.prose.dates_patterns import DateWords, load_date_words
 from dateline.prose.dates_resolve import precision_of, resolve_groups
 from dateline.prose.folding import fold_text
 
+_KINDS = {"word": "relative", "ago": "relative", "unit": "relative", "monthday": "day"}
 _LOOK_BACK = 24
 _AHEAD = re.compile(
     r"\b(?:by|(?:planned|scheduled|called|set) for|march for|pour le|d'ici(?: le)?) $"
@@ -97,8 +98,7 @@ def _matches(
             continue
         reached = end
         written = text[start:end]
-        relative = pattern.resolver in ("word", "ago", "unit")
-        kind = "relative" if relative else pattern.resolver
+        kind = _KINDS.get(pattern.resolver, pattern.resolver)
         yield DateMention(start, end, written, replace(when, as_written=written), kind=kind)
 
 

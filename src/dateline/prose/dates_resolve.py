@@ -19,6 +19,7 @@ _FEW = 3
 _WEEK = 7
 _RECENT = 31
 _SATURDAY = 5
+_TWO_MONTHS = 62
 
 Groups = dict[str, str | None]
 Interval = tuple[date, date]
@@ -260,8 +261,20 @@ def _word(groups: Groups, words: DateWords, anchor: date | None) -> Interval | N
     return None
 
 
+def _month_day(groups: Groups, words: DateWords, anchor: date | None) -> Interval | None:
+    """The last such day of a month: "le 12", "jeudi 7"."""
+    number, weekday = int(groups["day"] or 0), _index(words.weekdays, groups.get("weekday"))
+    if anchor is None:
+        return None
+    for back in range(_TWO_MONTHS):
+        day = anchor - timedelta(days=back)
+        if day.day == number and weekday in (None, day.weekday()):
+            return day, day
+    return None
+
+
 def _ago(groups: Groups, words: DateWords, anchor: date | None) -> Interval | None:
-    unit = _meaning(words.units, groups.get("unit")) or "day"
+    unit = _counted_unit(groups, words)
     if anchor is None:
         return None
     days = _number(groups, words) * _UNIT_DAYS[unit]
@@ -272,7 +285,7 @@ def _ago(groups: Groups, words: DateWords, anchor: date | None) -> Interval | No
 
 
 def _past(groups: Groups, words: DateWords, anchor: date | None) -> Interval | None:
-    unit = _meaning(words.units, groups.get("unit")) or "day"
+    unit = _counted_unit(groups, words)
     if anchor is None:
         return None
     number = _number(groups, words)
@@ -282,6 +295,12 @@ def _past(groups: Groups, words: DateWords, anchor: date | None) -> Interval | N
         return _months_before(anchor, number * (12 if unit == "year" else 1)), anchor
     days = max(1, -(-number // 24)) if unit == "hour" else number * _UNIT_DAYS[unit]
     return anchor - timedelta(days=days), anchor
+
+
+def _counted_unit(groups: Groups, words: DateWords) -> str:
+    """What is counted: days, unless the words name another unit, in the dual or as a few."""
+    named = (groups.get(name) for name in ("unit", "dual", "few"))
+    return next(filter(None, (_meaning(words.units, word) for word in named)), "day")
 
 
 def _months_before(day: date, months: int) -> date:
@@ -343,6 +362,7 @@ def _meaning(table: tuple[tuple[re.Pattern[str], str], ...], written: str | None
 _RESOLVERS: dict[str, Callable[[Groups, DateWords, date | None], Interval | None]] = {
     "year": _year,
     "weekday": _weekday,
+    "monthday": _month_day,
     "word": _word,
     "ago": _ago,
     "past": _past,
