@@ -234,6 +234,22 @@ def test_a_city_map_says_how_far_and_which_way(edition: ResolvedUpdate, studio: 
     assert {row["place"]: row["km_from_centre"] for row in rows}["Konna"] == "73"
 
 
+def test_a_town_without_an_event_of_its_own_is_named_all_the_same(
+    edition: ResolvedUpdate, studio: Studio
+) -> None:
+    elsewhere = replace(HERE, name="Ningari", latitude=14.7)
+    drawn = draw("city", edition.figures[0].events, studio, centre=elsewhere)
+    assert ">Ningari<" in drawn.svg
+    assert "Ningari" not in drawn.csv
+
+
+def test_names_that_do_not_fit_in_a_row_are_cut() -> None:
+    from dateline.publish.figures.style import cut_name
+
+    assert cut_name("Volunteers for the Defence of the Homeland", 7.2, 60.0).endswith("…")
+    assert cut_name("Koro", 7.2, 60.0) == "Koro"
+
+
 def test_shades_grow_with_the_count() -> None:
     assert [shade_of(count, class_floors(16)) for count in (1, 2, 4, 9, 16)] == [0, 1, 2, 3, 4]
 

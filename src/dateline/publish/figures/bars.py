@@ -121,7 +121,7 @@ def _draw(chart: Chart) -> Any:  # noqa: ANN401 - matplotlib
 
     stacked = len(chart.ranked) > 1
     figure = Figure(figsize=(WIDTH, HEIGHT + (0.22 if stacked else 0)), dpi=72, facecolor="none")
-    low = 0.36 if stacked else 0.17
+    low = 0.26 if stacked else 0.17
     axes = figure.add_axes((0.03, low, 0.965, 0.93 - low), facecolor="none")
     draw_columns(axes, chart)
     draw_frame(axes, chart.bins, chart.most)

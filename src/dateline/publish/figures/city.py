@@ -19,7 +19,7 @@ from dateline.publish.figures.ground import (
 from dateline.publish.figures.labels import Box
 from dateline.publish.figures.legend import LEGEND_LINE, draw_legend, legend_rows
 from dateline.publish.figures.map_labels import GROUND_CREDIT, draw_labels
-from dateline.publish.figures.marks import Stand
+from dateline.publish.figures.marks import Mark, Stand
 from dateline.publish.figures.sheet import ROUGH, WIDE, Sheet, draw_marks, lay_out
 from dateline.publish.figures.studio import Studio
 from dateline.publish.figures.style import ACCENT, FAINT, HALO, INK, SOFT, WIDTH, draw_in_style
@@ -32,6 +32,7 @@ NEAREST = 8.0  # km: the least that the map reaches
 RINGS = (1, 2, 5, 10, 20, 25, 50)  # km between rings
 MOST_RINGS = 4
 EARTH_KM = 6371.0088
+_NO_MARK = Mark(0.0, 0.0, "", 1)  # gives the town's name the room of one mark
 POINTS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 
 
@@ -152,6 +153,8 @@ def _draw(sheet: Sheet, centre: GazetteerEntry, reach: float, studio: Studio) ->
         if (told := (stand.name, say_distance(centre, stand)))
     ]
     shown = {stand.name for stand in sheet.stands}
+    if centre.name not in shown:  # no event stands there to bear its name
+        named.append(Stand(centre.longitude, centre.latitude, centre.name, (_NO_MARK,)))
     towns = [town for town in studio.towns if town.name not in shown]
     draw_labels(axes, replace(sheet, stands=named), layers, towns, taken)
     draw_legend(figure, legend, tall)

@@ -74,19 +74,20 @@ def draw_multiples(matter: FigureMatter, number: int, studio: Studio) -> DrawnFi
 def _draw(charts: Sequence[Chart], names: Sequence[str]) -> Any:  # noqa: ANN401 - matplotlib
     from matplotlib.figure import Figure
 
-    lines = -(-len(charts) // COLUMNS)
+    columns = min(COLUMNS, len(charts))
+    lines = -(-len(charts) // columns)
     tall = lines * PANEL
     figure = Figure(figsize=(WIDTH, tall), dpi=72, facecolor="none")
     most = max(chart.most for chart in charts)
-    wide = (WIDTH - GAP * COLUMNS) / COLUMNS
+    wide = (WIDTH - GAP * columns) / columns
     for at, (chart, name) in enumerate(zip(charts, names, strict=True)):
-        left = GAP + (at % COLUMNS) * (wide + GAP)
-        top = tall - (at // COLUMNS) * PANEL
+        left = GAP + (at % columns) * (wide + GAP)
+        top = tall - (at // columns) * PANEL
         low = top - PANEL + FOOT
         box = (left / WIDTH, low / tall, wide / WIDTH, (PANEL - HEAD - FOOT) / tall)
         axes = figure.add_axes(box, facecolor="none")
         draw_columns(axes, chart, numbers=False)
-        draw_frame(axes, chart.bins, most, every=2.8)
+        draw_frame(axes, chart.bins, most, every=0.95 * columns)
         total = sum(one.total for one in chart.bins)
         axes.text(0, 1.04, name, transform=axes.transAxes, fontsize=7.6, color=INK,
                   fontweight="bold", va="bottom", gid="panel-name")  # fmt: skip

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dateline.publish.figures.style import FAINT, INK, LINE, WIDTH, measure_words
+from dateline.publish.figures.style import FAINT, INK, LINE, WIDTH, cut_name, measure_words
 
 ROW = 0.27  # inches to a row
 HEAD, FOOT = 0.1, 0.34  # inches above and below the rows
 NAME = 7.4  # points: size of a group's name
 LONGEST = 0.34  # of the width that names may take
-CUT = "…"
 
 
 def open_rows(names: Sequence[str], *, foot: float = FOOT, right: float = 0.06) -> tuple[Any, Any]:
@@ -27,7 +26,7 @@ def open_rows(names: Sequence[str], *, foot: float = FOOT, right: float = 0.06) 
 
     height = HEAD + ROW * len(names) + foot
     figure = Figure(figsize=(WIDTH, height), dpi=72, facecolor="none")
-    shown = [cut_name(name, LONGEST * WIDTH * 72) for name in names]
+    shown = [cut_name(name, NAME, LONGEST * WIDTH * 72) for name in names]
     wide = max(measure_words()(name, NAME, "normal")[0] for name in shown) + 8
     left = wide / (WIDTH * 72)
     box = (left, foot / height, 1 - left - right, ROW * len(names) / height)
@@ -43,13 +42,3 @@ def open_rows(names: Sequence[str], *, foot: float = FOOT, right: float = 0.06) 
         axes.spines[side].set_visible(False)
     axes.spines["left"].set(color=FAINT, linewidth=0.6)
     return figure, axes
-
-
-def cut_name(name: str, width: float) -> str:
-    """Shorten a name to so many points, whole words where it has them."""
-    measure = measure_words()
-    if measure(name, NAME, "normal")[0] <= width:
-        return name
-    while name and measure(name + CUT, NAME, "normal")[0] > width:
-        name = name[:-1]
-    return name.rstrip(" ,/-") + CUT

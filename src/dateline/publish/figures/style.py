@@ -138,14 +138,27 @@ def draw_keys(
     strip.set_ylim(0, 16)
     strip.axis("off")
     measure = measure_words()
-    for style, words in keys:
+    words = [measure(name, 7.2, "normal")[0] + 24 for _, name in keys]
+    most = width if left + sum(words) <= width else (width - left) / len(keys) - 24
+    for style, name in keys:
         hollow = style.marker == OPEN
         edge = LINE if style.colour == LAND else style.colour
         strip.plot(left + 4, up + 4, marker="o" if hollow else "s", markersize=6, linestyle="none",
                    markerfacecolor=PAPER if hollow else style.colour, markeredgecolor=edge,
                    markeredgewidth=1.3 if hollow else 0.4)  # fmt: skip
-        strip.text(left + 11, up + 4, words, fontsize=7.2, va="center_baseline")
-        left += measure(words, 7.2, "normal")[0] + 24
+        shown = cut_name(name, 7.2, most)
+        strip.text(left + 11, up + 4, shown, fontsize=7.2, va="center_baseline")
+        left += measure(shown, 7.2, "normal")[0] + 24
+
+
+def cut_name(name: str, size: float, width: float) -> str:
+    """Shorten a name of a size in points until it is no wider than so many points."""
+    measure = measure_words()
+    if measure(name, size, "normal")[0] <= width:
+        return name
+    while name and measure(f"{name}…", size, "normal")[0] > width:
+        name = name[:-1]
+    return name.rstrip(" ,/-") + "…"
 
 
 def _finish_svg(svg: str) -> str:

@@ -10,7 +10,7 @@ from dateline.publish.dates import MONTHS, say_days
 from dateline.publish.edition import DrawnFigure, FigureMatter
 from dateline.publish.figures.bins import cut_bins, observed_days
 from dateline.publish.figures.marks import OTHER, UNKNOWN, group_of, rank_categories
-from dateline.publish.figures.rows import LONGEST, NAME, cut_name
+from dateline.publish.figures.rows import LONGEST, NAME
 from dateline.publish.figures.studio import Studio
 from dateline.publish.figures.style import (
     CATEGORIES,
@@ -20,6 +20,7 @@ from dateline.publish.figures.style import (
     PAPER,
     WIDTH,
     Category,
+    cut_name,
     draw_in_style,
     measure_words,
 )
@@ -72,7 +73,7 @@ def draw_timeline(matter: FigureMatter, number: int, studio: Studio) -> DrawnFig
         return group_of(event, by, studio.facts)
 
     ranked = rank_categories(dated, name, len(CATEGORIES))
-    names = [cut_name(group, LONGEST * WIDTH * 72) for group in ranked]
+    names = [cut_name(group, NAME, LONGEST * WIDTH * 72) for group in ranked]
     left = max(measure_words()(group, NAME, "normal")[0] for group in names) + 10
     wide = WIDTH * 72 - left - 6
     grouped = [
