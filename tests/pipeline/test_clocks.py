@@ -69,3 +69,28 @@ def test_an_update_without_front_matter_is_checked(ask: Callable[..., Any], desk
     update.write_text('[At least two attacks]{count="attack by:jnim"}.\n')
     status, out, _ = ask("--desk", desk, "check", update)
     assert (status, "1 of 1 bound phrases hold" in out) == (0, True)
+
+
+@pytest.mark.parametrize("clock", ["--as-of", "--as-reported"])
+def test_linking_anew_records_and_so_takes_no_clock(
+    ask: Callable[..., Any], desk: Path, clock: str
+) -> None:
+    status, _, err = ask("--desk", desk, clock, "2024-03-05", "reconcile")
+    assert status == 2
+    assert clock in err
+
+
+def test_add_says_which_events_it_founded_and_which_got_more_accounts(
+    ask: Callable[..., Any], desk: Path, tmp_path: Path
+) -> None:
+    note = tmp_path / "more.md"
+    note.write_text(
+        "---\nkey: more\nsource: other.example\npublished: 2024-03-06\nlanguage: en\n---\n\n"
+        "JNIM fighters ambushed an army convoy near Douentza on 4 March 2024, killing three "
+        "soldiers.\n\nJNIM fighters attacked Gao on 20 February 2024, killing 9 civilians.\n",
+        encoding="utf-8",
+    )
+    status, out, _ = ask("--desk", desk, "add", note)
+    assert status == 0
+    assert "founded: 5\n" in out
+    assert "more accounts: 4\n" in out

@@ -11,6 +11,8 @@ from dateline.cli.run import run
 from dateline.errors import CommandError, QueryError
 from dateline.pipeline.count import Asker, make_asker
 from dateline.pipeline.datasets import add_dataset, diff_datasets, open_folder
+from dateline.pipeline.entries import enter_event
+from dateline.pipeline.matching import match_dataset
 from dateline.pipeline.opening import open_desk
 
 FILTERS = """
@@ -185,3 +187,18 @@ def test_a_diff_says_which_published_numbers_it_moves(
     line = ["--desk", str(dated_desk), "dataset", "diff", "ucdp-ged@1", "ucdp-ged@2"]
     assert run(line) == 0
     assert "mopti.md: “three” was 3, is 2; holds, now fails." in capsys.readouterr().out
+
+
+def test_a_query_limits_both_lists_that_are_matched(dated_desk: Path) -> None:
+    koro = {"date": "2023-07-04", "type": "Attack", "place": "Koro", "killed": "1"}
+    gao = {"date": "2023-07-07", "type": "Armed clash", "place": "Gao", "killed": "5"}
+    with open_desk(dated_desk, create=True) as opened:
+        enter_event(opened, {**koro, "by": "JNIM", "against": "civilians"}, by="Aminata")
+        enter_event(opened, {**gao, "by": "Malian army"}, by="Aminata")
+        whole = match_dataset(opened, "ucdp-ged")
+        limited = match_dataset(opened, "ucdp-ged", "in:ML/Mopti")
+    assert {one.theirs for one in whole.matches if one.theirs} == {1, 2, 3, 4, 5}
+    assert {one.ours for one in whole.matches if one.ours} == {1, 2}
+    pairs = {one.theirs: one.ours for one in limited.matches}
+    assert pairs == {1: None, 2: 1, 3: None}
+    assert (limited.both, limited.only_ours, limited.only_theirs) == (1, 0, 2)

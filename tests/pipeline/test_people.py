@@ -1,14 +1,16 @@
 """What people do with events, as the terminal and the web desk both do it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dateline.cli.run import run
-from dateline.errors import CommandError
+from dateline.errors import CommandError, LedgerError
 from dateline.model.event import Event
+from dateline.pipeline import people
 from dateline.pipeline.entries import Brought, bring_in, enter_event, match_columns, read_sheet
 from dateline.pipeline.link import relink
 from dateline.pipeline.opening import OpenDesk, open_desk
@@ -123,6 +125,39 @@ def test_of_two_people_who_set_one_field_the_first_stands_and_the_second_is_a_pr
     assert "Their killed stands; yours is kept as a proposal" in second.told
     assert only_event(opened).killed.best == 4
     assert opened.ledger.reviews()[-1].corrections["killed"]["best"] == 9
+
+
+def test_a_word_that_comes_between_reading_and_writing_is_seen(
+    opened: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Aminata's word is recorded while Binta's is being made ready, after she looked."""
+    enter(opened, killed="3")
+    make_ready = people.code_changes
+
+    def wait(desk: OpenDesk, number: int, changes: Mapping[str, str]) -> dict[str, Any]:
+        ready = make_ready(desk, number, changes)
+        monkeypatch.undo()
+        say_of_event(desk, 1, "corrected", changes={"killed": "4"}, by="Aminata")
+        return ready
+
+    monkeypatch.setattr(people, "code_changes", wait)
+    late = say_of_event(opened, 1, "corrected", changes={"killed": "9"}, by="Binta")
+    assert late.review.verdict == "proposed"
+    assert only_event(opened).killed.best == 4
+
+
+def test_a_merge_or_split_of_what_changed_since_is_refused(opened: OpenDesk) -> None:
+    enter(opened)
+    enter(opened, date="2023-09-20", place="12.65, -8.0")
+    seen = opened.ledger.state_hash()
+    say_of_event(opened, 2, "accepted", by="Aminata")
+    with pytest.raises(LedgerError, match="Aminata recorded a review"):
+        merge_events(opened, 1, [2], by="Binta", seen=seen)
+    assert len(load_state(opened).events) == 2
+    merge_events(opened, 1, [2], by="Binta")
+    with pytest.raises(LedgerError, match="Binta recorded a link"):
+        split_event(opened, 1, [2], by="Aminata", seen=seen)
+    assert only_event(opened).mentions == (1, 2)
 
 
 def test_a_merge_and_a_split_by_a_person_stand_against_the_machine(opened: OpenDesk) -> None:

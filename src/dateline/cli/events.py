@@ -133,7 +133,7 @@ def reconcile(
     """Link mentions into events anew; what a person linked stays as it is."""
     from dateline.pipeline.link import relink
 
-    with opened_desk(context) as opened:
+    with opened_desk(context, changes=explain is None) as opened:
         if explain is not None:
             _explain(opened, *explain, out=out, as_json=as_json)
             return

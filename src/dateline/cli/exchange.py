@@ -105,7 +105,7 @@ def match(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="The dataset's name.", metavar="NAME")],
     query: Annotated[
-        str, typer.Argument(help="Which of the desk's events; all by default.", metavar="QUERY")
+        str, typer.Argument(help="Which events and rows; all by default.", metavar="QUERY")
     ] = "",
     as_json: JsonOption = False,
 ) -> None:

@@ -9,6 +9,7 @@ import typer
 from dateline.cli.app import app
 from dateline.cli.output import print_json, print_table, print_text, progress, say, say_problems
 from dateline.cli.session import opened_desk, session_of
+from dateline.cli.words import say_numbers
 from dateline.errors import CommandError
 
 if TYPE_CHECKING:
@@ -111,6 +112,10 @@ def _say_intake(intake: "Intake", *, as_json: bool) -> None:
         f"{len(intake.documents)} documents, {intake.mentions} mentions, "
         f"{intake.linked} linked, {intake.events} new events, {len(told)} problems."
     )
+    if intake.founded:
+        print_text(f"  founded: {say_numbers(intake.founded)}")
+    if intake.extended:
+        print_text(f"  more accounts: {say_numbers(intake.extended)}")
 
 
 @app.command(rich_help_panel=PANEL)

@@ -65,9 +65,9 @@ def review(  # noqa: PLR0913 - one option for each thing a person may do
     with opened_desk(context, changes=True) as opened:
         if verdict in ("merged", "split"):
             if verdict == "merged":
-                links = merge_events(opened, number, others or (), why=why, by=by)
+                links = merge_events(opened, number, others or (), why=why, by=by, seen=seen)
             else:
-                links = split_event(opened, number, mentions or (), why=why, by=by)
+                links = split_event(opened, number, mentions or (), why=why, by=by, seen=seen)
             if as_json:
                 print_json(links)
             else:

@@ -23,6 +23,25 @@ def say_actors(parts: Iterable[Participant], *roles: str) -> str:
     return ", ".join(dict.fromkeys(part.id or part.name for part in parts if part.role in roles))
 
 
+def say_numbers(numbers: Iterable[int]) -> str:
+    """Numbers in order, runs of three and more drawn together.
+
+    >>> say_numbers((1, 2, 3, 4, 9, 12, 13))
+    '1-4, 9, 12, 13'
+    """
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    told = [
+        [f"{run[0]}-{run[-1]}"] if len(run) > 2 else [str(number) for number in run]  # noqa: PLR2004 - a run
+        for run in runs
+    ]
+    return ", ".join(part for parts in told for part in parts)
+
+
 def say_toll(toll: TollRange | TollEstimate) -> str:
     """A toll's bounds; empty where nothing is stated.
 

@@ -4,7 +4,7 @@ Every function here runs inside a write transaction that its caller holds.
 """
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from dateline.errors import LedgerError
 from dateline.ledger.chain import Entry, commit_to, hash_entry
 from dateline.ledger.derived import derive_header, derive_link, derive_mention
 from dateline.ledger.payload import make_plain, write_payload
-from dateline.ledger.reading import in_parts
+from dateline.ledger.reading import in_parts, read_later
 from dateline.ledger.schema import entries, head, headers, link_rows, mention_rows
 from dateline.ledger.times import settle_time
 from dateline.model.capture import Capture
@@ -22,6 +22,7 @@ from dateline.model.document import Document
 from dateline.model.link import Link
 from dateline.model.mention import Mention
 from dateline.model.problem import Problem
+from dateline.model.review import VERDICTS, Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +216,44 @@ def append_links(
         ]
         connection.execute(sql.insert(link_rows), rows)
     return settled
+
+
+def append_review(
+    connection: sql.Connection,
+    review: Review,
+    *,
+    at: str,
+    seen: str | None,
+    settle: Callable[[Review, Sequence[Entry]], Review] | None,
+) -> Entry:
+    """Append a person's word on an event; see `Ledger.append_review`."""
+    if review.verdict not in VERDICTS:
+        raise LedgerError(f"{review.verdict!r} is no verdict; choose among {', '.join(VERDICTS)}.")
+    if not 0 < review.event < read_head(connection).next_event:
+        raise LedgerError(
+            f"There is no event {review.event} in this ledger; `dateline events` lists them."
+        )
+    if seen is not None and settle is not None:
+        review = settle(review, read_later(connection, review.event, seen))
+    elif seen is not None:
+        refuse_changed(connection, review.event, seen)
+    draft = Draft("review", str(review.event), review, review.why)
+    return append_noun(connection, draft, at=at, author=review.by)
+
+
+def refuse_changed(connection: sql.Connection, event: int, seen: str) -> None:
+    """Refuse to write where somebody recorded anything about an event since a state.
+
+    Raises:
+        LedgerError: somebody did; the message says who.
+    """
+    later = read_later(connection, event, seen)
+    if later:
+        last = later[-1]
+        raise LedgerError(
+            f"Event {event} changed while you looked at it: {last.author} recorded a "
+            f"{last.kind} at {last.recorded_at}. Nothing was recorded; look again."
+        )
 
 
 def append_noun(connection: sql.Connection, draft: Draft, *, at: str, author: str) -> Entry:

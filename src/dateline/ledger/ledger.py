@@ -1,6 +1,6 @@
 """The ledger of a desk: what was recorded, by whom, and what had been known by when."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sql
 
-from dateline.errors import DeskError, LedgerError
+from dateline.errors import DeskError
 from dateline.ledger import reading
 from dateline.ledger.append import (
     AppendResult,
@@ -18,8 +18,10 @@ from dateline.ledger.append import (
     append_links,
     append_material,
     append_noun,
+    append_review,
     newest,
     read_head,
+    refuse_changed,
 )
 from dateline.ledger.chain import FIRST, Entry
 from dateline.ledger.derived import find_stale, rebuild_derived
@@ -34,7 +36,7 @@ from dateline.model.document import Document
 from dateline.model.link import Link
 from dateline.model.mention import Mention
 from dateline.model.problem import Problem
-from dateline.model.review import VERDICTS, Review
+from dateline.model.review import Review
 from dateline.model.source import Source
 from dateline.model.stored import StoredMention
 
@@ -92,7 +94,12 @@ class Ledger:
             return append_material(connection, material, at=at, author=author)
 
     def append_links(
-        self, links: Sequence[Link], *, at: str, first_new: int | None = None
+        self,
+        links: Sequence[Link],
+        *,
+        at: str,
+        first_new: int | None = None,
+        unless_changed: tuple[Sequence[int], str] | None = None,
     ) -> list[Link]:
         """Record judgements that mentions belong to events, each signed by its `by`.
 
@@ -101,14 +108,29 @@ class Ledger:
             at: when.
             first_new: what `next_event()` said when the links were made. Events numbered from
                 there on are new; they move up when another command founded events meanwhile.
+            unless_changed: events and the state they were looked at in; nothing is appended
+                where somebody recorded anything about one of them since.
 
         Returns:
             The links as recorded.
+
+        Raises:
+            LedgerError: an event changed since it was looked at.
         """
+        events, seen = unless_changed or ((), "")
         with self._writing() as connection:
+            for event in events:
+                refuse_changed(connection, event, seen)
             return append_links(connection, links, first_new=first_new, at=at)
 
-    def append_review(self, review: Review, *, at: str, seen: str | None = None) -> Entry:
+    def append_review(
+        self,
+        review: Review,
+        *,
+        at: str,
+        seen: str | None = None,
+        settle: Callable[[Review, Sequence[Entry]], Review] | None = None,
+    ) -> Entry:
         """Record a person's word on an event.
 
         Args:
@@ -116,25 +138,15 @@ class Ledger:
             at: when.
             seen: the state hash that the person looked at. Where somebody recorded anything
                 about the event since, nothing is appended and the person is told.
+            settle: makes of the word, and of what was recorded about the event since `seen`,
+                the word to record, instead of refusing; called inside the transaction.
 
         Raises:
             LedgerError: the event is unknown, the verdict is none of `VERDICTS`, or the event
                 changed since `seen`.
         """
-        if review.verdict not in VERDICTS:
-            raise LedgerError(
-                f"{review.verdict!r} is no verdict; choose among {', '.join(VERDICTS)}."
-            )
         with self._writing() as connection:
-            if not 0 < review.event < read_head(connection).next_event:
-                raise LedgerError(
-                    f"There is no event {review.event} in this ledger; "
-                    "`dateline events` lists them."
-                )
-            if seen is not None:
-                self._refuse_changed(connection, review.event, seen)
-            draft = Draft("review", str(review.event), review, review.why)
-            return append_noun(connection, draft, at=at, author=review.by)
+            return append_review(connection, review, at=at, seen=seen, settle=settle)
 
     def append_assessment(self, assessment: Assessment, *, at: str, author: str) -> Entry:
         """Record a judgement, or a revision of the one with the same key."""
@@ -346,19 +358,6 @@ class Ledger:
         with self._reading() as connection:
             limit = reading.find_limit(connection, as_of)
             return reading.read_history(connection, event, limit)
-
-    @staticmethod
-    def _refuse_changed(connection: sql.Connection, event: int, seen: str) -> None:
-        limit, now = (reading.find_limit(connection, state) for state in (seen, None))
-        later = [
-            entry for entry in reading.read_history(connection, event, now) if entry.seq > limit
-        ]
-        if later:
-            last = later[-1]
-            raise LedgerError(
-                f"Event {event} changed while you looked at it: {last.author} recorded a "
-                f"{last.kind} at {last.recorded_at}. Nothing was recorded; look again."
-            )
 
     def _about(self, kind: str, events: Sequence[int] | None, as_of: str | None) -> list[Entry]:
         """The entries of a kind about some events, or about all."""

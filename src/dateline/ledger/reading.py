@@ -207,6 +207,12 @@ def read_links(
     return [standing[mention] for mention in sorted(standing)]
 
 
+def read_later(connection: sql.Connection, event: int, seen: str) -> list[Entry]:
+    """What was recorded about an event since a state."""
+    limit, now = (find_limit(connection, state) for state in (seen, None))
+    return [entry for entry in read_history(connection, event, now) if entry.seq > limit]
+
+
 def read_history(connection: sql.Connection, event: int, limit: int) -> list[Entry]:
     """Everything recorded about an event: its founding, links to and from it, reviews."""
     about = sql.select(entries).where(

@@ -322,7 +322,7 @@ def _record(opened: OpenDesk, entries: Sequence[Entry], name: str, who: str) -> 
     documents = [_make_document(entry, capture, who) for entry in fresh]
     mentions = {entry.key: [replace(entry.mention, document=entry.key)] for entry in fresh}
     opened.ledger.append_document(documents, mentions, (), capture, at=at, author=who)
-    done.events, _ = link_unlinked(opened)
+    done.events = len(link_unlinked(opened).founded)
     return done
 
 

@@ -54,6 +54,8 @@ class Intake:
         mentions: how many mentions were recorded.
         events: how many new events the mentions founded.
         linked: how many mentions joined an event or founded one.
+        founded: numbers of the new events.
+        extended: numbers of the events that stood before and got more accounts.
         problems: what could not be read or was lost.
         failed: files that gave no document at all.
     """
@@ -64,6 +66,8 @@ class Intake:
     mentions: int = 0
     events: int = 0
     linked: int = 0
+    founded: tuple[int, ...] = ()
+    extended: tuple[int, ...] = ()
     problems: list[Problem] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
 
@@ -103,8 +107,9 @@ def take_in(
         _record(opened, capture, extraction, intake)
         step(capture.address)
     seal_withheld(opened, intake.documents)
-    founded, linked = link_unlinked(opened)
-    intake.events, intake.linked = founded, linked
+    linking = link_unlinked(opened)
+    intake.events, intake.linked = len(linking.founded), linking.linked
+    intake.founded, intake.extended = linking.founded, linking.extended
     return intake
 
 

@@ -14,12 +14,23 @@ if TYPE_CHECKING:
     from dateline.reconcile import Evidence
 
 
-def link_unlinked(opened: OpenDesk) -> tuple[int, int]:
-    """Link every mention that no judgement concerns yet; existing links stay as they are.
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """What linking changed.
 
-    Returns:
-        How many events were founded, and how many mentions were linked.
+    Attributes:
+        founded: numbers of the events that are new.
+        extended: numbers of the events that stood before and got more accounts.
+        linked: how many mentions were linked.
     """
+
+    founded: tuple[int, ...] = ()
+    extended: tuple[int, ...] = ()
+    linked: int = 0
+
+
+def link_unlinked(opened: OpenDesk) -> Linking:
+    """Link every mention that no judgement concerns yet; existing links stay as they are."""
     from dateline.reconcile import link_mentions
 
     ledger = opened.ledger
@@ -27,7 +38,7 @@ def link_unlinked(opened: OpenDesk) -> tuple[int, int]:
     mentions = ledger.mentions()
     new = [stored for stored in mentions if stored.id not in standing]
     if not new:
-        return 0, 0
+        return Linking()
     known = [(stored, standing[stored.id]) for stored in mentions if stored.id in standing]
     first_new = ledger.next_event()
     links = link_mentions(
@@ -41,11 +52,14 @@ def link_unlinked(opened: OpenDesk) -> tuple[int, int]:
     return _record(opened, links, first_new)
 
 
-def _record(opened: OpenDesk, links: list[Link], first_new: int) -> tuple[int, int]:
+def _record(opened: OpenDesk, links: list[Link], first_new: int) -> Linking:
     if not links:
-        return 0, 0
+        return Linking()
     recorded = opened.ledger.append_links(links, at=read_clock(), first_new=first_new)
-    return opened.ledger.next_event() - first_new, len(recorded)
+    pairs = list(zip(links, recorded, strict=True))
+    founded = {after.event for before, after in pairs if before.event >= first_new}
+    extended = {after.event for before, after in pairs if before.event < first_new}
+    return Linking(tuple(sorted(founded)), tuple(sorted(extended)), len(recorded))
 
 
 def find_roots(lexicon: "Lexicon") -> dict[str, str]:
@@ -101,8 +115,8 @@ def relink(opened: OpenDesk) -> Relinking:
         for link in renamed
         if link.mention not in standing or standing[link.mention].event != link.event
     ]
-    founded, _ = _record(opened, changed, first_new)
-    return Relinking(len(changed), founded, len(renamed) + len(fixed) - len(changed))
+    recorded = _record(opened, changed, first_new)
+    return Relinking(len(changed), len(recorded.founded), len(renamed) + len(fixed) - len(changed))
 
 
 def _keep_numbers(

@@ -55,37 +55,44 @@ class Matching:
 def match_dataset(opened: OpenDesk, name: str, query: str = "") -> Matching:
     """Match the desk's countable events to the rows of a dataset's newest snapshot.
 
+    All are matched, then those kept that the query names, of either list: so an attack that the
+    dataset has as a battle is a pair under `type:attack` too, and not missing there.
+
     Args:
         opened: the desk.
         name: of the dataset.
-        query: which of the desk's events; all that are countable and not rejected by default.
+        query: which events and rows; all that are countable and not rejected by default.
 
     Raises:
         CommandError: the desk has no such snapshot, or no dated and placed event to compare.
+        QueryError: the query does not parse, or asks what a dataset's rows do not say.
     """
     from dataclasses import replace
 
     from dateline.errors import CommandError
-    from dateline.pipeline.browse import list_events
+    from dateline.pipeline.count import make_asker
     from dateline.reconcile.matching import bound_missed, match_lists
 
-    listed = list_events(opened, query) if query else load_state(opened).events
+    asker = make_asker(opened, counts="all")
+    wanted = frozenset(asker.select(query).events) if query else None
     events = [
         event
-        for event in listed
+        for event in load_state(opened).events
         if event.countable and event.review != "rejected" and event.date_start and event.place
     ]
-    if not events:
+    named = [event for event in events if wanted is None or event.id in wanted]
+    if not named:
         raise CommandError(
             "There is no countable event with a date and a place to compare; `dateline events` "
             "lists what the desk has."
         )
     manifest, table = read_snapshot(opened.desk, opened.words, name)
-    days = [event.date_start for event in events if event.date_start]
-    since, until = min(days), max(event.date_end or event.date_start or days[0] for event in events)
+    days = [event.date_start for event in named if event.date_start]
+    since, until = min(days), max(event.date_end or event.date_start or days[0] for event in named)
     countries = tuple(
-        sorted({event.place.country for event in events if event.place and event.place.country})
+        sorted({event.place.country for event in named if event.place and event.place.country})
     )
+    asked = frozenset(asker.select(f"{query} dataset:{name}").events) if query else None
     rows = _read_rows(table, since, until, countries)
     natives = {number: native for number, native, _ in rows}
     found = match_lists(
@@ -94,10 +101,12 @@ def match_dataset(opened: OpenDesk, name: str, query: str = "") -> Matching:
         settings=opened.desk.reconcile,
         roots=find_roots(opened.words.lexicon),
     )
+    if wanted is not None and asked is not None:
+        found = [one for one in found if one.ours in wanted or one.theirs in asked]
     both = sum(match.ours is not None and match.theirs is not None for match in found)
     ours = sum(match.theirs is None for match in found)
     theirs = sum(match.ours is None for match in found)
-    named = [
+    told = [
         replace(match, theirs=natives.get(match.theirs, match.theirs))
         if match.theirs is not None
         else match
@@ -108,7 +117,7 @@ def match_dataset(opened: OpenDesk, name: str, query: str = "") -> Matching:
         since.isoformat(),
         until.isoformat(),
         countries,
-        tuple(_name_rows(match, natives) for match in named),
+        tuple(_name_rows(match, natives) for match in told),
         both,
         ours,
         theirs,

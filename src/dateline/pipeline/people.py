@@ -8,9 +8,9 @@ told.
 import csv
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dateline.errors import CommandError
 from dateline.model.event import Event
@@ -21,6 +21,9 @@ from dateline.model.review import Review
 from dateline.pipeline.coding import code_actor, code_place, read_days, read_toll
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
 from dateline.pipeline.state import load_state
+
+if TYPE_CHECKING:
+    from dateline.ledger.chain import Entry
 
 _TOLLS = ("killed", "injured", "abducted")
 _SIDES = {"by": "perpetrator", "against": "target", "party": "party"}
@@ -70,50 +73,61 @@ def say_of_event(  # noqa: PLR0913 - a person's word has these parts
         LedgerError: there is no such event.
     """
     _check_verdict(verdict, changes, why)
+    seen = seen or opened.ledger.state_hash()
     corrections = code_changes(opened, number, changes) if changes else {}
-    rivals = _find_rivals(opened, number, seen)
-    clashing = sorted(set(corrections) & {name for _, names in rivals for name in names})
-    if clashing:
-        verdict = "proposed"
     who, at = by or current_person(), read_clock()
+    settled: list[Outcome] = []
+
+    def settle(review: Review, later: Sequence["Entry"]) -> Review:
+        settled[:] = [_settle(review, later)]
+        return settled[0].review
+
     review = Review(number, verdict, who, at, why, corrections)
-    opened.ledger.append_review(review, at=at)
-    if not rivals:
-        return Outcome(review)
-    others = ", ".join(dict.fromkeys(name for name, _ in rivals))
-    told = f"Event {number} changed while you looked at it, by {others}. "
-    if clashing:
-        told += f"Their {', '.join(clashing)} stands; yours is kept as a proposal, with its reason."
-    else:
-        told += "Both your words are on record, and the fields you set stand."
-    return Outcome(review, told)
+    opened.ledger.append_review(review, at=at, seen=seen, settle=settle)
+    return settled[0]
 
 
 def merge_events(
-    opened: OpenDesk, number: int, others: Sequence[int], *, why: str = "", by: str = ""
+    opened: OpenDesk,
+    number: int,
+    others: Sequence[int],
+    *,
+    why: str = "",
+    by: str = "",
+    seen: str | None = None,
 ) -> list[Link]:
     """Put the mentions of other events into one, as a person's judgement that stands.
 
     Raises:
         CommandError: there is no such event.
+        LedgerError: one of them changed since `seen`, or while this was worked out.
     """
     state = load_state(opened)
     joined = [state.event(event) for event in (number, *others)]
     who = by or current_person()
     said = why or f"one event with {', '.join(str(event) for event in others)}"
     links = [Link(mention, number, who, said) for event in joined for mention in event.mentions]
-    return opened.ledger.append_links(links, at=read_clock())
+    unless_changed = ((number, *others), seen or state.hash)
+    return opened.ledger.append_links(links, at=read_clock(), unless_changed=unless_changed)
 
 
 def split_event(
-    opened: OpenDesk, number: int, mentions: Sequence[int], *, why: str = "", by: str = ""
+    opened: OpenDesk,
+    number: int,
+    mentions: Sequence[int],
+    *,
+    why: str = "",
+    by: str = "",
+    seen: str | None = None,
 ) -> list[Link]:
     """Make mentions of an event an event of their own; the rest stays, both by a person's word.
 
     Raises:
         CommandError: a mention is not in the event, or none would stay.
+        LedgerError: the event changed since `seen`, or while this was worked out.
     """
-    event = load_state(opened).event(number)
+    state = load_state(opened)
+    event = state.event(number)
     strangers = sorted(set(mentions) - set(event.mentions))
     if strangers:
         raise CommandError(
@@ -127,7 +141,10 @@ def split_event(
     said = why or f"not the event of mentions {', '.join(str(one) for one in rest)}"
     links = [Link(mention, first_new, who, said) for mention in mentions]
     links += [Link(mention, number, who, said) for mention in rest]
-    return opened.ledger.append_links(links, at=read_clock(), first_new=first_new)
+    unless_changed = ((number,), seen or state.hash)
+    return opened.ledger.append_links(
+        links, at=read_clock(), first_new=first_new, unless_changed=unless_changed
+    )
 
 
 def import_corrections(opened: OpenDesk, path: Path, *, by: str = "") -> list[Outcome]:
@@ -218,16 +235,22 @@ def _check_verdict(verdict: str, changes: Mapping[str, str] | None, why: str) ->
         raise CommandError("A comment needs its words: give --why.")
 
 
-def _find_rivals(
-    opened: OpenDesk, number: int, seen: str | None
-) -> list[tuple[str, tuple[str, ...]]]:
-    """Who changed an event since a state, and which fields."""
-    if seen is None:
-        return []
-    before = opened.ledger.history(number, seen)
-    later = opened.ledger.history(number)[len(before) :]
-    if not later:
-        return []
+def _settle(review: Review, later: Sequence["Entry"]) -> Outcome:
+    """A person's word beside what was recorded about the event since the person looked."""
+    rivals = _list_rivals(later)
+    if not rivals:
+        return Outcome(review)
+    clashing = sorted(set(review.corrections) & {name for _, names in rivals for name in names})
+    others = ", ".join(dict.fromkeys(name for name, _ in rivals))
+    told = f"Event {review.event} changed while you looked at it, by {others}. "
+    if clashing:
+        told += f"Their {', '.join(clashing)} stands; yours is kept as a proposal, with its reason."
+        return Outcome(replace(review, verdict="proposed"), told)
+    return Outcome(review, f"{told}Both your words are on record, and the fields you set stand.")
+
+
+def _list_rivals(later: Sequence["Entry"]) -> list[tuple[str, tuple[str, ...]]]:
+    """Who changed an event, and which fields."""
     found = []
     for entry in later:
         said = json.loads(entry.payload) if entry.kind == "review" and entry.payload else {}
