@@ -15,7 +15,14 @@ from dateline.datasets.settings import DatasetSettings
 from dateline.errors import CommandError, DeskError, SettingsError
 from dateline.model.definition import UNITS, Definition, Region
 from dateline.model.mention import EVENT_TYPE_OF, EVENT_TYPES
-from dateline.model.source import LINK_POLICIES, RELIABILITY, Source
+from dateline.model.source import (
+    ACCESS,
+    ARCHIVE_POLICIES,
+    LINK_POLICIES,
+    MEDIA_POLICIES,
+    RELIABILITY,
+    Source,
+)
 from dateline.publish.settings import (
     WITHHELD_FIELDS,
     MailSettings,
@@ -300,6 +307,9 @@ def _source(key: str, table: Mapping[str, Any], where: str) -> Source:
     source = fill(Source, {"key": key, **table}, where)
     _check_choice(source.links, LINK_POLICIES, f"{where} links")
     _check_choice(source.reliability, RELIABILITY, f"{where} reliability")
+    _check_choice(source.media, MEDIA_POLICIES, f"{where} media")
+    _check_choice(source.archive, ARCHIVE_POLICIES, f"{where} archive")
+    _check_choice(source.access, ACCESS, f"{where} access")
     return source
 
 

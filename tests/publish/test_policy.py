@@ -1,8 +1,14 @@
+import io
 import re
+import zipfile
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
+from email import message_from_bytes
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dateline.errors import PublishRefused
 from dateline.model.actor import Participant
@@ -10,6 +16,7 @@ from dateline.model.finding import Finding
 from dateline.model.place import Place
 from dateline.model.source import Source
 from dateline.publish.edition import DrawnFigure, ResolvedUpdate
+from dateline.publish.mail import render_email
 from dateline.publish.policy import (
     coarsen_place,
     defang,
@@ -19,7 +26,9 @@ from dateline.publish.policy import (
     secrets_of,
 )
 from dateline.publish.render import render_html
+from dateline.publish.review import render_review
 from dateline.publish.typeset import render_pdf, write_typst
+from dateline.publish.word import render_docx
 
 
 def _streams(pdf: bytes) -> bytes:
@@ -184,3 +193,46 @@ def test_a_clinic_without_a_second_level_is_shown_as_its_first() -> None:
 def test_redaction_takes_the_longest_secret_first() -> None:
     told = redact("See Radio North of Radio", ["Radio", "Radio North"])
     assert told == "See [source withheld] of [source withheld]"
+
+
+MARKERS_AT = st.lists(st.sampled_from(["title", "key", "url", "author", "text"]), min_size=1)
+
+
+@settings(max_examples=6, deadline=None)
+@given(where=MARKERS_AT, spelling=st.sampled_from([str.upper, str.lower, str]))
+def test_a_planted_marker_is_in_no_byte_of_any_output(
+    edition: ResolvedUpdate,
+    markers: dict[str, str],
+    where: list[str],
+    spelling: Callable[[str], str],
+) -> None:
+    told = " ".join(spelling(markers[name]) for name in where)
+    bound = tuple(
+        replace(one, says=(*one.says, told), signed=told if one.signed else "")
+        for one in edition.bound
+    )
+    leaky = replace(_leaky(edition, markers), bound=bound, figures=())
+    outputs = {}
+    for render in (render_html, render_pdf, render_docx, render_email, render_review):
+        try:
+            outputs[render.__name__] = render(leaky)
+        except PublishRefused:
+            continue  # nothing leaves: as good
+    for name, output in outputs.items():
+        text = _readable(output)
+        leaks = [word for word in markers.values() if word.casefold() in text.casefold()]
+        assert not leaks, name
+
+
+def _readable(output: str | bytes) -> str:
+    """Every byte of an output as text: parts of a Word file, parts of a message, PDF streams."""
+    if isinstance(output, str):
+        return output
+    if output.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(output)) as file:
+            return "".join(file.read(name).decode("utf-8", "replace") for name in file.namelist())
+    if output.startswith(b"%PDF"):
+        return _streams(output).decode("latin-1") + _pdf_text(output)
+    message = message_from_bytes(output)
+    parts = (part.get_payload(decode=True) for part in message.walk())
+    return "".join(part.decode("utf-8", "replace") for part in parts if isinstance(part, bytes))

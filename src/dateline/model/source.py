@@ -11,6 +11,9 @@ RELIABILITY = {
     "F": "Reliability cannot be judged",
 }
 LINK_POLICIES = ("live", "defang", "withhold")
+MEDIA_POLICIES = ("show", "never")
+ARCHIVE_POLICIES = ("share", "hold")
+ACCESS = ("open", "subscription", "on_request", "own_research")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,10 @@ class Source:
         country: ISO alpha-2 of its home, where known.
         affiliation: a belligerent or owner it speaks for, as an actor id, where known.
         name: how readers know it (`Studio Tamani`); the key where it is empty.
+        quotation: how many words in a row of it may be quoted; 0 is paraphrase only, None any.
+        media: `show` or `never`: whether an image of it may be shown.
+        archive: `share` or `hold`: whether readers are told of the archived copy.
+        access: `open`, `subscription`, `on_request` or `own_research`.
     """
 
     key: str
@@ -36,3 +43,7 @@ class Source:
     country: str | None = None
     affiliation: str | None = None
     name: str = ""
+    quotation: int | None = None
+    media: str = "show"
+    archive: str = "hold"
+    access: str = "open"

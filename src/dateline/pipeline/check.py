@@ -85,6 +85,7 @@ def check_update(opened: OpenDesk, path: Path) -> UpdateCheck:
     findings += [report_unbound(number, strict=strict) for number in prose.unbound]
     findings += _check_figures(asker, prose)
     findings += _check_citations(asker, prose)
+    findings += _check_protection(asker, update, prose)
     findings += find_faults(update)
     ordered = sorted(findings, key=lambda finding: (finding.start, finding.end))
     return UpdateCheck(update, prose, tuple(checked), tuple(ordered), asker)
@@ -324,6 +325,21 @@ def _figure_finding(title: str, start: int, end: int, advice: str) -> Finding:
         advice=advice,
         severity="error",
     )
+
+
+def _check_protection(asker: Asker, update: Update, prose: BoundProse) -> list[Finding]:
+    """What a cited source's policy forbids, and private persons who are named."""
+    from dateline.pipeline.withhold import source_to_show
+    from dateline.publish.edition import Work
+    from dateline.publish.guard import check_protection
+
+    desk, documents = asker.opened.desk, asker.state.documents
+    works = {
+        key: Work(document, source_to_show(document, desk))
+        for key in {citation.key for citation in prose.citations}
+        if (document := documents.get(key)) is not None
+    }
+    return check_protection(update, prose, works)
 
 
 def _check_citations(asker: Asker, prose: BoundProse) -> list[Finding]:

@@ -89,7 +89,7 @@ def _work(document: Document, source: Source | None) -> Work:
     named = source.name if source else ""
     if named and not document.publisher:
         document = replace(document, publisher=named)
-    return Work(document=document, source=source)
+    return Work(document=document, source=source, access=source.access if source else "open")
 
 
 def publication_day(check: UpdateCheck) -> str:

@@ -31,12 +31,14 @@ class Work:
         source: the outlet as the desk describes it; None where the desk does not know it.
         access: `open`, `subscription`, `on_request` or `own_research`.
         accessed: ISO date of the capture, where it is to be printed.
+        archived: digest of the archived copy, where readers are told of it.
     """
 
     document: Document
     source: Source | None = None
     access: str = "open"
     accessed: str | None = None
+    archived: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ from dateline.publish.woven import Endnote, NoteItem
 
 RTL = ("ar", "fa", "ps", "ur")
 ISOLATE, RELEASE = "\u2068", "\u2069"  # keep what follows an Arabic title in its own order
+# How an account that nobody else bears out is told.
+UNVERIFIED = {"claimed": ", claimed and unverified", "disputed": ", disputed", "denied": ", denied"}
 ACCESS = {
     "subscription": "available by subscription",
     "on_request": "available on request",
@@ -169,8 +171,9 @@ def say_event(event: Event) -> str:
     if killed.low is not None and killed.high is not None:
         low, high = killed.low, killed.high
         toll = f", {low} killed" if low == high else f", {low} to {high} killed"
+    said = UNVERIFIED.get(event.status, "")
     what = event.sub_event_type[:1].lower() + event.sub_event_type[1:]
-    return f"{what}{where}{when}{toll}"
+    return f"{what}{where}{when}{toll}{said}"
 
 
 def _full(work: Work) -> list[Node]:
