@@ -28,6 +28,13 @@ def ids(text: str, language: str = "en") -> list[str | None]:
         ("Malian Armed Forces", "mali-army"),
         ("l'armée", None),
         ("Shebab", "al-shabaab"),
+        ("ISWAP-GS", "is-sahel"),
+        ("Islamic State's Sahel branch", "is-sahel"),
+        ("JEM", "jem"),
+        ("JeM", "jaish-e-mohammed"),
+        ("Three Brotherhood Alliance", "brotherhood-alliance"),
+        ("Alliance Fleuve Congo", "afc"),
+        ("حراس الدين", "hurras-al-din"),
         ("mali-army", "mali-army"),
     ],
 )
@@ -63,6 +70,63 @@ def test_the_taliban_are_a_state_only_from_august_2021() -> None:
     assert "taliban" not in LEXICON.group("@state", date(2021, 8, 14))
     assert "taliban" in LEXICON.group("@state", date(2021, 8, 16))
     assert "mali-army" in LEXICON.group("@state", date(2016, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("identity", "last_day", "first_day_no_more"),
+    [
+        ("rsf", date(2023, 4, 14), date(2023, 4, 15)),
+        ("hts", date(2025, 1, 29), date(2025, 1, 30)),
+    ],
+)
+def test_a_force_may_stop_being_the_state(
+    identity: str, last_day: date, first_day_no_more: date
+) -> None:
+    assert identity in LEXICON.group("@state", last_day)
+    assert identity not in LEXICON.group("@state", first_day_no_more)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "on", "holds"),
+    [
+        ("mnla", "cma", date(2016, 1, 1), True),
+        ("mnla", "cma", date(2025, 1, 1), False),
+        ("africa-corps", "russia-army", date(2024, 6, 1), True),
+        ("jamaat-ul-ahrar", "ttp", date(2019, 1, 1), False),
+        ("jamaat-ul-ahrar", "ttp", date(2023, 1, 1), True),
+        ("kataib-hezbollah", "pmf", date(2020, 1, 1), True),
+        ("tnla", "brotherhood-alliance", date(2023, 11, 1), True),
+        ("m23", "afc", date(2022, 6, 1), False),
+        ("m23", "afc", date(2025, 1, 28), True),
+        ("upc-car", "cpc", date(2021, 1, 13), True),
+        ("upc-car", "cpc", date(2022, 1, 1), False),
+        ("donbas-separatists", "russia-army", date(2016, 1, 1), False),
+    ],
+)
+def test_an_alliance_holds_while_it_lasts(part: str, whole: str, on: date, *, holds: bool) -> None:
+    assert (part in LEXICON.with_subgroups(whole, on)) is holds
+
+
+@pytest.mark.parametrize(
+    ("identity", "other"),
+    [
+        ("africa-corps", "wagner"), ("csp", "cma"), ("fla", "csp"), ("hts", "nusra"),
+        ("islamic-state", "aqi"), ("m23", "cndp"),
+    ],
+)  # fmt: skip
+def test_a_successor_is_known_by_what_it_follows(identity: str, other: str) -> None:
+    actor = LEXICON.actor(identity)
+    assert actor is not None
+    assert ("successor-of", other) in [(tie.kind, tie.other) for tie in actor.relations]
+
+
+def test_every_relation_has_a_source_and_a_known_kind() -> None:
+    kinds = {"parent", "split-from", "successor-of", "alias-of", "member-of"}
+    for actor in LEXICON.actors.values():
+        for tie in actor.relations:
+            within_a_state = actor.inter == 1 and tie.kind == "parent"
+            assert tie.source or within_a_state, (actor.id, tie.other)
+            assert tie.kind in kinds, (actor.id, tie.kind)
 
 
 def test_an_unknown_name_is_offered_its_nearest() -> None:
