@@ -21,6 +21,7 @@ from dateline.publish.figures.marks import (
 )
 from dateline.publish.figures.style import themed
 from dateline.publish.figures.table import events_csv
+from dateline.publish.render import render_html
 
 
 def test_the_same_events_give_the_same_drawing(
@@ -144,7 +145,6 @@ def test_a_week_that_the_cutoff_cuts_says_how_many_days_it_covers(
 def test_a_figure_without_events_draws_nothing(edition: ResolvedUpdate) -> None:
     from dateline.atlas.basemap import load_basemap
     from dateline.publish.figures import draw_figures
-    from dateline.publish.render import render_html
 
     empty = tuple(replace(matter, events=()) for matter in edition.figures[:1])
     told = replace(edition, figures=(*empty, edition.figures[1]))
@@ -201,3 +201,15 @@ def test_places_that_would_hide_each_other_stand_together(edition: ResolvedUpdat
     events = [far, replace(near, place=beside), *edition.figures[0].events[3:]]
     sheet = lay_out([events], "against", edition.facts, (482.0, 306.0))[0]
     assert "Bandiagara, Songho" in {stand.name for stand in sheet.stands}
+
+
+def test_a_telephone_gets_a_map_of_its_own_width(
+    edition: ResolvedUpdate, drawn: tuple[DrawnFigure, ...]
+) -> None:
+    across = re.search(r'width="([\d.]+)pt"', drawn[0].narrow)
+    assert across is not None
+    assert float(across[1]) == 324.0
+    assert "Bandiagara" in drawn[0].narrow
+    page = render_html(edition, drawn)
+    assert page.count('class="drawing narrow-only"') == 1
+    assert 'id="f1n-axes_1"' in page

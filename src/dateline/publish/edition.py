@@ -214,6 +214,7 @@ class DrawnFigure:
         alt: what it shows, for who cannot see it.
         width: points.
         height: points.
+        narrow: the drawing again for a telephone's page; empty where the one drawing serves.
     """
 
     number: int
@@ -226,3 +227,4 @@ class DrawnFigure:
     alt: str
     width: float
     height: float
+    narrow: str = ""

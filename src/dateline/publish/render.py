@@ -111,14 +111,15 @@ class _PageWriter:
         drawing = self.drawn.get(mark.number)
         say = phrases(self.edition.language)
         before = self.templates.get_template("figure.html").module
-        data = svg = ""
+        data = svg = narrow = ""
         if drawing:
             svg = themed(drawing.svg, mark.number)
+            narrow = themed(drawing.narrow, f"{mark.number}n") if drawing.narrow else ""
             data = base64.b64encode(drawing.csv.encode()).decode("ascii")
         return [
             raw_block("html", before.opening(mark.number, say)),
             plain(mark.inlines),
-            raw_block("html", before.closing(mark.number, drawing, data, svg, say)),
+            raw_block("html", before.closing(mark.number, drawing, data, svg, say, narrow)),
         ]
 
     def notes(self) -> list[Node]:

@@ -64,8 +64,8 @@ def draw_figures(
         figure = DRAWERS[matter.block.kind](matter, number, studio)
         if figure:
             figure = _tell(figure, matter)
-            told = f"{figure.svg}\n{figure.csv}\n{figure.note}\n{figure.credit}\n{figure.alt}"
-            refuse_leaks(told, secrets, f"figure {number}")
+            told = (figure.svg, figure.narrow, figure.csv, figure.note, figure.credit, figure.alt)
+            refuse_leaks("\n".join(told), secrets, f"figure {number}")
             drawn.append(figure)
     return tuple(drawn)
 

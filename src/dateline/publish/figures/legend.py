@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dateline.publish.figures.sheet import ROUGH, WIDE, Sheet, draw_mark
-from dateline.publish.figures.style import SOFT, WIDTH, Category, measure_words
+from dateline.publish.figures.style import SOFT, Category, measure_words
 
 LEGEND_LINE = 0.2  # inches
 
@@ -42,7 +42,7 @@ def draw_legend(
 ) -> None:
     """Draw the rows at the foot of a figure that is so many inches tall."""
     strip = figure.add_axes((0, 0, 1, LEGEND_LINE * len(rows) / tall))
-    strip.set_xlim(0, WIDTH * 72)
+    strip.set_xlim(0, figure.get_size_inches()[0] * 72)
     strip.set_ylim(0, len(rows))
     strip.axis("off")
     for line, row in enumerate(rows):

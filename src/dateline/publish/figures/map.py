@@ -22,6 +22,7 @@ MAP_HEIGHT = 4.25  # inches
 PAIR_HEIGHT = 3.0  # inches, of each map of a pair
 PAIR_GAP = 0.1  # inches between them
 HEAD = 0.24  # inches above each map of a pair, for its period
+NARROW = (4.5, 4.3)  # inches: a telephone's page, on which letters stay as large as on a wide one
 LOCATOR = (74.0, 66.0)  # points
 LOCATOR_FULL = 320.0  # points: narrower maps get a smaller one
 
@@ -60,7 +61,19 @@ def draw_map(matter: FigureMatter, number: int, studio: Studio) -> DrawnFigure |
         " ".join(map(_alt, periods, sheets)),
         width,
         height,
+        "" if pair else _draw_narrow(matter, colour, studio),
     )
+
+
+def _draw_narrow(matter: FigureMatter, colour: str, studio: Studio) -> str:
+    """One map again, for a page as narrow as a telephone's."""
+    wide, tall = NARROW
+    sheets = lay_out([matter.events], colour, studio.facts, (wide * 72, tall * 72))
+    svg, _, _, _ = draw_in_style(
+        lambda: draw_sheets(sheets, [""], studio.basemap, studio.towns, width=wide),
+        for_print=False,
+    )
+    return svg
 
 
 def draw_sheets(
@@ -68,6 +81,8 @@ def draw_sheets(
     heads: Sequence[str],
     basemap: Basemap,
     towns: Sequence[GazetteerEntry],
+    *,
+    width: float = WIDTH,
 ) -> Any:  # noqa: ANN401 - matplotlib is untyped here
     """Draw one map, or several side by side, with one legend beneath.
 
@@ -76,6 +91,7 @@ def draw_sheets(
         heads: the words above each, or nothing.
         basemap: the atlas's shapes.
         towns: places that may be labelled for orientation.
+        width: of the whole, in inches.
 
     Returns:
         The matplotlib figure.
@@ -83,14 +99,14 @@ def draw_sheets(
     from matplotlib.figure import Figure
 
     window = sheets[0].window
-    legend = legend_rows(sheets, WIDTH * 72)
+    legend = legend_rows(sheets, width * 72)
     head = HEAD if any(heads) else 0.0
     foot = LEGEND_LINE * len(legend) + 0.06
     tall = window.height / 72 + foot + head
-    figure = Figure(figsize=(WIDTH, tall), dpi=72, facecolor="none")
-    wide = window.width / 72 / WIDTH
+    figure = Figure(figsize=(width, tall), dpi=72, facecolor="none")
+    wide = window.width / 72 / width
     for at, (sheet, title) in enumerate(zip(sheets, heads, strict=True)):
-        left = at * (wide + PAIR_GAP / WIDTH)
+        left = at * (wide + PAIR_GAP / width)
         box = (left, foot / tall, wide, window.height / 72 / tall)
         _draw_panel(figure, box, sheet, basemap, towns)
         if title:

@@ -69,11 +69,14 @@ HALO = "halo"
 OPEN = "open"  # the marker of a key that is a hollow dot
 
 
-def draw_in_style(draw: Callable[[], Any]) -> tuple[str, bytes, float, float]:
+def draw_in_style(
+    draw: Callable[[], Any], *, for_print: bool = True
+) -> tuple[str, bytes, float, float]:
     """Draw a figure with the shipped fonts and the house's settings.
 
     Args:
         draw: makes the figure and returns it.
+        for_print: whether a PNG is wanted; without, its bytes are empty.
 
     Returns:
         SVG text, PNG bytes, and width and height in points.
@@ -90,7 +93,8 @@ def draw_in_style(draw: Callable[[], Any]) -> tuple[str, bytes, float, float]:
             text.set_path_effects(
                 [withStroke(linewidth=1.6, foreground=PAPER), Stroke(linewidth=0)]
             )
-        figure.savefig(png, format="png", dpi=PRINT_DPI, metadata={"Software": None})
+        if for_print:
+            figure.savefig(png, format="png", dpi=PRINT_DPI, metadata={"Software": None})
         for text in haloed:
             text.set_path_effects([])
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
@@ -98,7 +102,7 @@ def draw_in_style(draw: Callable[[], Any]) -> tuple[str, bytes, float, float]:
     return _finish_svg(svg.getvalue()), png.getvalue(), float(width), float(height)
 
 
-def themed(svg: str, number: int) -> str:
+def themed(svg: str, number: int | str) -> str:
     """Prepare a drawing for a page: colours as variables, ids that no other figure has."""
     for colour, variable in VARIABLES.items():
         svg = svg.replace(colour, f"var({variable})")
