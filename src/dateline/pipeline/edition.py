@@ -25,6 +25,7 @@ from dateline.publish.edition import Bound, EditionFacts, ResolvedUpdate, Work
 if TYPE_CHECKING:
     from dateline.model.resolved import ResolvedQuery
 
+DIGITS = 12  # of a digest, which tell one capture from every other
 DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -89,7 +90,13 @@ def _work(document: Document, source: Source | None) -> Work:
     named = source.name if source else ""
     if named and not document.publisher:
         document = replace(document, publisher=named)
-    return Work(document=document, source=source, access=source.access if source else "open")
+    shared = source is not None and source.archive == "share"
+    return Work(
+        document=document,
+        source=source,
+        access=source.access if source else "open",
+        archived=document.capture[:DIGITS] if shared else None,
+    )
 
 
 def publication_day(check: UpdateCheck) -> str:

@@ -5,6 +5,7 @@ semicolons, and a work that an earlier note gives in full is shortened and point
 """
 
 from dateline.model.event import Event
+from dateline.publish.citestyle import cite_works, find_style
 from dateline.publish.dates import say_date, say_days
 from dateline.publish.edition import ResolvedUpdate, Work
 from dateline.publish.policy import (
@@ -18,7 +19,7 @@ from dateline.publish.policy import (
     safe_href,
 )
 from dateline.publish.receipts import say_basis, say_interval, say_split, say_value
-from dateline.publish.tree import Node, code, link, plain_text, span, words
+from dateline.publish.tree import Node, code, link, lower, placeholder, plain_text, span, words
 from dateline.publish.woven import Endnote, NoteItem
 
 RTL = ("ar", "fa", "ps", "ur")
@@ -42,7 +43,11 @@ def write_notes(
         secrets: words of withheld sources.
     """
     writer = _NoteWriter(edition, secrets)
-    return [writer.note(note) for note in notes]
+    written = [writer.note(note) for note in notes]
+    if writer.style is None or not writer.cited_works:
+        return written
+    styled = cite_works(writer.cited_works, writer.style)
+    return [_end(lower(inlines, lambda _kind, at: styled[at])) for inlines in written]
 
 
 def unlink_notes(inlines: list[Node]) -> list[Node]:
@@ -60,6 +65,8 @@ class _NoteWriter:
     def __init__(self, edition: ResolvedUpdate, secrets: frozenset[str]) -> None:
         self.edition = edition
         self.secrets = secrets
+        self.style = find_style(edition)
+        self.cited_works: list[tuple[Work, int]] = []
         self.given: dict[str, int] = {}
         self.told: set[str] = set()
 
@@ -75,7 +82,7 @@ class _NoteWriter:
             out += words(f", {item.suffix}") if item.suffix else []
         if note.items[0].kind in ("bound", "event") or note.items[0].prefix:
             out = _capitalised(out)
-        return out if _closed(out) else [*out, {"t": "Str", "c": "."}]
+        return out if self.style else _end(out)
 
     def item(self, item: NoteItem, number: int) -> list[Node]:
         """Write one item of a note."""
@@ -115,6 +122,9 @@ class _NoteWriter:
             return words(WITHHELD)
         if work.access == "own_research":
             return words("Author’s research")
+        if self.style is not None:
+            self.cited_works.append((work, number))
+            return [placeholder("cited", len(self.cited_works) - 1)]
         earlier = self.given.setdefault(work.document.id, number)
         if work.document.id in self.told:
             return [*words(f"{name_of(work)}, "), *_title(work, "")]
@@ -190,6 +200,7 @@ def _full(work: Work) -> list[Node]:
     out += words(f" {told[0]}") if told else []
     if address and not bare and work.access != "on_request":
         out += [*words(" at " if work.access == "subscription" else " "), address]
+    out += words(f" (archived copy {work.archived})") if work.archived else []
     return [*out, *words(f" (accessed {say_date(work.accessed)})")] if work.accessed else out
 
 
@@ -219,6 +230,20 @@ def _capitalised(inlines: list[Node]) -> list[Node]:
     if first.get("t") != "Str":
         return inlines
     return [{"t": "Str", "c": first["c"][:1].upper() + first["c"][1:]}, *inlines[1:]]
+
+
+def _end(inlines: list[Node]) -> list[Node]:
+    """A note with its full stop, which stands inside a closing quotation mark."""
+    if _closed(inlines):
+        return inlines
+    last = inlines[-1] if inlines else {}
+    if last.get("t") == "Str" and last["c"].endswith("”"):
+        return [*inlines[:-1], {"t": "Str", "c": f"{last['c'][:-1]}.”"}]
+    if last.get("t") == "Quoted":
+        return [*inlines[:-1], {"t": "Quoted", "c": [last["c"][0], _end(last["c"][1])]}]
+    if last.get("t") == "Span":
+        return [*inlines[:-1], {"t": "Span", "c": [last["c"][0], _end(last["c"][1])]}]
+    return [*inlines, {"t": "Str", "c": "."}]
 
 
 def _closed(inlines: list[Node]) -> bool:

@@ -62,6 +62,11 @@ MONTH_NAMES = {
 }  # fmt: skip
 
 
+def right_to_left(language: str) -> bool:
+    """Whether a language is written from right to left."""
+    return language.split("-", maxsplit=1)[0] in ("ar", "fa", "ps", "ur", "he")
+
+
 def phrase(language: str, key: str) -> str:
     """Say something in a language; English where the language is not known.
 

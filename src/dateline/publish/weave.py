@@ -10,6 +10,7 @@ from typing import Any
 from dateline.errors import BindingError, PublishRefused
 from dateline.model.binding import BINDING_KINDS
 from dateline.publish.bindings import OPAQUE
+from dateline.publish.citestyle import repeats_notes
 from dateline.publish.corrections import write_corrections
 from dateline.publish.edition import Bound, ResolvedUpdate
 from dateline.publish.kinds import FIGURE_KINDS
@@ -64,6 +65,7 @@ class _Weaver:
         self.edition = edition
         self.woven = Woven()
         self.pending: list[NoteItem] = []
+        self.repeats = repeats_notes(edition)
         self.by_items: dict[tuple[Any, ...], Endnote] = {}
         self.waiting: dict[tuple[str, str], deque[Bound]] = defaultdict(deque)
         for bound in edition.bound:
@@ -161,7 +163,7 @@ class _Weaver:
         items = tuple({(item.kind, item.key): item for item in self.pending}.values())
         self.pending.clear()
         key = tuple((item.kind, item.key, item.prefix, item.suffix) for item in items)
-        note = self.by_items.get(key)
+        note = None if self.repeats else self.by_items.get(key)
         if note is None:
             note = Endnote(len(self.woven.notes) + 1, items)
             self.by_items[key] = note
