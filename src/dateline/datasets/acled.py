@@ -134,18 +134,23 @@ FILLS = {
     "killed_high": ("fatalities",),
 }
 
-UNITS = """
-SELECT country AS unit_country, admin1 AS unit_admin1, admin2 AS unit_admin2,
+# A row without a first level stands for its own point alone, and for none where that is vague.
+POINT = (
+    "CASE WHEN rows.admin1 IS NULL AND rows.geo_precision <= 2 "
+    "THEN [rows.latitude, rows.longitude] END"
+)
+UNITS = f"""
+SELECT country AS unit_country, admin1 AS unit_admin1, admin2 AS unit_admin2, {POINT} AS unit_point,
        any_value(iso)::VARCHAR AS code,
        arg_min(latitude, geo_precision) FILTER (geo_precision <= 2) AS latitude,
        arg_min(longitude, geo_precision) FILTER (geo_precision <= 2) AS longitude
 FROM rows GROUP BY ALL ORDER BY ALL
-"""
+"""  # noqa: S608 - a constant
 ACTORS = "SELECT actor1 FROM rows UNION SELECT actor2 FROM rows"
 
 # Precision 2 of time is a week with its middle as the date, 3 a month. A 0 of fatalities does not
 # mean none, so it becomes not stated; any other is the lowest figure reported.
-EVENTS = """
+EVENTS = f"""
 SELECT rows.event_type AS event_type, rows.sub_event_type AS sub_event_type,
        CASE rows.time_precision WHEN 2 THEN rows.event_date - 3
             WHEN 3 THEN date_trunc('month', rows.event_date)::DATE ELSE rows.event_date
@@ -164,6 +169,7 @@ FROM rows
 LEFT JOIN units ON units.unit_country IS NOT DISTINCT FROM rows.country
      AND units.unit_admin1 IS NOT DISTINCT FROM rows.admin1
      AND units.unit_admin2 IS NOT DISTINCT FROM rows.admin2
+     AND units.unit_point IS NOT DISTINCT FROM {POINT}
 LEFT JOIN actors a ON a.name = rows.actor1
 LEFT JOIN actors b ON b.name = rows.actor2
-"""
+"""  # noqa: S608 - a constant

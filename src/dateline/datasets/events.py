@@ -114,13 +114,14 @@ def _make_units(connection: Any, text: str, gazetteer: "Gazetteer", basemap: "Ba
     ]
     units = basemap.admin1_of(points)
     records = []
-    for (*named, code, _lat, _lon), at_point in zip(found, units, strict=True):
+    for (*named, point, code, _lat, _lon), at_point in zip(found, units, strict=True):
         country, admin1, admin2 = _resolve_unit(named, code, at_point, gazetteer)
         records.append(
             dict(zip(names, named, strict=True))
-            | {"country": country, "admin1": admin1, "admin2": admin2}
+            | {"unit_point": point, "country": country, "admin1": admin1, "admin2": admin2}
         )
-    schema = pa.schema([(name, pa.string()) for name in (*names, "country", "admin1", "admin2")])
+    words = [(name, pa.string()) for name in (*names, "country", "admin1", "admin2")]
+    schema = pa.schema([*words, ("unit_point", pa.list_(pa.float64()))])
     connection.register("given_units", pa.Table.from_pylist(records, schema=schema))
     connection.execute("CREATE TABLE units AS SELECT * FROM given_units")
 

@@ -91,7 +91,7 @@ FILLS = {
 # GDELT's country and unit codes are FIPS 10-4; the point says the same in the atlas's own words.
 UNITS = """
 SELECT DISTINCT ActionGeo_Lat::VARCHAR AS unit_country, ActionGeo_Long::VARCHAR AS unit_admin1,
-       NULL::VARCHAR AS unit_admin2, NULL::VARCHAR AS code,
+       NULL::VARCHAR AS unit_admin2, NULL::DOUBLE[] AS unit_point, NULL::VARCHAR AS code,
        ActionGeo_Lat AS latitude, ActionGeo_Long AS longitude
 FROM rows WHERE ActionGeo_Lat IS NOT NULL ORDER BY ALL
 """

@@ -118,17 +118,21 @@ FILLS = {
     "reported_at": ("source_date",),
 }
 
-UNITS = """
-SELECT country AS unit_country, adm_1 AS unit_admin1, adm_2 AS unit_admin2,
+# A row without a first level stands for its own point alone, and for none where that is vague.
+POINT = (
+    "CASE WHEN rows.adm_1 IS NULL AND rows.where_prec <= 3 THEN [rows.latitude, rows.longitude] END"
+)
+UNITS = f"""
+SELECT country AS unit_country, adm_1 AS unit_admin1, adm_2 AS unit_admin2, {POINT} AS unit_point,
        'gw:' || any_value(country_id) AS code,
        arg_min(latitude, where_prec) FILTER (where_prec <= 3) AS latitude,
        arg_min(longitude, where_prec) FILTER (where_prec <= 3) AS longitude
 FROM rows GROUP BY ALL ORDER BY ALL
-"""
+"""  # noqa: S608 - a constant
 ACTORS = "SELECT side_a FROM rows UNION SELECT side_b FROM rows"
 
 # where_prec 4 is the first admin level, 3 the second; from 5 on the place is vague.
-EVENTS = """
+EVENTS = f"""
 SELECT coalesce(rows.date_start, rows.date) AS date_start,
        coalesce(rows.date_end, rows.date_start, rows.date) AS date_end,
        CASE rows.date_prec WHEN 1 THEN 1 WHEN 2 THEN 2 WHEN 3 THEN 2 WHEN 4 THEN 3 WHEN 5 THEN 3
@@ -141,11 +145,13 @@ SELECT coalesce(rows.date_start, rows.date) AS date_start,
        END AS geo_precision,
        rows.low AS killed_low, rows.best AS killed_best, rows.high AS killed_high,
        list_filter([a.id, b.id], lambda one: one IS NOT NULL) AS parties,
-       list_min(regexp_extract_all(rows.source_date, '[0-9]{4}-[0-9]{2}-[0-9]{2}')) AS reported_at
+       list_min(regexp_extract_all(rows.source_date, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}'))
+           AS reported_at
 FROM rows
 LEFT JOIN units ON units.unit_country IS NOT DISTINCT FROM rows.country
      AND units.unit_admin1 IS NOT DISTINCT FROM rows.adm_1
      AND units.unit_admin2 IS NOT DISTINCT FROM rows.adm_2
+     AND units.unit_point IS NOT DISTINCT FROM {POINT}
 LEFT JOIN actors a ON a.name = rows.side_a
 LEFT JOIN actors b ON b.name = rows.side_b
-"""
+"""  # noqa: S608 - a constant
