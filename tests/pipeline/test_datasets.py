@@ -189,7 +189,6 @@ def test_a_diff_says_which_published_numbers_it_moves(
     assert "mopti.md: “three” was 3, is 2; holds, now fails." in capsys.readouterr().out
 
 
-<<<<<<< HEAD
 def test_a_query_limits_both_lists_that_are_matched(dated_desk: Path) -> None:
     koro = {"date": "2023-07-04", "type": "Attack", "place": "Koro", "killed": "1"}
     gao = {"date": "2023-07-07", "type": "Armed clash", "place": "Gao", "killed": "5"}
@@ -203,7 +202,8 @@ def test_a_query_limits_both_lists_that_are_matched(dated_desk: Path) -> None:
     pairs = {one.theirs: one.ours for one in limited.matches}
     assert pairs == {1: None, 2: 1, 3: None}
     assert (limited.both, limited.only_ours, limited.only_theirs) == (1, 0, 2)
-=======
+
+
 def test_a_vague_row_lies_nowhere_because_another_without_a_region_has_a_point(
     dated_desk: Path,
 ) -> None:
@@ -218,4 +218,3 @@ def test_a_vague_row_lies_nowhere_because_another_without_a_region_has_a_point(
     with open_desk(dated_desk, create=True) as opened:
         found = make_asker(opened).count("in:ML/Mopti dataset:ucdp-ged@vague")
     assert (found.value, found.possible) == (1, 1)
->>>>>>> b55b420 (A row known to its country alone is not put where another unnamed row has its point; every question over a dataset stands beside plain SQL, and every way out is read for ACLED rows)
