@@ -46,6 +46,18 @@ def bench_demo(folder: Path) -> None:
         run(command("demo", str(target)))
 
     row("dateline demo", seconds(once, runs=3))
+    bench_publishing(target)
+
+
+def bench_publishing(desk: Path) -> None:
+    """The example's four outputs with their figures, beside Pandoc's page of the same words."""
+    import pypandoc
+
+    update = desk / "updates" / "2023-12-15.md"
+    line = command("--desk", str(desk), "publish", str(update), "--to", "html,pdf,docx,email")
+    row("dateline publish, four outputs, cold", seconds(lambda: run(line), runs=3))
+    plain = [pypandoc.get_pandoc_path(), str(update), "--to", "html5"]
+    row("pandoc alone, one page without figures", seconds(lambda: run(plain), runs=3))
 
 
 def bench_seeds(folder: Path) -> None:

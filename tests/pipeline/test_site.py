@@ -41,8 +41,8 @@ def freeze(desk: Path) -> Freeze:
         path.parent.mkdir(exist_ok=True)
         path.write_text(UPDATE.format(title=title, more=more), encoding="utf-8")
         with open_desk(desk) as opened:
-            sign_update(opened, path, role="author", by="Awa Marker-Diallo")
-            sign_update(opened, path, role="editor", by="Ben Marker-Keita")
+            sign_update(opened, path, role="author", by="Awa Marker-Diallo", because="meant so")
+            sign_update(opened, path, role="editor", by="Ben Marker-Keita", because="meant so")
             freeze_update(opened, path, correction=correction)
 
     return place
