@@ -130,6 +130,11 @@ class Selection:
         return self.ids_of(self.rows)
 
     @property
+    def numbers(self) -> frozenset[int]:
+        """What the rows are numbered by in the table itself, a dataset's too; not to be told."""
+        return frozenset(self.frame.ids[self.rows].tolist())
+
+    @property
     def units(self) -> Indices:
         """The rows counted: one for each unit, the lowest id standing for it."""
         return self.first_of_units(self.rows)

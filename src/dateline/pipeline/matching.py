@@ -92,7 +92,7 @@ def match_dataset(opened: OpenDesk, name: str, query: str = "") -> Matching:
     countries = tuple(
         sorted({event.place.country for event in named if event.place and event.place.country})
     )
-    asked = frozenset(asker.select(f"{query} dataset:{name}").events) if query else None
+    asked = asker.select(f"{query} dataset:{name}").numbers if query else None
     rows = _read_rows(table, since, until, countries)
     natives = {number: native for number, native, _ in rows}
     found = match_lists(
