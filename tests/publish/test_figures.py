@@ -1,5 +1,4 @@
 import csv
-import html
 import io
 import re
 from dataclasses import replace
@@ -151,8 +150,8 @@ def test_a_figure_without_events_draws_nothing(edition: ResolvedUpdate) -> None:
     told = replace(edition, figures=(*empty, edition.figures[1]))
     drawn = draw_figures(told, load_basemap())
     assert [figure.number for figure in drawn] == [2]
-    page = html.unescape(render_html(told, drawn))
-    assert "No event that can be shown matches this figure's query." in page
+    page = render_html(told, drawn)
+    assert "No event that can be shown matches this figure’s query." in page
 
 
 def test_a_map_of_one_place_still_shows_its_surroundings() -> None:
