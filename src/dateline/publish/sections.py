@@ -18,7 +18,7 @@ HEADED = (
 )  # fmt: skip
 SECTIONS = (*HEADED, "quotation", "excerpt", "sources")
 RIGHT_TO_LEFT_LANGUAGES = ("ar", "fa", "ps", "ur", "he")
-RIGHT_TO_LEFT, RELEASE = "\u2067", "\u2069"  # a stretch with an order of its own
+RIGHT_TO_LEFT, APART, RELEASE = "\u2067", "\u2068", "\u2069"  # a stretch with an order of its own
 Walk = Callable[[list[Node]], list[Node]]
 
 
@@ -120,14 +120,22 @@ def _source(edition: ResolvedUpdate, key: str) -> list[Node]:
         return words(WITHHELD)
     document, language = work.document, edition.language
     spoken = (document.language or "").split("-")[0]
-    title = span(words(f"“{document.title or document.id}”"), lang=spoken or language)
+    title = span(_apart(f"“{document.title or document.id}”"), lang=spoken or language)
     titles = edition.update.meta.get("titles")
     translated = str(titles.get(key, "")) if isinstance(titles, dict) else ""
-    out = [title, *(words(f" ({translated})") if translated else []), *words(". ")]
+    out = [title, *(_apart(f"({translated})", " ") if translated else []), *words(". ")]
     says = f" ({work.source.says})" if work.source and work.source.says else ""
-    out += [{"t": "Strong", "c": words(name_of(work))}, *words(says)]
+    out += [
+        {"t": "Strong", "c": _apart(name_of(work))},
+        *(_apart(says.strip(), " ") if says else []),
+    ]
     out += words(f", {say_local(language, document.published)}") if document.published else []
     return [*out, *words(". "), *_address(work)] if document.url else [*out, *words(".")]
+
+
+def _apart(text: str, before: str = "") -> list[Node]:
+    """Words in an order of their own, whichever way the line around them runs."""
+    return words(f"{before}{APART}{text}{RELEASE}")
 
 
 def _address(work: Work) -> list[Node]:
