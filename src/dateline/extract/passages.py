@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from dateline.atlas import Gazetteer
 from dateline.extract.anaphora import arm_hunters, resolve_anaphors
@@ -12,6 +13,7 @@ from dateline.extract.places import PlaceContext, ResolvedPlace, resolve_places
 from dateline.extract.placestated import hold_to_stated
 from dateline.extract.scene import Scene, read_scene
 from dateline.extract.settings import ExtractSettings
+from dateline.extract.thetown import points_back, resolve_the_town
 from dateline.extract.toponyms import find_toponyms
 from dateline.lexicon import Lexicon
 from dateline.model.document import Block, Document
@@ -90,7 +92,8 @@ def locate_passages(
     places: list[list[ResolvedPlace]] = [[] for _scene in scenes]
     for at, place in zip(owners, found, strict=True):
         places[at].append(place)
-    held = hold_to_stated([scene for scene, _block, _dated in scenes], places, gazetteer)
+    read = [scene for scene, _block, _dated in scenes]
+    held = resolve_the_town(read, hold_to_stated(read, places, gazetteer))
     return [
         Passage(scene, block, tuple(held[at]), dated)
         for at, (scene, block, dated) in enumerate(scenes)
@@ -179,8 +182,10 @@ def read_sentence(sentence: Sentence, lexicon: Lexicon, *, wordless: bool = Fals
 def _scenes(
     document: Document, lexicon: Lexicon, settings: ExtractSettings
 ) -> Iterator[tuple[Scene, int, When | None]]:
-    for sentence in list_sentences(document, settings):
-        scene = read_sentence(sentence, lexicon)
+    sentences = list(list_sentences(document, settings))
+    for sentence, after in zip_longest(sentences, sentences[1:]):
+        antecedent = after is not None and points_back(after.text)
+        scene = read_sentence(sentence, lexicon, wordless=antecedent)
         if scene is not None:
             yield scene, sentence.block, sentence.section_date
 
