@@ -84,3 +84,36 @@ def test_a_verb_in_the_present_is_no_plural() -> None:
     assert only_mention("Boko Haram attacks a village near Diffa, killing four.").status == (
         "asserted"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("No group has claimed responsibility for the attack in Koro that killed 12.", "en"),
+        ("There was no claim of responsibility for the bombing in Mogadishu.", "en"),
+        ("L'attaque de Koro n'a pas été revendiquée.", "fr"),
+        ("Aucun groupe n'a revendiqué l'attaque de Koro, qui a fait 12 morts.", "fr"),
+        ("Halep'teki saldırıyı henüz hiçbir örgüt üstlenmedi.", "tr"),
+        ("لم تتبن أي جهة الهجوم على غاو.", "ar"),
+    ],
+)
+def test_an_attack_that_nobody_claims_has_no_claimant(text: str, language: str) -> None:
+    assert only_mention(text, language).claimed_by == ()
+
+
+def test_a_claim_may_be_a_noun() -> None:
+    mention = only_mention("JNIM's claim of responsibility for the attack on Djibo came Monday.")
+    assert mention.claimed_by == ("jnim",)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "blamed"),
+    [
+        ("Officials blamed the attack in Maiduguri on Boko Haram.", "en", "boko-haram"),
+        ("The RSF was accused of killing 30 civilians in El Fasher.", "en", "rsf"),
+        ("Responsibility for the shelling of El Fasher was pinned on the RSF.", "en", "rsf"),
+        ("L'attaque de Koro a été attribuée au GSIM.", "fr", "jnim"),
+    ],
+)
+def test_blame_in_the_passive_and_after_the_deed(text: str, language: str, blamed: str) -> None:
+    assert only_mention(text, language).blamed == (blamed,)

@@ -13,7 +13,7 @@ _CLAIM_AFTER = re.compile(
     r"sa(?:id|ys|y) (?:it |they |have |its (?:fighters|men) )?(?:had |has |have )?"
     r"(?:kill|killed|struck|was behind|were behind|shot|repelled|attacked|destroyed|seized|"
     r"captured)|"
-    r"تبن[تى]\w*|أعلن\w* مسؤولي\w+|مسئولیت|مسوولیت|üstlen\w+|پړه|مسوولیت)",
+    r"تبن[تى]\w*|أعلن\w* مسؤولي\w+|مسئولیت|مسوولیت|üstlen(?!me)\w+|پړه|مسوولیت)",
     re.IGNORECASE,
 )
 _CLAIMED_BY = re.compile(
