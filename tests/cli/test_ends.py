@@ -32,7 +32,11 @@ def test_ctrl_c_says_that_what_was_recorded_stays(
         signal.raise_signal(signal.SIGINT)
 
     monkeypatch.setattr("dateline.pipeline.browse.list_documents", stop)
-    said = dateline("--desk", filled_desk, "documents")
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's "&" ignores it
+    try:
+        said = dateline("--desk", filled_desk, "documents")
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert said.status == 130
     assert "Stopped. What was recorded stays" in said.err
 

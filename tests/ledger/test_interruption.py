@@ -31,8 +31,10 @@ def run_apart(work: Callable[[], None]) -> int:
     return child
 
 
-def record_and_link(ledger: Ledger, add: Add, name: str) -> None:
+def record_and_link(ledger: Ledger, add: Add, name: str, *, killed: bool = False) -> None:
     result = add(ledger, name, at=AT, body="x" * 5000, mentions=3)
+    if killed:
+        os.kill(os.getpid(), signal.SIGKILL)
     first = ledger.next_event()
     links = [Link(number, first, "dateline-linker/1", "") for number in result.mentions]
     ledger.append_links(links, at=AT, first_new=first)
@@ -54,14 +56,15 @@ def test_killing_at_any_instant_loses_and_doubles_nothing(
             with open_ledger(path) as ledger, told.open("a") as witness:
                 started.touch()
                 for number in range(1000):
-                    record_and_link(ledger, add, f"{turn}-{number}")
+                    between = turn % 10 == 0 and number == 2  # sometimes at the worst moment
+                    record_and_link(ledger, add, f"{turn}-{number}", killed=between)
                     witness.write(f"{turn}-{number}\n")
                     witness.flush()
 
         child = run_apart(work)
         while not started.exists():
             time.sleep(0.001)
-        time.sleep(chance.uniform(0.0, 0.06))
+        time.sleep(0.5 if turn % 10 == 0 else chance.uniform(0.0, 0.06))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         with open_ledger(path) as ledger:

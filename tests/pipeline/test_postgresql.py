@@ -56,7 +56,7 @@ def test_reading_commands_answer_as_on_a_file(
     words: tuple[str, ...],
 ) -> None:
     def settle(text: str) -> list[str]:
-        moments = ("recorded", "state", "captured_at")
+        moments = ("recorded", "state", "captured_at", "by dateline-linker")
         return [line for line in _plain(text) if not any(word in line for word in moments)]
 
     ours, theirs = (ask(desk, capsys, *words) for desk in (shared_desk, filled_desk))
