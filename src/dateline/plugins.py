@@ -29,7 +29,7 @@ from dateline.model.problem import Problem
 READERS = "dateline.readers"
 TRANSLATORS = "dateline.translators"
 EXTRACTORS = "dateline.extractors"
-DEFAULT_EXTRACTOR = "rules"  # docs/decisions/tagger.md says why
+DEFAULT_EXTRACTOR = "tagger"  # docs/decisions/tagger.md says why
 
 
 class Reader(Protocol):

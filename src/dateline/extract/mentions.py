@@ -31,6 +31,7 @@ from dateline.extract.settings import ExtractSettings
 from dateline.extract.status import choose_status, single_status
 from dateline.extract.story import follow_story
 from dateline.extract.subtypes import Weighed, choose_subtype
+from dateline.extract.summaries import sum_up
 from dateline.extract.towns import part_by_towns, spread_over_towns
 from dateline.extract.triggers import find_groups
 from dateline.lexicon import ActorSpan, Lexicon
@@ -116,6 +117,7 @@ def tell_events(
                 draft.when = news_day(document, draft, published)
             drafts.append(draft)
     follow_story(drafts, passages, published=published)
+    sum_up(drafts, [passage.scene.start for passage in passages])
     merged = merge_drafts(spread_over_towns(drafts, passages))
     for draft in merged:
         _settle(draft)
