@@ -7,20 +7,29 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from dateline import plugins
 from dateline.atlas import Gazetteer, fold_name, open_gazetteer
 from dateline.lexicon import Lexicon, load_lexicon
 from dateline.model.capture import Capture
 from dateline.model.mention import Mention
 from dateline.model.toll import total_toll
+from dateline.plugins import Extractor
 from dateline.read import read_capture
-from evals.extractors import EXTRACTORS
+from evals.extractors import EXTRACTORS, FIGURES_OF
 
 DESK = Path(__file__).parent.parent / "examples" / "central-mali"
 Row = dict[str, str]
 
 
 def score() -> dict[str, float]:
+    """Score the rules alone and tagger and rules joined, whose figures begin with `joined.`."""
+    return {
+        FIGURES_OF[name] + key: value
+        for name, extract in EXTRACTORS.items()
+        for key, value in score_extractor(name, extract).items()
+    }
+
+
+def score_extractor(name: str, extract: Extractor) -> dict[str, float]:
     """Extract every note and compare with `expected.csv`; print the table.
 
     Returns:
@@ -34,35 +43,38 @@ def score() -> dict[str, float]:
     with (DESK / "expected.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             expected[row["note"]].append(row)
-    found = {path.stem: extract_note(path, lexicon, gazetteer) for path in _notes()}
+    found = {path.stem: extract_note(path, lexicon, gazetteer, extract) for path in _notes()}
     pairs = [pair for note in found for pair in match_rows(expected[note], found[note])]
     rights: dict[str, list[bool]] = defaultdict(list)
     for row, mention in pairs:
-        for name, right in compare_row(row, mention).items():
-            rights[name].append(right)
+        for field, right in compare_row(row, mention).items():
+            rights[field].append(right)
     total = sum(len(rows) for rows in expected.values())
     figures = {
         "example.recall": len(pairs) / total if total else 0.0,
         "example.precision": len(pairs) / max(1, sum(len(mentions) for mentions in found.values())),
     } | {f"example.{name}": sum(values) / len(values) for name, values in sorted(rights.items())}
-    print(f"example desk: {len(found)} notes, {total} events expected, {len(pairs)} matched")
-    for name, value in figures.items():
-        print(f"  {name:<24}{value:>7.2f}")
-    return {name: round(value, 4) for name, value in figures.items()}
+    print(
+        f"example desk, {name}: {len(found)} notes, {total} events expected, {len(pairs)} matched"
+    )
+    for key, value in figures.items():
+        print(f"  {key:<24}{value:>7.2f}")
+    return {key: round(value, 4) for key, value in figures.items()}
 
 
 def _notes() -> list[Path]:
     return sorted((DESK / "notes").glob("*.md"))
 
 
-def extract_note(path: Path, lexicon: Lexicon, gazetteer: Gazetteer) -> list[Mention]:
+def extract_note(
+    path: Path, lexicon: Lexicon, gazetteer: Gazetteer, extract: Extractor
+) -> list[Mention]:
     """Read one note and extract its mentions."""
     payload = path.read_bytes()
     digest = sha256(payload).hexdigest()
     capture = Capture(digest, path.name, "2026-01-01T00:00:00Z", "text/markdown", len(payload))
     mentions: list[Mention] = []
     for document in read_capture(payload, capture).documents:
-        extract = EXTRACTORS[plugins.DEFAULT_EXTRACTOR]
         found, _problems = extract(document, lexicon=lexicon, gazetteer=gazetteer)
         mentions += found
     return mentions

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dateline import plugins
 from dateline.atlas import Gazetteer, open_gazetteer
 from dateline.lexicon import Lexicon, load_lexicon
 from dateline.model.mention import Mention
@@ -14,12 +13,13 @@ from dateline.plugins import Extractor
 from evals.extraction_fields import FieldJudge
 from evals.extraction_gold import Item, item_document, match_mentions, read_items
 from evals.extraction_seeds import score_seeds
-from evals.extractors import EXTRACTORS
+from evals.extractors import EXTRACTORS, FIGURES_OF
 
 LANGUAGES = ("en", "fr", "ar", "tr", "fa", "ps")
 # English and French are scored on real prose; of the others the written items are nearly all.
 _REAL_PROSE = ("en", "fr")
 _DRAWS = 1000
+_SMALL = 100  # mentions: below, one of them weighs more than a floor's margin, and n is told
 _SEED = 20231215
 
 
@@ -37,25 +37,24 @@ class Tally:
 def score(shared: Path) -> dict[str, float]:
     """Score extraction on the gold mentions and print a table for each half and extractor.
 
-    The figures are those of the default extractor.
-
     A found mention matches a gold one of the same passage and event type, one to one.
 
     Args:
         shared: the folder with `gold/`.
 
     Returns:
-        Figures named `extraction.<language>.<half>.<figure>` (halves `look` and `heldout`;
+        Figures named `extraction.<language>.<half>.<figure>` for the rules alone and
+        `joined.extraction...` for tagger and rules (halves `look` and `heldout`;
         `written.<language>` are passages written for Dateline), with the ends of bootstrap 95 %
         intervals as `f1_low` and `f1_high`.
     """
     lexicon, gazetteer = load_lexicon(), open_gazetteer()
-    for name in EXTRACTORS:
-        if name != plugins.DEFAULT_EXTRACTOR:
-            score_extractor(name, shared, lexicon, gazetteer)
-    default = plugins.DEFAULT_EXTRACTOR
-    figures = score_extractor(default, shared, lexicon, gazetteer)
-    return figures | score_seeds(shared, lexicon, gazetteer, EXTRACTORS[default])
+    figures: dict[str, float] = {}
+    for name, extract in EXTRACTORS.items():
+        scored = score_extractor(name, shared, lexicon, gazetteer)
+        scored |= score_seeds(shared, lexicon, gazetteer, extract)
+        figures |= {FIGURES_OF[name] + key: value for key, value in scored.items()}
+    return figures
 
 
 def score_extractor(
@@ -112,9 +111,11 @@ def _figures(group: list[Tally]) -> dict[str, float]:
     for tally in group:
         for name, values in tally.fields.items():
             rights[name] += values
-    return figures | {
-        name: round(sum(values) / len(values), 4) for name, values in sorted(rights.items())
-    }
+    for name, values in sorted(rights.items()):
+        figures[name] = round(sum(values) / len(values), 4)
+        if len(values) < _SMALL:
+            figures[f"{name}_n"] = len(values)
+    return figures
 
 
 def _f1(group: Sequence[Tally]) -> dict[str, float]:

@@ -41,11 +41,16 @@ class FieldJudge:
         yield "perpetrator", self._same_perpetrator(item, gold, mention)
         yield from _voices(item, gold, mention)
         days = gold_days(str(gold["date"]))
-        if days and _tells_day(item, gold, days):
+        if days and (item.published or _has_year(item, gold["n"])):
             yield "date", _same_days(days, mention)
-        if gold["country"] != "-" and self._tells_country(item, gold):
+        if days and _tells_day(item, gold, days):
+            yield "date_told", _same_days(days, mention)
+        if gold["country"] != "-":
             place = mention.place
-            yield "country", place is not None and place.country in gold["country"].split(",")
+            same = place is not None and place.country in gold["country"].split(",")
+            yield "country", same
+            if self._tells_country(item, gold):
+                yield "country_told", same
         spans = item.spans_of(gold["n"], "place")
         if spans:
             yield "place_text", _overlaps(spans, mention, "place")

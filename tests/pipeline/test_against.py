@@ -66,8 +66,8 @@ def test_the_april_raids_match_2022_and_the_count_of_five_rests_on_them(
 
 def test_the_other_dated_events_of_december_are_in_the_record(december: list[Finding]) -> None:
     held = [one for one in december if (one.rule, one.verdict) == ("event-in-record", "holds")]
-    assert [one.says for one in held] == [
+    assert {one.says for one in held} >= {
         "an event at Mopti, Segou on 24 July 2023",
         "an event at Djibo on 26 November 2023",
         "an event at Farabougou on 12 December 2023",
-    ]
+    }

@@ -20,6 +20,7 @@ DESK = """\
 [desk]
 name = "Test desk"
 counts = "all"
+extractor = "rules"
 
 [sources."quiet.example"]
 says = "invented, and in danger"
