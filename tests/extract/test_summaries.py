@@ -38,9 +38,3 @@ def test_a_dual_whose_two_deeds_follow_is_an_aggregate() -> None:
     )
     assert told[0] == "aggregate"
     assert "aggregate" not in told[1:]
-
-
-def test_a_plural_alone_stays_as_it_is_told() -> None:
-    told = statuses("JNIM fighters launched attacks against the army in Koro on Monday.", "en")
-    assert told
-    assert set(told) == {"asserted"}
