@@ -109,17 +109,17 @@ NAMES = Names({"central mali": "central-mali"}, lambda name: name == "JNIM")
 
 def test_a_count_and_a_rate_are_read_with_what_is_assumed() -> None:
     document = make_document(
-        "JNIM conducted at least 16 attacks in central Mali since November 19.",
-        "It has averaged nearly five attacks per week since November 19, and 12 villages fled.",
+        "JNIM has made at least 14 raids in central Mali since November 20.",
+        "The pace is some four attacks per week since November 20, and 12 villages fled.",
         "On 3 December it carried out two attacks.",
     )
     claims = list(find_countable(document, NAMES))
     assert [(one.kind, one.actor, one.region, str(one.start), str(one.end)) for one in claims] == [
-        ("count", "JNIM", "central-mali", "2023-11-19", "2023-12-15"),
-        ("rate", "JNIM", "central-mali", "2023-11-19", "2023-12-15"),
+        ("count", "JNIM", "central-mali", "2023-11-20", "2023-12-15"),
+        ("rate", "JNIM", "central-mali", "2023-11-20", "2023-12-15"),
     ]
     assert claims[1].assumed == (
-        "“November 19” is 2023-11-19 to 2023-12-15",
+        "“November 20” is 2023-11-20 to 2023-12-15",
         "the place is central-mali, named before",
         "by JNIM, named before",
     )
@@ -129,6 +129,6 @@ def test_a_count_and_a_rate_are_read_with_what_is_assumed() -> None:
         "claim-in-record", "unclear", "differs",
     )  # fmt: skip
     assert finding.found == (
-        "dataset x says 4 attacks (attack; assumed: “November 19” is 2023-11-19 to 2023-12-15; "
+        "dataset x says 4 attacks (attack; assumed: “November 20” is 2023-11-20 to 2023-12-15; "
         "it counts deaths)"
     )

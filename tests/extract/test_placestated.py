@@ -48,7 +48,7 @@ def test_a_country_that_struck_is_not_where_it_struck() -> None:
 
 
 def test_a_town_goes_before_the_country_of_its_headline() -> None:
-    text = "Niger / Attaque de Bankilaré : le bilan s'alourdit à 11 morts"
+    text = "Niger / Raid contre Bankilaré : douze blessés et un marché en cendres"
     assert first_place(text, "fr").name == "Bankilaré"
 
 

@@ -1,6 +1,6 @@
 """A surge, a fall, a silence: said when chance hardly does it, and not before."""
 
-from dateline.measure.breaks import band_trend, find_alarm, find_breaks
+from dateline.measure.breaks import band_trend, find_alarm
 
 STEADY = [20, 23, 18, 21, 25, 17, 19, 22] * 6
 
@@ -24,14 +24,6 @@ def test_a_bursty_series_raises_no_alarm_by_one_more_burst() -> None:
 
 def test_a_short_series_says_nothing() -> None:
     assert find_alarm([1, 2, 1, 9]) is None
-
-
-def test_breaks_are_where_the_level_changes() -> None:
-    rise = STEADY + [2 * count for count in STEADY[:20]]
-    found = find_breaks(rise)
-    assert len(found) == 1
-    assert abs(found[0] - len(STEADY)) <= 2
-    assert find_breaks(STEADY) == ()
 
 
 def test_trendfinder_s_bands_are_acled_s() -> None:

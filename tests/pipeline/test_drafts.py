@@ -56,3 +56,12 @@ def test_the_command_tells_the_file(desk: Path, capsys: pytest.CaptureFixture[st
     arguments = ["--desk", str(desk), "--as-reported", DAY]
     assert run([*arguments, "update", "new", "--template", "annex", "--name", "march"]) == 0
     assert capsys.readouterr().out.strip() == str(desk / "updates" / "march.md")
+
+
+def test_a_new_update_lists_no_event_that_only_withheld_accounts_tell(desk: Path) -> None:
+    toml = desk / "desk.toml"
+    toml.write_text(toml.read_text() + '\n[withhold]\ndocuments = ["road"]\n')
+    with open_desk(desk) as opened:
+        text = start_update(opened, "flash").read_text()
+    assert "Sévaré" in text or "Koro" in text
+    assert "Douentza" not in text

@@ -186,3 +186,10 @@ def test_a_signature_file_is_no_document(read: Reader) -> None:
     mail.add_attachment(b"-----BEGIN", "application", "pgp-signature", filename="signature.asc")
     reading = read(mail.as_bytes(), "tera.eml")
     assert (len(reading.documents), reading.problems) == (1, ())
+
+
+def test_a_header_of_brackets_within_brackets_is_a_problem(read: Reader) -> None:
+    tangled = message().as_bytes().replace(b"Date: ", b"Date: " + b"(" * 3000)
+    reading = read(tangled, "tangled.eml")
+    assert reading.documents == ()
+    assert "unreadable-mail" in {problem.kind for problem in reading.problems}

@@ -53,7 +53,7 @@ def audit_changes(document: Document) -> Iterator[Finding]:
 
 
 def _audit_words(text: str, quantities: list[Quantity], at: int) -> Iterator[Finding]:
-    """Words such as "more than halved from 14.4 to 6.25" must allow the ratio of the figures."""
+    """Words such as "more than halved from 15.2 to 6.1" must allow the ratio of the figures."""
     for first, second in pairwise(quantities):
         before, between = text[: first.start], text[first.end : second.start]
         if not _FROM.search(before) or not _TO.fullmatch(between) or not first.value:

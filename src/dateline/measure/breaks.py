@@ -71,27 +71,6 @@ def find_alarm(counts: Sequence[int], *, threshold: float = THRESHOLD) -> Alarm 
     return min(found, key=lambda one: one.p, default=None)
 
 
-def find_breaks(counts: Sequence[int], *, threshold: float = THRESHOLD) -> tuple[int, ...]:
-    """Find the weeks from which the level of a series is another, as a reader who waits would.
-
-    Weeks are gone through in order; once an alarm is raised the series begins anew at the first
-    week of the change.
-
-    Returns:
-        Positions in `counts`, in order.
-    """
-    breaks: list[int] = []
-    start = 0
-    for end in range(LEAST_WEEKS + 1, len(counts) + 1):
-        if end - start <= LEAST_WEEKS:
-            continue
-        alarm = find_alarm(counts[start:end], threshold=threshold)
-        if alarm is not None and end - alarm.weeks - start >= _APART:
-            start = end - alarm.weeks
-            breaks.append(start)
-    return tuple(breaks)
-
-
 def band_trend(counts: Sequence[int], *, base: int = 4) -> str | None:
     """The band of ACLED's Trendfinder for the last week against the weeks before.
 

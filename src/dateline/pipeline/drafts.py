@@ -143,11 +143,12 @@ def _theatres(opened: OpenDesk, asker: Asker, period: str) -> tuple[Theatre, ...
 
 
 def _newest(asker: Asker) -> tuple[dict[str, object], ...]:
-    """The newest events, each as a sentence with its id."""
+    """The newest events that open accounts tell, each as a sentence with its id."""
+    from dateline.pipeline.withhold import tell_openly
     from dateline.publish.endnotes import say_event
 
-    numbers = asker.select("").events
-    events = sorted(asker.state.select(list(numbers)), key=lambda one: one.reported_at or "")
+    told_openly = tell_openly(asker.opened, asker.state, asker.select("").events)
+    events = sorted(told_openly, key=lambda one: one.reported_at or "")
     told = []
     for event in reversed(events[-NEWEST:]):
         said = say_event(event)

@@ -148,6 +148,7 @@ def _resolve(check: UpdateCheck, issue: Issue, because: str) -> "ResolvedUpdate"
 
 def _files(opened: OpenDesk, check: UpdateCheck, edition: "ResolvedUpdate") -> dict[str, bytes]:
     """Every file of an edition by its path: what goes out, and the record it was made from."""
+    from dateline.pipeline.withhold import tell_openly
     from dateline.publish.frozen import freeze_text, freeze_tree
 
     stem = Path(check.update.path).stem
@@ -158,7 +159,7 @@ def _files(opened: OpenDesk, check: UpdateCheck, edition: "ResolvedUpdate") -> d
         number for bound in edition.bound if bound.estimate for number in bound.estimate.events
     }
     numbers |= {event.id for figure in edition.figures for event in figure.events}
-    text = freeze_text(edition, tuple(check.asker.state.select(numbers)))
+    text = freeze_text(edition, tell_openly(opened, check.asker.state, numbers))
     files[f"{RECORD}/{Path(check.update.path).name}"] = check.update.source.encode()
     files[f"{RECORD}/text.json"] = _write_json(to_record(text))
     files[f"{RECORD}/tree.json"] = _write_json(freeze_tree(edition))

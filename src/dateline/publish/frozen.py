@@ -112,7 +112,7 @@ def say_event(edition: ResolvedUpdate, event: Event) -> str:
     if known and all(is_withheld(work) for work in known):
         return "an event whose sources are withheld"
     place = coarsen_place(event.place)
-    where = f" at {place.name}" if place and place.name else ""
+    where = f" at {place.name}" if place and place.gazetteer_id else ""
     when = f" on {event.date_start.isoformat()}" if event.date_start else ""
     return f"{event.sub_event_type or event.event_type}{where}{when}"
 

@@ -55,9 +55,14 @@ def read_letters(payload: bytes, where: str, *, mailbox: bool) -> Iterator[Lette
     for part in parts:
         if part.strip():
             source = _ESCAPED_FROM.sub(b"", part) if mailbox else part
-            message = message_from_bytes(source, policy=policy.default)
-            if isinstance(message, EmailMessage):
-                yield _letter(message, where)
+            try:
+                message = message_from_bytes(source, policy=policy.default)
+                if isinstance(message, EmailMessage):
+                    yield _letter(message, where)
+            except RecursionError:  # brackets within brackets in a header, a thousand deep
+                yield Letter(
+                    Facts(), "", is_html=False, attachments=(), problems=(_tangled(where),)
+                )
 
 
 def letter_pieces(letter: Letter) -> tuple[Piece, ...]:
@@ -167,6 +172,13 @@ def _bytes(part: MIMEPart) -> bytes:
         return first.as_bytes() if isinstance(first, MIMEPart) else b""
     except (*_FAULTS, UnicodeError):
         return b""
+
+
+def _tangled(where: str) -> Problem:
+    return Problem(
+        "unreadable-mail", where, "A header of the message is nested too deeply to be read.",
+        "Open the message in your mail program, save its text or attachments, and add those.",
+    )  # fmt: skip
 
 
 def _locked(where: str) -> Problem:

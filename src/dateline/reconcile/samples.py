@@ -20,7 +20,7 @@ from dateline.reconcile.linkage import Linker, Vectors
 from dateline.reconcile.settings import LinkSettings
 
 PAIR_SPREAD = 0.5  # bits: scale of the logistic draw of a pair
-SHIFT_SPREAD = 0.42  # bits: standard deviation of the draw that all pairs share
+SHIFT_SPREAD = 0.6  # bits: standard deviation of the draw that all pairs share
 _TO_BITS = 1.4427  # natural units to bits
 
 
