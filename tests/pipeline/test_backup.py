@@ -59,3 +59,12 @@ def test_a_restore_never_overwrites_and_refuses_what_is_no_copy(
     assert run(["restore", str(copy), str(tmp_path / "new")]) == 2
     assert "is no copy of a desk" in capsys.readouterr().err
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("name", ["copy.zip", "copy.tar.gz"])
+def test_a_copy_is_no_other_archive(
+    desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    assert run(["--desk", str(desk), "backup", str(tmp_path / name)]) == 2
+    assert "A copy of a desk is a .tar" in capsys.readouterr().err
+    assert not (tmp_path / name).exists()

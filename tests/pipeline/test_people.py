@@ -263,3 +263,9 @@ def test_why_two_mentions_are_one_event_is_told_and_drawn(
     assert out.endswith("They stand in events 1 and 2, by the word of Binta.\n")
     status, _, err = ask("reconcile", "--explain", 1, 9)
     assert (status, "There is no mention 9" in err) == (2, True)
+
+
+def test_an_event_is_not_merged_with_itself(opened: OpenDesk) -> None:
+    enter_event(opened, {"date": "2023-07-04", "type": "Attack", "place": "Koro"}, by="Aminata")
+    with pytest.raises(CommandError, match="cannot be merged with itself"):
+        merge_events(opened, 1, [1], by="Aminata")

@@ -36,17 +36,24 @@ class Restored:
     moved: bool
 
 
+_PACKED = (".zip", ".gz", ".tgz", ".bz2", ".xz", ".7z")
+
+
 def back_up(opened: OpenDesk, target: Path) -> Path:
     """Copy a desk while others use it: into a `.tar` all of it, under any other name the ledger.
 
     The desk's key is in no copy, and neither is what was published or can be made anew.
 
     Raises:
-        CommandError: there is a file of that name already.
+        CommandError: there is a file of that name already, or its name asks for another archive.
         DeskError: the copy cannot be written; nothing is left of it.
     """
     if target.exists():
         raise CommandError(f"{target} is there already. Name another file, or remove it first.")
+    if target.suffix in _PACKED:
+        raise CommandError(
+            f"A copy of a desk is a .tar: name {target.with_suffix('.tar')} instead."
+        )
     if target.suffix != ".tar":
         opened.ledger.back_up(target)
         return target

@@ -99,9 +99,11 @@ def merge_events(
     """Put the mentions of other events into one, as a person's judgement that stands.
 
     Raises:
-        CommandError: there is no such event.
+        CommandError: there is no such event, or an event is merged with itself.
         LedgerError: one of them changed since `seen`, or while this was worked out.
     """
+    if number in others:
+        raise CommandError(f"Event {number} cannot be merged with itself. Name another event.")
     state = load_state(opened)
     joined = [state.event(event) for event in (number, *others)]
     who = by or current_person()
