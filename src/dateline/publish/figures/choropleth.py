@@ -76,7 +76,7 @@ def class_floors(most: int) -> list[int]:
     """The least count of each class, from 1 up; at most five classes.
 
     >>> class_floors(3), class_floors(16), class_floors(240)
-    ([1, 2, 3], [1, 2, 3, 5, 10], [1, 20, 50, 100, 200])
+    ([1, 2, 3], [1, 2, 3, 5, 10], [1, 30, 50, 100, 200])
     """
     floors = [step for step in STEPS if step <= most]
     if len(floors) <= len(RAMP):
