@@ -59,7 +59,7 @@ def read_letters(payload: bytes, where: str, *, mailbox: bool) -> Iterator[Lette
                 message = message_from_bytes(source, policy=policy.default)
                 if isinstance(message, EmailMessage):
                     yield _letter(message, where)
-            except RecursionError:  # brackets within brackets in a header, a thousand deep
+            except (RecursionError, *_FAULTS):  # a header without end, null bytes in a charset
                 yield Letter(
                     Facts(), "", is_html=False, attachments=(), problems=(_tangled(where),)
                 )
@@ -176,7 +176,7 @@ def _bytes(part: MIMEPart) -> bytes:
 
 def _tangled(where: str) -> Problem:
     return Problem(
-        "unreadable-mail", where, "A header of the message is nested too deeply to be read.",
+        "unreadable-mail", where, "The message is too damaged to be read.",
         "Open the message in your mail program, save its text or attachments, and add those.",
     )  # fmt: skip
 
