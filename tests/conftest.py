@@ -157,8 +157,9 @@ def filled_desk(tmp_path_factory: pytest.TempPathFactory, notes: Path) -> Path:
 
 @pytest.fixture
 def desk(filled_desk: Path, tmp_path: Path) -> Path:
-    """Give a copy of the filled desk that a test may change."""
-    return Path(shutil.copytree(filled_desk, tmp_path / "desk"))
+    """Give a copy of the filled desk that a test may change, without what others asked of it."""
+    unasked = shutil.ignore_patterns("states")
+    return Path(shutil.copytree(filled_desk, tmp_path / "desk", ignore=unasked))
 
 
 @pytest.fixture

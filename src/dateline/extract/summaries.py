@@ -7,12 +7,13 @@ import re
 from collections.abc import Sequence
 
 from dateline.extract.fields import Draft
+from dateline.model.actor import Actor
 from dateline.model.mention import EVENT_TYPE_OF
 
 # A noun of attack in the dual or the plural, in the languages whose endings show it.
 _MANY = re.compile(
     r"(?:attacks|assaults|bombings|blasts|raids|explosions|strikes|airstrikes|ambushes|shootings|"
-    r"abductions|kidnappings|attaques|assauts|attentats|raids|frappes|embuscades|enlèvements|"
+    r"abductions|kidnappings|attaques|assauts|attentats|frappes|embuscades|enlèvements|"
     r"enlevements|saldırılar\w*|patlamalar\w*|baskınlar\w*|حملات|انفجارها|بمب‌گذاری‌ها|بریدونه|"
     r"(?:ال)?(?:هجوم|تفجير|انفجار|قصف|كمين|عملي)(?:ين|ان|ات|تين|تان))",
     re.IGNORECASE,
@@ -49,7 +50,15 @@ def _names_many(draft: Draft) -> bool:
 
 def _is_part(draft: Draft, whole: Draft) -> bool:
     """Whether a draft is of the sum's kind and tells one deed."""
-    kinds = (EVENT_TYPE_OF.get(each.sub_event_type) for each in (draft, whole))
-    doers = ({party.actor for party in each.roles.perpetrators} for each in (draft, whole))
-    first, second = doers
-    return len(set(kinds)) == 1 and not _names_many(draft) and not (first and second - first)
+    if _names_many(draft) or _kind(draft) != _kind(whole):
+        return False
+    first, second = _doers(draft), _doers(whole)
+    return not first or second <= first
+
+
+def _kind(draft: Draft) -> str | None:
+    return EVENT_TYPE_OF.get(draft.sub_event_type)
+
+
+def _doers(draft: Draft) -> set[Actor | None]:
+    return {party.actor for party in draft.roles.perpetrators}

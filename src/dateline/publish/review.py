@@ -2,16 +2,15 @@
 
 import hashlib
 import io
-import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from dateline.publish.edition import Bound, DrawnFigure, ResolvedUpdate
 from dateline.publish.manuscript import FIXED, Line, Piece, control_name, read_manuscript
-from dateline.publish.policy import redact, refuse_leaks, secrets_of
+from dateline.publish.policy import redact, secrets_of
 from dateline.publish.tracked import MACHINE, MARK
-from dateline.publish.word import DOCX_DAY
+from dateline.publish.word import seal_parts
 
 STYLES = {"title": "Title", "paragraph": "Normal", "item": "List Bullet", "quote": "Quote"}
 SERIF, ACCENT, SOFT = "Georgia", "9C3B1B", "6B6D71"
@@ -45,7 +44,7 @@ def render_review(edition: ResolvedUpdate, drawn: Sequence[DrawnFigure] = ()) ->
     facts.created = facts.modified = day
     out = io.BytesIO()
     document.save(out)
-    return _seal(out.getvalue(), secrets)
+    return seal_parts(out.getvalue(), secrets)
 
 
 def fingerprint(lines: Sequence[Line]) -> str:
@@ -174,16 +173,3 @@ def _set_styles(document: Any, edition: ResolvedUpdate) -> None:  # noqa: ANN401
     if edition.direction == "rtl":
         properties = styles["Normal"].element.get_or_add_pPr()
         properties.append(OxmlElement("w:bidi"))
-
-
-def _seal(written: bytes, secrets: frozenset[str]) -> bytes:
-    """The same parts in order and without a clock, each searched for what must not leave."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(written)) as source, zipfile.ZipFile(out, "w") as target:
-        for name in sorted(source.namelist()):
-            payload = source.read(name)
-            if name.endswith((".xml", ".rels")):
-                refuse_leaks(payload.decode("utf-8"), secrets, "Word file")
-            entry = zipfile.ZipInfo(name, DOCX_DAY)
-            target.writestr(entry, payload, zipfile.ZIP_DEFLATED)
-    return out.getvalue()

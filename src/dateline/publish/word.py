@@ -160,9 +160,13 @@ def _block(blocks: list[Node], style: str) -> Node:
 
 def _finish(written: bytes, edition: ResolvedUpdate, secrets: frozenset[str]) -> bytes:
     """Turn footnotes into endnotes, set styles and properties, and search every part."""
-    styled = _style(_with_endnotes(written), edition)
+    return seal_parts(_style(_with_endnotes(written), edition), secrets)
+
+
+def seal_parts(written: bytes, secrets: frozenset[str]) -> bytes:
+    """The same parts in order and without a clock, each searched for what must not leave."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(styled)) as source, zipfile.ZipFile(out, "w") as target:
+    with zipfile.ZipFile(io.BytesIO(written)) as source, zipfile.ZipFile(out, "w") as target:
         for name in sorted(source.namelist()):
             payload = source.read(name)
             if name.endswith((".xml", ".rels")):
