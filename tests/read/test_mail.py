@@ -188,8 +188,95 @@ def test_a_signature_file_is_no_document(read: Reader) -> None:
     assert (len(reading.documents), reading.problems) == (1, ())
 
 
-def test_a_header_of_brackets_within_brackets_stops_no_reading(read: Reader) -> None:
-    tangled = message().as_bytes().replace(b"Date: ", b"Date: " + b"(" * 3000)
-    reading = read(tangled, "tangled.eml")
-    kinds = {problem.kind for problem in reading.problems}
-    assert "unreadable-mail" in kinds or "attaqué un convoi" in reading.documents[0].text
+def test_a_tangled_header_is_told_and_the_message_read(read: Reader) -> None:
+    tangled = message().as_bytes().replace(b"From: ", b"From: " + b"(" * 1500)
+    (letter,) = read(tangled, "tangled.eml").documents
+    assert letter.title == "Attaque près de Téra"
+    assert letter.text.startswith("Des hommes armés ont attaqué un convoi près de Téra.")
+    assert letter.published == "2024-03-02T18:05:00+01:00"
+    assert letter.authors == ("Awa Diallo",)
+    (problem,) = letter.problems
+    assert (problem.kind, problem.where) == ("damaged-header", "tangled.eml")
+    assert problem.what == "The header From could not be read as written."
+
+
+def with_attachments(*attached: tuple[str, bytes]) -> EmailMessage:
+    mail = message()
+    for name, words in attached:
+        mail.add_attachment(words, "text", "plain", filename=name)
+    return mail
+
+
+def test_a_charset_that_is_none_costs_no_part(read: Reader) -> None:
+    mail = with_attachments(("ford.txt", b"The ford was closed in May."))
+    payload = mail.as_bytes().replace(b'charset="utf-8"', b'charset="no\x00thing"', 1)
+    letter, ford = read(payload, "tera.eml").documents
+    assert letter.text.startswith("Des hommes armés ont attaqué un convoi près de Téra.")
+    assert ford.text == "The ford was closed in May."
+
+
+def test_a_tangled_header_of_one_part_leaves_the_others(read: Reader) -> None:
+    mail = with_attachments(("ford.txt", b"The ford was closed."), ("boats.txt", b"Boats burned."))
+    payload = mail.as_bytes().replace(
+        b'attachment; filename="ford.txt"', b"attachment; filename*0*=''%" + b"(" * 3000, 1
+    )
+    reading = read(payload, "tera.eml")
+    texts = [document.text for document in reading.documents]
+    assert texts[0].startswith("Des hommes armés")
+    assert texts[1:] == ["The ford was closed.", "Boats burned."]
+
+
+def test_an_attachment_cut_within_its_letters_is_read_so_far(read: Reader) -> None:
+    mail = with_attachments(("ford.txt", b"The ford was closed in May after the boats burned."))
+    mail.add_attachment(b"Nine drivers fled.", "text", "plain", filename="drivers.txt")
+    whole = b"VGhlIGZvcmQgd2FzIGNsb3NlZCBpbiBNYXkgYWZ0ZXIgdGhlIGJvYXRzIGJ1cm5lZC4="
+    assert whole in mail.as_bytes()
+    payload = mail.as_bytes().replace(whole, b"VGhlIGZvcmQgd2FzIGNsb3NlZCBpbiBNY")
+    reading = read(payload, "tera.eml")
+    assert [document.text for document in reading.documents[1:]] == [
+        "The ford was closed in M", "Nine drivers fled.",
+    ]  # fmt: skip
+    (problem,) = reading.problems
+    assert problem.kind == "damaged-part"
+    assert problem.what == "Damaged, and read only as far as it could be unpacked: ford.txt."
+
+
+def test_parts_are_found_without_the_boundary_that_is_declared(read: Reader) -> None:
+    mail = with_attachments(("ford.txt", b"The ford was closed in May."))
+    mail.set_boundary("=====42==")
+    payload = mail.as_bytes().replace(b'boundary="=====42=="', b'boundary="other"')
+    letter, ford = read(payload, "tera.eml").documents
+    assert letter.title == "Attaque près de Téra"
+    assert letter.text.startswith("Des hommes armés ont attaqué un convoi près de Téra.")
+    assert ford.text == "The ford was closed in May."
+
+
+def test_a_message_that_breaks_off_says_so(read: Reader) -> None:
+    mail = with_attachments(("ford.txt", b"The ford was closed in May."))
+    mail.set_boundary("42")
+    payload = mail.as_bytes().replace(b"--42--", b"")
+    reading = read(payload, "tera.eml")
+    assert reading.documents[1].text == "The ford was closed in May."
+    assert [problem.kind for problem in reading.problems] == ["broken-mail"]
+
+
+def test_headers_in_letters_of_their_own_are_read(read: Reader) -> None:
+    payload = (
+        "From: هيئة الرصد <desk@desk.example>\nTo: desk@desk.example\n"
+        "Subject: هجوم قرب تيرا\nDate: Sat, 02 Mar 2024 18:05:00 +0100\n\nThe trucks left.\n"
+    ).encode()
+    (letter,) = read(payload, "tera.eml").documents
+    assert (letter.title, letter.authors) == ("هجوم قرب تيرا", ("هيئة الرصد",))
+
+
+def test_a_damaged_message_of_a_mailbox_is_numbered(read: Reader) -> None:
+    broken = message().as_bytes().replace(b"From: ", b"From: " + b"(" * 1500)
+    box = b"".join(
+        b"From awa@desk.example Sat Mar 02 18:05:00 2024\n" + mail + b"\n"
+        for mail in (message().as_bytes(), broken)
+    )
+    reading = read(box, "desk.mbox")
+    assert len(reading.documents) == 2
+    assert [problem.what for problem in reading.problems] == [
+        "Message 2: The header From could not be read as written."
+    ]

@@ -102,6 +102,58 @@ def test_a_photograph_without_words_says_so(read: Reader) -> None:
     assert [problem.kind for problem in reading.problems] == ["no-text"]
 
 
+def test_a_page_that_cannot_be_drawn_is_told(read: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = pypdfium2.PdfPage.render
+
+    def render(page: pypdfium2.PdfPage, **how: float) -> pypdfium2.PdfBitmap:
+        if page.get_height() < 500:
+            raise pypdfium2.PdfiumError("Failed to render")
+        return drawn(page, **how)
+
+    book = pypdfium2.PdfDocument(scanned(ENGLISH))
+    book.import_pages(pypdfium2.PdfDocument(scanned(f"#set page(height: 5cm)\n{FRENCH}")))
+    held = io.BytesIO()
+    book.save(held)
+    monkeypatch.setattr(pypdfium2.PdfPage, "render", render)
+    document = one(read(held.getvalue(), "a.pdf"))
+    assert document.text == ENGLISH
+    told = [problem for problem in document.problems if problem.kind == "lost-pages"]
+    assert [problem.what for problem in told] == [
+        "Page 2 is damaged or too large to be drawn, and not read."
+    ]
+
+
+def test_a_page_that_cannot_be_opened_is_told(
+    read: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import typst
+
+    opened = pypdfium2.PdfDocument.__getitem__
+
+    def page(book: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
+        if number == 1:
+            raise pypdfium2.PdfiumError("Failed to load page")
+        return opened(book, number)
+
+    last = "Nine drivers fled to the ford."
+    payload = typst.compile(f"{ENGLISH} #pagebreak() {FRENCH} #pagebreak() {last}".encode())
+    monkeypatch.setattr(pypdfium2.PdfDocument, "__getitem__", page)
+    document = one(read(payload, "a.pdf"))
+    assert [block.text for block in document.blocks] == [ENGLISH, last]
+    (problem,) = document.problems
+    assert problem.kind == "lost-pages"
+    assert problem.what.startswith("Page 2 is damaged")
+
+
+def test_a_broken_second_page_of_an_image_leaves_the_first(read: Reader) -> None:
+    held = io.BytesIO()
+    first, second = photographs(f"{ENGLISH} #pagebreak() {FRENCH}")
+    first.save(held, "TIFF", save_all=True, append_images=[second], compression="tiff_deflate")
+    document = one(read(held.getvalue()[: len(held.getvalue()) - 3000], "a.tif"))
+    assert document.blocks[0].text == ENGLISH
+    assert "lost-pages" in [problem.kind for problem in document.problems]
+
+
 def test_without_tesseract_a_scan_says_what_to_install(
     read: Reader, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -3,7 +3,7 @@
 from dateline.model.problem import Problem
 from dateline.read.pdf import lines_to_pieces
 from dateline.read.piece import Material
-from dateline.read.scan import image_sheets, read_sheets
+from dateline.read.scan import Undrawn, image_sheets, read_sheets
 from dateline.read.settings import ReadSettings
 
 
@@ -15,9 +15,8 @@ def read_image(payload: bytes, address: str, *, settings: ReadSettings) -> Mater
         address: the file's name, for problems.
         settings: languages and limits.
     """
-    try:
-        sheets = list(image_sheets(payload, settings.max_scanned_pages or 1))
-    except ValueError:
+    sheets = list(image_sheets(payload, settings.max_scanned_pages or 1))
+    if all(isinstance(sheet, Undrawn) for sheet in sheets):
         return Material((), problems=(_damaged(address),))
     lines, problems = read_sheets(sheets, len(sheets), address, settings)
     if not lines and not problems:

@@ -12,7 +12,7 @@ from dateline.model.problem import Problem
 from dateline.read.heads import known_head
 from dateline.read.pdf_lines import Line, page_lines, without_running_heads
 from dateline.read.piece import Facts, Material, Piece
-from dateline.read.scan import page_sheets, read_sheets, scanned_pages
+from dateline.read.scan import lost_pages, page_sheets, read_sheets, scanned_pages
 from dateline.read.text import BULLET, clean
 
 if TYPE_CHECKING:
@@ -55,11 +55,13 @@ def read_pdf(payload: bytes, address: str, *, settings: ReadSettings) -> Materia
     try:
         pages = len(book)
         read = min(pages, settings.max_pages)
-        lines = [line for number in range(read) for line in page_lines(book, number)]
+        lines, broken = _all_lines(book, read)
         title = clean(book.get_metadata_value("Title") or "") or None
         lines, problems = _with_scans(book, lines, read, address, settings)
     finally:
         book.close()
+    if broken:
+        problems = (lost_pages(address, broken), *problems)
     if pages > read:
         problems = (_too_many(address, pages, read), *problems)
     if sum(len(line.text) for line in lines) < _ENOUGH_LETTERS * min(pages, 3):
@@ -68,6 +70,20 @@ def read_pdf(payload: bytes, address: str, *, settings: ReadSettings) -> Materia
     pieces = lines_to_pieces(lines, read)
     known = title is not None and any(title.lower() in piece.text.lower() for piece in pieces[:6])
     return Material(pieces, Facts(title=title if known else None), problems)
+
+
+def _all_lines(book: PdfDocument, pages: int) -> tuple[list[Line], list[int]]:
+    """The lines of all pages, and the numbers of those that are broken, from 1."""
+    import pypdfium2
+
+    lines: list[Line] = []
+    broken: list[int] = []
+    for number in range(pages):
+        try:
+            lines.extend(page_lines(book, number))
+        except pypdfium2.PdfiumError:
+            broken.append(number + 1)
+    return lines, broken
 
 
 def _with_scans(

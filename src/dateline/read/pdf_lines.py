@@ -60,21 +60,19 @@ class Line:
 
 
 def page_lines(book: PdfDocument, number: int, *, rightward: bool | None = None) -> Iterator[Line]:
-    """Lines of a page in reading order; a page that is broken gives none.
+    """Lines of a page in reading order.
 
     Args:
         book: the PDF.
         number: of the page, from 0.
         rightward: whether the document is written from left to right; the page's own letters
             tell where it is None.
-    """
-    import pypdfium2
 
-    try:
-        page = book[number]
-        words = page.get_textpage()
-    except pypdfium2.PdfiumError:
-        return
+    Raises:
+        pypdfium2.PdfiumError: the page is broken.
+    """
+    page = book[number]
+    words = page.get_textpage()
     height = max(page.get_height(), 1.0)
     text = words.get_text_range()
     forward = _runs_rightward(text) if rightward is None else rightward

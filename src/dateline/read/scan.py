@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import subprocess
+import warnings
+from dataclasses import dataclass
 from itertools import islice
 from statistics import mean
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateline.model.problem import Problem
 from dateline.read.language import find_language
@@ -15,6 +17,8 @@ from dateline.read.tesseract import PACKS, Engine, Scan, Sheet, find_engine, rea
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    import numpy as np
+    from PIL import Image
     from pypdfium2 import PdfDocument, PdfPage
 
     from dateline.read.pdf_lines import Line
@@ -28,6 +32,13 @@ _COVERS = 0.7
 _MANY_PATHS = 50
 _UNSURE = 75
 _POINTS = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Undrawn:
+    """A page of which no image could be made; `page` is its number, from 0."""
+
+    page: int
 
 
 def scanned_pages(book: PdfDocument, lines: Sequence[Line], pages: int) -> list[int]:
@@ -61,7 +72,7 @@ def _share(page: PdfPage, box: tuple[float, float, float, float]) -> float:
     return (right - left) * (top - bottom) / whole
 
 
-def page_sheets(book: PdfDocument, numbers: Iterable[int]) -> Iterator[Sheet]:
+def page_sheets(book: PdfDocument, numbers: Iterable[int]) -> Iterator[Sheet | Undrawn]:
     """Render pages in grey at 300 dots to the inch, fewer where a page is huge."""
     import pypdfium2
 
@@ -71,37 +82,59 @@ def page_sheets(book: PdfDocument, numbers: Iterable[int]) -> Iterator[Sheet]:
             side = max(page.get_width(), page.get_height(), 1.0)
             scale = min(_DOTS / _POINTS, _LARGEST / side)
             bitmap = page.render(scale=scale, grayscale=True)
-        except pypdfium2.PdfiumError:
+        except (pypdfium2.PdfiumError, ValueError, MemoryError):
+            yield Undrawn(number)
             continue
         grey = bitmap.to_numpy()
         yield Sheet(number, grey.reshape(grey.shape[:2]).copy(), 1 / scale)
 
 
-def image_sheets(payload: bytes, most: int) -> Iterator[Sheet]:
+def image_sheets(payload: bytes, most: int) -> Iterator[Sheet | Undrawn]:
     """Open an image file (of several pages, where it is a TIFF) as grey sheets.
 
-    Raises:
-        ValueError: the image is damaged or too large.
-    """
-    import numpy as np
-    from PIL import Image, ImageOps
+    What follows a damaged page cannot be found; one that is too large is passed over.
 
+    Args:
+        payload: the bytes.
+        most: how many pages are opened.
+    """
+    from PIL import Image
+
+    number = 0
     try:
         with Image.open(io.BytesIO(payload)) as picture:
-            for number in range(min(getattr(picture, "n_frames", 1), most)):
-                picture.seek(number)
-                if picture.width * picture.height > _MOST_PIXELS:
-                    raise ValueError("too large")
-                upright = ImageOps.exif_transpose(picture)
-                upright.thumbnail((_LARGEST, _LARGEST))
-                grey = np.asarray(upright.convert("L"), dtype=np.uint8)
-                yield Sheet(number, grey, _POINTS / _DOTS)
-    except (OSError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
-        raise ValueError(str(error)) from error
+            for number in range(most):
+                grey = _grey(picture, number)
+                if grey is None:
+                    return
+                yield Sheet(number, grey, _POINTS / _DOTS) if grey.size else Undrawn(number)
+    except (ValueError, OSError, SyntaxError, TypeError, Image.DecompressionBombError):
+        yield Undrawn(number)
+
+
+def _grey(picture: Image.Image, number: int) -> np.ndarray[Any, np.dtype[np.uint8]] | None:
+    """A page of an image file, upright and not larger than can be read.
+
+    Empty where it is larger than any page; None past the last one.
+    """
+    import numpy as np
+    from PIL import ImageOps
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of odd facts about the camera
+        try:
+            picture.seek(number)
+        except EOFError:
+            return None
+        if picture.width * picture.height > _MOST_PIXELS:
+            return np.empty((0, 0), dtype=np.uint8)
+        upright = ImageOps.exif_transpose(picture)
+        upright.thumbnail((_LARGEST, _LARGEST))
+        return np.asarray(upright.convert("L"), dtype=np.uint8)
 
 
 def read_sheets(
-    sheets: Iterable[Sheet], count: int, address: str, settings: ReadSettings
+    sheets: Iterable[Sheet | Undrawn], count: int, address: str, settings: ReadSettings
 ) -> tuple[list[Line], tuple[Problem, ...]]:
     """Read the words of sheets; the problems say how, and what to install where it cannot be done.
 
@@ -115,9 +148,11 @@ def read_sheets(
     packs = _packs(engine, settings.languages) if engine else ()
     if engine is None or not packs:
         return [], (_cannot(address, count, settings, has_engine=engine is not None),)
-    scans, slow = _read_all(sheets, engine, packs, settings)
+    scans, slow, undrawn = _read_all(sheets, engine, packs, settings)
     lines = [line for scan in scans for line in scan.lines]
     problems = [_slow(address, slow, settings)] if slow else []
+    if undrawn:
+        problems.append(lost_pages(address, undrawn))
     if count > settings.max_scanned_pages:
         problems.append(_too_many(address, count, settings.max_scanned_pages))
     if lines:
@@ -131,15 +166,22 @@ def _packs(engine: Engine, languages: Sequence[str]) -> tuple[str, ...]:
 
 
 def _read_all(
-    sheets: Iterable[Sheet], engine: Engine, packs: tuple[str, ...], settings: ReadSettings
-) -> tuple[list[Scan], list[int]]:
-    """Read sheets, and number the pages that took too long.
+    sheets: Iterable[Sheet | Undrawn],
+    engine: Engine,
+    packs: tuple[str, ...],
+    settings: ReadSettings,
+) -> tuple[list[Scan], list[int], list[int]]:
+    """Read sheets, and number the pages that took too long, and those that could not be drawn.
 
     The first is read with every pack, and again with the one of its language, as all that follow.
     """
     scans: list[Scan] = []
     slow: list[int] = []
+    undrawn: list[int] = []
     for sheet in islice(sheets, settings.max_scanned_pages):
+        if isinstance(sheet, Undrawn):
+            undrawn.append(sheet.page + 1)
+            continue
         try:
             scan = read_sheet(sheet, engine, packs, settings.scan_seconds)
             pack = PACKS.get(find_language(_words(scan), settings.languages) or "")
@@ -149,7 +191,7 @@ def _read_all(
             scans.append(scan)
         except (subprocess.SubprocessError, OSError):
             slow.append(sheet.page + 1)
-    return scans, slow
+    return scans, slow, undrawn
 
 
 def _words(scan: Scan) -> str:
@@ -212,6 +254,17 @@ def _slow(address: str, pages: Sequence[int], settings: ReadSettings) -> Problem
         f"Reading page {_spelled(list(map(str, pages)))} from its image was given up"
         f" after {settings.scan_seconds} seconds.",
         "Scan the page again at 300 dots to the inch, straight and in black and white.",
+    )  # fmt: skip
+
+
+def lost_pages(address: str, pages: Sequence[int]) -> Problem:
+    """Say which pages are damaged, by their numbers from 1, and were left out."""
+    several = len(pages) > 1
+    return Problem(
+        "lost-pages", address,
+        f"Page{'s' * several} {_spelled(list(map(str, pages)))} {'are' if several else 'is'}"
+        " damaged or too large to be drawn, and not read.",
+        "Open the file in a viewer, print it to a new PDF, and compare these pages.",
     )  # fmt: skip
 
 

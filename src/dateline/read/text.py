@@ -192,7 +192,7 @@ def _arabic_utf16(sample: bytes) -> str | None:
 def _strict(payload: bytes, codec: str) -> str | None:
     try:
         return payload.decode(codec)
-    except (UnicodeDecodeError, LookupError):
+    except (ValueError, LookupError):  # other letters, null bytes in the name, no such codec
         return None
 
 
