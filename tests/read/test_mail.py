@@ -1,6 +1,7 @@
 """E-mail: messages, mailboxes, attachments."""
 
 import io
+import time
 from collections.abc import Callable
 from email.message import EmailMessage
 
@@ -279,4 +280,16 @@ def test_a_damaged_message_of_a_mailbox_is_numbered(read: Reader) -> None:
     assert len(reading.documents) == 2
     assert [problem.what for problem in reading.problems] == [
         "Message 2: The header From could not be read as written."
+    ]
+
+
+def test_a_header_without_end_takes_no_time(read: Reader) -> None:
+    mail = with_attachments(("ford.txt", b"The ford was closed in May."))
+    payload = mail.as_bytes().replace(b"boundary=", b"bou" + b"<b>" * 40_000 + b"ndary=")
+    start = time.process_time()
+    reading = read(payload, "tera.eml")
+    assert time.process_time() - start < 2
+    assert reading.documents[0].text.startswith("Des hommes armés ont attaqué un convoi")
+    assert [problem.what for problem in reading.problems] == [
+        "The header Content-Type could not be read as written."
     ]

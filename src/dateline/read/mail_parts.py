@@ -24,9 +24,11 @@ _NO_DOCUMENT = re.compile(
 )
 _SMALL_IMAGE = 50_000  # bytes: less is a logo or a button
 _DEEPEST = 12
+_LONGEST_HEADER = 2_000  # the library's time grows with the square of the length
 _BOUNDARY = re.compile(
     rb"(?m)^--([^\s-][^\r\n]{0,68}[^\s-]|[^\s-])[ \t]*\r?\nContent-", re.IGNORECASE
 )
+_KIND_STATED = re.compile(rb"(?im)^(?:Content-Type|MIME-Version):.*(?:\r?\n[ \t].*)*\r?\n?")
 _IN_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 _PLAIN_MARKS = re.compile(r"[\r\n\x00]+")
 
@@ -36,22 +38,34 @@ class Patient(_Policy):
 
     Attributes:
         lost: names of the headers that it could not read, in order.
+        read: headers that were read, by name and value.
     """
 
     lost: dict[str, None]
+    read: dict[tuple[str, str], Any]
 
     def __init__(self, lost: dict[str, None]) -> None:
         super().__init__(message_factory=EmailMessage)
         object.__setattr__(self, "lost", lost)  # a policy is frozen
+        object.__setattr__(self, "read", {})
 
     def header_fetch_parse(self, name: str, value: str) -> Any:  # noqa: ANN401 - the library's
-        """Read a header; letters that are not ASCII are taken as UTF-8 or guessed."""
-        shown = _legible(value)
+        """Read a header once; letters that are not ASCII are taken as UTF-8 or guessed."""
+        if not isinstance(value, str):
+            return value
+        if (name, value) not in self.read:
+            self.read[name, value] = self._parsed(name, value)
+        return self.read[name, value]
+
+    def _parsed(self, name: str, value: str) -> Any:  # noqa: ANN401 - the library's
+        shown = _legible(value[:_LONGEST_HEADER])
         try:
-            return super().header_fetch_parse(name, shown)
+            if len(value) <= _LONGEST_HEADER:
+                return super().header_fetch_parse(name, shown)
         except FAULTS:
-            self.lost[name] = None
-            return _PLAIN_MARKS.sub(" ", str(shown)).strip()
+            pass
+        self.lost[name] = None
+        return _PLAIN_MARKS.sub(" ", shown).strip()
 
 
 def open_message(source: bytes) -> tuple[EmailMessage, dict[str, None]]:
@@ -69,9 +83,7 @@ def open_message(source: bytes) -> tuple[EmailMessage, dict[str, None]]:
         head, blank, body = _parted(source)
         found = _BOUNDARY.search(body)
         if found is not None:
-            kept = re.sub(
-                rb"(?im)^(?:Content-Type|MIME-Version):.*(?:\r?\n[ \t].*)*\r?\n?", b"", head
-            )
+            kept = _KIND_STATED.sub(b"", head)
             stated = b'\nContent-Type: multipart/mixed; boundary="%s"' % found[1].replace(b'"', b"")
             message = _opened(kept.rstrip() + stated + blank + body, lost)
             lost["Content-Type"] = None
@@ -92,8 +104,6 @@ def _parted(source: bytes) -> tuple[bytes, bytes, bytes]:
 
 def _legible(value: str) -> str:
     """A header whose letters stand in it unencoded, as many programs write them."""
-    if not isinstance(value, str):
-        return value
     try:
         value.encode("utf-8")
     except UnicodeEncodeError:

@@ -10,9 +10,9 @@ _QUOTED = re.compile(
     r"“(?P<a>[^“”]{2,1500})(?:”|$)|«(?P<b>[^«»]{2,1500})(?:»|$)|„(?P<c>[^„“”]{2,1500})[“”]"
     r"|(?<![\w\"])\"(?P<d>[^\"]{2,1500})\"(?!\w)"
 )
-_SENTENCE_END = re.compile(
-    r"(?<!\b[A-Z])(?<!\bGen)(?<!\bCol)(?<!\bMaj)(?<!\bCapt)(?<!\bSgt)(?<!\bBrig)(?<!\bProf)"
-    r"(?<!\bLt)(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bSt)[.!?؟۔][”»\"]?\s+"
+_SENTENCE_END = re.compile(  # the sign first: titles are looked for only where one stands
+    r"[.!?؟۔](?<!\b[A-Z].)(?<!\bGen.)(?<!\bCol.)(?<!\bMaj.)(?<!\bCapt.)(?<!\bSgt.)(?<!\bBrig.)"
+    r"(?<!\bProf.)(?<!\bLt.)(?<!\bDr.)(?<!\bMr.)(?<!\bMrs.)(?<!\bMs.)(?<!\bSt.)[”»\"]?\s+"
 )
 _RUNNING = frozenset({"paragraph", "list_item", "quote", "takeaway", "excerpt"})
 _RELATIVE = re.compile(
