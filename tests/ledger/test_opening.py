@@ -16,8 +16,8 @@ NOON = "2023-12-13T12:00:00Z"
 NEXT = """
 import sqlalchemy as sql
 from alembic import op
-revision = "3"
-down_revision = "2"
+revision = "4"
+down_revision = "3"
 def upgrade():
     op.create_table("extra", sql.Column("id", sql.Integer, primary_key=True))
 """
@@ -36,10 +36,10 @@ def newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Tomorrow's Dateline: one that knows a revision more; give its script."""
     scripts = tmp_path / "migrations"
     shutil.copytree(upgrade.SCRIPTS, scripts)
-    script = scripts / "versions" / "v3_extra.py"
+    script = scripts / "versions" / "v4_extra.py"
     script.write_text(NEXT)
     monkeypatch.setattr(upgrade, "SCRIPTS", scripts)
-    monkeypatch.setattr(opening, "SCHEMA", "3")
+    monkeypatch.setattr(opening, "SCHEMA", "4")
     return script
 
 
@@ -96,13 +96,13 @@ def test_a_ledger_by_a_newer_dateline_is_refused_and_stays_as_it_is(path: Path) 
 def test_an_older_ledger_is_upgraded_after_a_copy_is_made(path: Path, newer: Path) -> None:
     assert newer.exists()
     assert stored(path) == ["bapho"]
-    copy = path.with_name("desk.db.before-schema-3")
+    copy = path.with_name("desk.db.before-schema-4")
     raw = sqlite3.connect(path)
-    assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("3",)]
+    assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("4",)]
     assert raw.execute("SELECT count(*) FROM extra").fetchall() == [(0,)]
     raw.close()
     raw = sqlite3.connect(copy)
-    assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("2",)]
+    assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("3",)]
     raw.close()
 
 
@@ -111,7 +111,7 @@ def test_an_upgrade_that_fails_half_way_changes_nothing(path: Path, newer: Path)
     with pytest.raises(LedgerError):
         open_ledger(path)
     raw = sqlite3.connect(path)
-    assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("2",)]
+    assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("3",)]
     names = {name for (name,) in raw.execute("SELECT name FROM sqlite_master")}
     raw.close()
     assert "extra" not in names

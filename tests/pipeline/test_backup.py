@@ -29,10 +29,13 @@ def test_a_desk_comes_back_as_it_was(
     assert run(["restore", str(copy), str(tmp_path / "back")]) == 0
     assert "1 captures are sealed: put the desk's key back" in capsys.readouterr().err
     back = tmp_path / "back"
-    assert records(back, capsys, "events") == records(desk, capsys, "events")
+    assert run(["--desk", str(back), "events"]) == 2
+    assert "is sealed, and the desk's key is gone" in capsys.readouterr().err
     assert (back / "updates" / "2024-03-10.md").read_text() == "An update.\n"
     assert run(["--desk", str(back), "verify"]) == 1
+    assert "sealed, and the desk's key does not open them" in capsys.readouterr().err
     (back / "desk.key").write_bytes((desk / "desk.key").read_bytes())
+    assert records(back, capsys, "events") == records(desk, capsys, "events")
     assert run(["--desk", str(back), "verify"]) == 0
 
 

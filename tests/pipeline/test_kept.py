@@ -20,6 +20,7 @@ from dateline.model.review import Review
 from dateline.pipeline import kept
 from dateline.pipeline.browse import list_events
 from dateline.pipeline.opening import OpenDesk, open_desk
+from dateline.pipeline.sealing import read_kept
 from dateline.pipeline.state import State, load_state
 
 MACHINE = "dateline-linker/1"
@@ -160,8 +161,8 @@ def test_a_kept_table_that_somebody_changed_is_named_and_rebuild_mends_it(
 
     with open_desk(desk) as opened:
         load_state(opened)
-    (path,) = (desk / ".cache/states").glob("*.parquet")
-    table = pq.read_table(path)
+        (path,) = (desk / ".cache/states").glob("*.parquet")
+        table = pq.read_table(pa.BufferReader(read_kept(path, opened.desk)))
     false = table.set_column(
         table.column_names.index("killed_best"), "killed_best", pa.array([99] * len(table))
     )

@@ -85,7 +85,9 @@ def test_what_is_withheld_later_is_named_by_verify_and_sealed_on_demand(
 ) -> None:
     withhold(desk, 'documents = ["road"]')
     assert run(["--desk", str(desk), "verify"]) == 1
-    assert "lies in the archive unsealed. Run `dateline seal`" in capsys.readouterr().err
+    assert (
+        "lie in the archive or the ledger unsealed. Run `dateline seal`" in capsys.readouterr().err
+    )
     assert run(["--desk", str(desk), "seal"]) == 0
     assert "1 captures are sealed now" in capsys.readouterr().out
     assert run(["--desk", str(desk), "verify"]) == 0

@@ -80,6 +80,12 @@ def verify(context: typer.Context, as_json: JsonOption = False) -> None:
             f"{report.entries} entries and {report.captures} captures are as they were written; "
             f"state {report.state}."
         )
+    if not as_json:
+        for one in report.redactions:
+            print_text(
+                f"Redacted: {one.capture[:12]} ({len(one.entries)} entries), "
+                f"{one.at[:16]}, by {one.by}: {one.why}"
+            )
     raise typer.Exit(1 if report.problems else 0)
 
 
@@ -125,10 +131,10 @@ def redact(
 
 @app.command(rich_help_panel=PANEL)
 def seal(context: typer.Context, as_json: JsonOption = False) -> None:
-    """Encrypt the captures of withheld material with the desk's key; `add` does so by itself.
+    """Encrypt withheld material, captures and words, with the desk's key; `add` does so by itself.
 
     The key lies in `desk.key`, or where `key` under [desk] says. Keep a copy elsewhere: without
-    the key nobody, you included, can read these captures again.
+    the key nobody, you included, can read this material again.
     """
     from dateline.pipeline.withhold import seal_withheld
 

@@ -16,6 +16,7 @@ from dateline.ledger.derived import derive_header, derive_link, derive_mention
 from dateline.ledger.payload import make_plain, write_payload
 from dateline.ledger.reading import in_parts, read_later
 from dateline.ledger.schema import entries, head, headers, link_rows, mention_rows
+from dateline.ledger.sealing import find_sealed_events, seal_entry, seal_of
 from dateline.ledger.times import settle_time
 from dateline.model.capture import Capture
 from dateline.model.document import Document
@@ -46,13 +47,14 @@ class AppendResult:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An entry before it has a number: its kind, its key and the noun or record it holds."""
+    """An entry before it has a number: its kind, its key, what it holds, and whether sealed."""
 
     kind: str
     key: str
     noun: object
     why: str = ""
     supersedes: int | None = None
+    sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,13 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What one capture gave: documents, their mentions by document id, and problems."""
+    """What one capture gave: documents, their mentions by document id, problems; how it is kept."""
 
     capture: Capture
     documents: Sequence[Document]
     mentions: Mapping[str, Sequence[Mention]] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
+    sealed: bool = False
 
 
 def read_head(connection: sql.Connection) -> Head:
@@ -120,6 +123,8 @@ def append_drafts(
             "",
         )
         entry = replace(entry, hash=hash_entry(entry))
+        if draft.sealed:
+            entry = seal_entry(entry, seal_of(connection))
         end = replace(end, seq=entry.seq, hash=entry.hash, recorded_at=recorded_at)
         rows.append(entry)
     if rows:
@@ -153,6 +158,8 @@ def append_material(
             ids.append(end.next_mention + len(ids))
             noun = {"capture": digest, "mention": mention}
             drafts.append(Draft("mention", str(ids[-1]), noun))
+    if material.sealed:
+        drafts = [replace(draft, sealed=True) for draft in drafts]
     end = replace(end, next_mention=end.next_mention + len(ids))
     rows = append_drafts(connection, drafts, at=at, author=author, end=end)
     _append_rows(connection, material.documents, rows)
@@ -202,12 +209,20 @@ def append_links(
         end = replace(read_head(connection), next_event=following)
         append_drafts(connection, founded, at=at, author=author, end=end)
     earlier = _newest_links(connection, [str(link.mention) for link in settled])
+    mentions, events = find_sealed_events(connection)
+    events |= {link.event for link in settled if link.mention in mentions}
     signed: dict[str, list[Link]] = {}
     for link in settled:
         signed.setdefault(link.by, []).append(link)
     for author, theirs in signed.items():
         drafts = [
-            Draft("link", str(link.mention), link, supersedes=earlier.get(str(link.mention)))
+            Draft(
+                "link",
+                str(link.mention),
+                link,
+                supersedes=earlier.get(str(link.mention)),
+                sealed=link.mention in mentions or link.event in events,
+            )
             for link in theirs
         ]
         recorded = append_drafts(connection, drafts, at=at, author=author)
@@ -237,7 +252,9 @@ def append_review(
         review = settle(review, read_later(connection, review.event, seen))
     elif seen is not None:
         refuse_changed(connection, review.event, seen)
-    draft = Draft("review", str(review.event), review, review.why)
+    hidden = review.event in find_sealed_events(connection)[1]
+    why = "" if hidden else review.why  # the payload has it; the column cannot be sealed
+    draft = Draft("review", str(review.event), review, why, sealed=hidden)
     return append_noun(connection, draft, at=at, author=review.by)
 
 

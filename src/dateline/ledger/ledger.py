@@ -3,13 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sql
 
 from dateline.errors import DeskError
-from dateline.ledger import reading
 from dateline.ledger.append import (
     AppendResult,
     Draft,
@@ -20,16 +17,14 @@ from dateline.ledger.append import (
     append_noun,
     append_review,
     newest,
-    read_head,
     refuse_changed,
 )
-from dateline.ledger.chain import FIRST, Entry
-from dateline.ledger.derived import find_stale, rebuild_derived
+from dateline.ledger.chain import Entry
+from dateline.ledger.derived import rebuild_derived
 from dateline.ledger.faults import named_faults
-from dateline.ledger.payload import read_payload
-from dateline.ledger.redact import Redaction, find_unexplained, read_redactions, redact_capture
-from dateline.ledger.schema import entries
-from dateline.ledger.store import Store
+from dateline.ledger.reader import LedgerReader
+from dateline.ledger.redact import Redaction, find_entries, redact_capture
+from dateline.ledger.sealing import seal_numbers
 from dateline.model.assessment import Assessment
 from dateline.model.capture import Capture
 from dateline.model.document import Document
@@ -38,44 +33,15 @@ from dateline.model.mention import Mention
 from dateline.model.problem import Problem
 from dateline.model.review import Review
 from dateline.model.source import Source
-from dateline.model.stored import StoredMention
-
-if TYPE_CHECKING:
-    from dateline.ledger.standing import Standing
 
 
-class Ledger:
+class Ledger(LedgerReader):
     """An open ledger. Writing methods each run in one transaction: whole, or not at all.
 
     `at` is when the desk records something, an ISO 8601 time that the caller gives.
-    `as_of` is a time, a day or a state hash on the recorded clock; `as_reported` a time or day
-    on the publication clock; None is now.
     """
 
-    def __init__(self, store: Store) -> None:
-        self.name = store.name
-        self.read_only = store.read_only
-        self._store = store
-        self._engine = store.engine
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        value: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let the file go."""
-        self._engine.dispose()
-
-    # Appending
-
-    def append_document(
+    def append_document(  # noqa: PLR0913 - a capture has these parts
         self,
         documents: Sequence[Document],
         mentions_by_document: Mapping[str, Sequence[Mention]],
@@ -84,12 +50,14 @@ class Ledger:
         *,
         at: str,
         author: str,
+        sealed: bool = False,
     ) -> AppendResult:
         """Record a capture with the documents, mentions and problems read from it.
 
-        The same bytes again append nothing; the result then says `added=False`.
+        The same bytes again append nothing; the result then says `added=False`. With `sealed`
+        their words are written as only the desk's key opens them.
         """
-        material = Material(capture, documents, mentions_by_document, problems)
+        material = Material(capture, documents, mentions_by_document, problems, sealed)
         with self._writing() as connection:
             return append_material(connection, material, at=at, author=author)
 
@@ -203,184 +171,28 @@ class Ledger:
             self._store.forget()
         return redaction
 
+    def seal(self, capture: str) -> int:
+        """Seal what was recorded of a capture, with the links and reviews of its events.
+
+        Returns:
+            How many entries lay open and are sealed now.
+        """
+        with self._writing() as connection:
+            changed = seal_numbers(connection, find_entries(connection, capture, beside=True))
+        if changed:
+            with named_faults(self.name):
+                self._store.forget()
+        return changed
+
     def back_up(self, target: Path) -> None:
         """Copy the ledger whole, also while other commands use it."""
         with named_faults(self.name):
             self._store.copy_to(target)
 
-    # Reading
-
-    def captures(self, as_of: str | None = None) -> list[Capture]:
-        """Captures in the order they were recorded."""
-        return self._nouns(Capture, "capture", as_of)
-
-    def has_capture(self, sha256: str) -> bool:
-        """Whether these bytes are recorded."""
-        query = sql.select(entries.c.seq).where(
-            entries.c.kind == "capture", entries.c.key == sha256
-        )
-        with self._reading() as connection:
-            return connection.execute(query).first() is not None
-
-    def documents(
-        self,
-        as_of: str | None = None,
-        as_reported: str | None = None,
-        *,
-        ids: Sequence[str] | None = None,
-    ) -> list[Document]:
-        """Documents in force, in the order they were recorded; those of some ids, or all."""
-        with self._reading() as connection:
-            limit = reading.find_limit(connection, as_of)
-            return reading.read_documents(connection, limit, as_reported, ids)
-
-    def document_origins(
-        self, as_of: str | None = None, as_reported: str | None = None
-    ) -> dict[str, tuple[str | None, str]]:
-        """Source and capture of each document in force, by its id; no text is read."""
-        with self._reading() as connection:
-            limit = reading.find_limit(connection, as_of)
-            known = reading.read_headers(connection, limit, as_reported)
-        return {name: (row.source, row.capture) for name, row in known.items() if row.capture}
-
-    def mentions(
-        self,
-        as_of: str | None = None,
-        as_reported: str | None = None,
-        *,
-        numbers: Sequence[int] | None = None,
-    ) -> list[StoredMention]:
-        """Mentions of the documents in force, by id; those of some numbers, or all."""
-        with self._reading() as connection:
-            limit = reading.find_limit(connection, as_of)
-            return reading.read_mentions(connection, limit, as_reported, numbers)
-
-    def standing(self, as_of: str | None = None, as_reported: str | None = None) -> "Standing":
-        """Which mentions stand in which event, by number alone."""
-        from dateline.ledger.standing import read_standing
-
-        with self._reading() as connection:
-            return read_standing(connection, as_of, as_reported)
-
-    def links(
-        self, as_of: str | None = None, *, mentions: Sequence[int] | None = None
-    ) -> list[Link]:
-        """The judgement in force on each mention; a person's stands before any machine's."""
-        with self._reading() as connection:
-            limit = reading.find_limit(connection, as_of)
-            return reading.read_links(connection, limit, mentions)
-
-    def reviews(
-        self, as_of: str | None = None, *, events: Sequence[int] | None = None
-    ) -> list[Review]:
-        """Every person's word on some events or on all, in the order they were recorded."""
-        return [
-            read_payload(Review, entry.payload)
-            for entry in self._about("review", events, as_of)
-            if entry.payload is not None
-        ]
-
-    def event_births(
-        self, as_of: str | None = None, *, events: Sequence[int] | None = None
-    ) -> dict[int, str]:
-        """When the desk first wrote some events or all."""
-        return {int(entry.key): entry.recorded_at for entry in self._about("event", events, as_of)}
-
-    def problems(self, as_of: str | None = None) -> list[Problem]:
-        """Problems in the order they were recorded."""
-        with self._reading() as connection:
-            limit = reading.find_limit(connection, as_of)
-            return [
-                read_payload(Problem, entry.payload)
-                for entry in reading.read_entries(connection, kind="problem", limit=limit)
-                if entry.payload is not None
-            ]
-
-    def assessments(self, as_of: str | None = None) -> list[Assessment]:
-        """Judgements in force."""
-        return self._nouns(Assessment, "assessment", as_of)
-
-    def sources(self, as_of: str | None = None) -> list[Source]:
-        """What the desk last said of each source."""
-        return self._nouns(Source, "source", as_of)
-
-    def entries(self, kind: str | None = None, as_of: str | None = None) -> list[Entry]:
-        """The log itself."""
-        with self._reading() as connection:
-            limit = reading.find_limit(connection, as_of)
-            return list(reading.read_entries(connection, kind=kind, limit=limit))
-
-    def length(self) -> int:
-        """How many entries the log has."""
-        with self._reading() as connection:
-            return read_head(connection).seq
-
-    def next_event(self) -> int:
-        """The number that the next new event gets."""
-        with self._reading() as connection:
-            return read_head(connection).next_event
-
-    def state_hash(self, as_of: str | None = None) -> str:
-        """Hash of the last entry in force: it pins everything recorded until then."""
-        with self._reading() as connection:
-            limit = reading.find_limit(connection, as_of)
-            query = sql.select(entries.c.hash).where(entries.c.seq == limit)
-            return connection.execute(query).scalar_one_or_none() or FIRST
-
-    def verify(self) -> Iterator[Problem]:
-        """Walk the hash chain; the first broken link is named, a sound ledger yields nothing."""
-        with self._reading() as connection:
-            limit = reading.find_limit(connection, None)
-            fault = reading.find_break(connection) or find_unexplained(connection, limit)
-            stale = None if fault else find_stale(connection)
-        if fault:
-            what = f"The ledger is not as it was written: {fault}."
-            advice = "Put a copy from before in its place; what follows cannot be trusted."
-            yield Problem("broken-chain", Path(self.name).name, what, advice, "error")
-        if stale:
-            what = f"The ledger's log holds, but {stale}."
-            yield Problem(
-                "stale-tables", Path(self.name).name, what, "Call Ledger.rebuild().", "error"
-            )
-
-    def redactions(self) -> list[Redaction]:
-        """What was taken out, by whom, when and why."""
-        with self._reading() as connection:
-            return list(read_redactions(connection, reading.find_limit(connection, None)))
-
     def rebuild(self) -> None:
         """Make everything beside the log anew, from the log."""
         with self._writing() as connection:
             rebuild_derived(connection)
-
-    def history(self, event: int, as_of: str | None = None) -> list[Entry]:
-        """Everything recorded about an event, in order: founding, links to and from it, reviews."""
-        with self._reading() as connection:
-            limit = reading.find_limit(connection, as_of)
-            return reading.read_history(connection, event, limit)
-
-    def _about(self, kind: str, events: Sequence[int] | None, as_of: str | None) -> list[Entry]:
-        """The entries of a kind about some events, or about all."""
-        with self._reading() as connection:
-            limit = reading.find_limit(connection, as_of)
-            if events is None:
-                return list(reading.read_entries(connection, kind=kind, limit=limit))
-            keys = [str(number) for number in events]
-            return list(reading.read_keyed(connection, kind, keys, limit))
-
-    def _nouns(self, noun: type[Any], kind: str, as_of: str | None) -> list[Any]:
-        with self._reading() as connection:
-            limit = reading.find_limit(connection, as_of)
-            return [
-                read_payload(noun, entry.payload)
-                for entry in reading.read_newest(connection, kind, limit)
-                if entry.payload is not None
-            ]
-
-    @contextmanager
-    def _reading(self) -> Iterator[sql.Connection]:
-        with named_faults(self.name), self._engine.connect() as connection, connection.begin():
-            yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[sql.Connection]:
@@ -390,6 +202,6 @@ class Ledger:
                 "Make the folder writable, or copy the desk."
             )
         with named_faults(self.name):
-            connection = self._engine.connect().execution_options(writing=True)
+            connection = self._engine.connect().execution_options(writing=True, seal=self._seal)
             with connection, connection.begin():
                 yield connection

@@ -7,17 +7,19 @@ from dateline.ledger.faults import named_faults
 from dateline.ledger.ledger import Ledger
 from dateline.ledger.postgresql import SCHEMES, open_database
 from dateline.ledger.schema import SCHEMA
+from dateline.ledger.sealing import Seal
 from dateline.ledger.sqlite import open_file
 from dateline.ledger.store import Store
 from dateline.ledger.upgrade import known_versions, read_version, upgrade
 
 
-def open_ledger(place: Path | str, *, create: bool = False) -> Ledger:
+def open_ledger(place: Path | str, *, create: bool = False, seal: Seal | None = None) -> Ledger:
     """Open a desk's ledger, upgrading an older schema; a file is copied before.
 
     Args:
         place: the file, such as `desk.db`, or an address, such as `postgresql://host/dateline`.
         create: make the ledger when there is none.
+        seal: closes and opens the words of withheld material.
 
     Returns:
         The ledger, a context manager. Where nothing can be written it is read-only.
@@ -39,7 +41,7 @@ def open_ledger(place: Path | str, *, create: bool = False) -> Ledger:
         except BaseException:
             store.engine.dispose()
             raise
-    return Ledger(store)
+    return Ledger(store, seal)
 
 
 def _settle_schema(store: Store) -> None:

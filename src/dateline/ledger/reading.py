@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import sqlalchemy as sql
@@ -11,6 +12,7 @@ from dateline.errors import LedgerError
 from dateline.ledger.chain import FIRST, Entry, find_fault
 from dateline.ledger.payload import read_payload, rebuild
 from dateline.ledger.schema import entries, head, headers, link_rows
+from dateline.ledger.sealing import open_entry, seal_of, try_open
 from dateline.ledger.times import settle_limit
 from dateline.model.document import Document
 from dateline.model.link import Link, is_person
@@ -62,7 +64,7 @@ def read_entries(
     if limit is not None:
         query = query.where(entries.c.seq <= limit)
     for row in connection.execute(query):
-        yield Entry(*row)
+        yield open_entry(connection, row)
 
 
 def read_newest(connection: sql.Connection, kind: str, limit: int) -> Iterator[Entry]:
@@ -80,7 +82,7 @@ def read_newest(connection: sql.Connection, kind: str, limit: int) -> Iterator[E
         .order_by(entries.c.seq)
     )
     for row in connection.execute(query):
-        yield Entry(*row)
+        yield open_entry(connection, row)
 
 
 def read_keyed(
@@ -92,7 +94,7 @@ def read_keyed(
         query = sql.select(entries).where(
             entries.c.kind == kind, entries.c.key.in_(part), entries.c.seq <= limit
         )
-        found += [Entry(*row) for row in connection.execute(query)]
+        found += [open_entry(connection, row) for row in connection.execute(query)]
     yield from sorted(found, key=lambda entry: entry.seq)
 
 
@@ -218,7 +220,8 @@ def read_history(connection: sql.Connection, event: int, limit: int) -> list[Ent
     about = sql.select(entries).where(
         entries.c.kind.in_(("event", "review")), entries.c.key == str(event)
     )
-    found = [Entry(*row) for row in connection.execute(about.where(entries.c.seq <= limit))]
+    rows = connection.execute(about.where(entries.c.seq <= limit))
+    found = [open_entry(connection, row) for row in rows]
     here = sql.select(link_rows.c.mention).where(link_rows.c.event == event).distinct()
     moved = (
         sql.select(link_rows)
@@ -236,17 +239,22 @@ def read_history(connection: sql.Connection, event: int, limit: int) -> list[Ent
             wanted.append(link.seq)
     for part in in_parts(wanted):
         query = sql.select(entries).where(entries.c.seq.in_(part))
-        found += [Entry(*row) for row in connection.execute(query)]
+        found += [open_entry(connection, row) for row in connection.execute(query)]
     return sorted(found, key=lambda entry: entry.seq)
 
 
 def find_break(connection: sql.Connection) -> str | None:
-    """The first link of the chain that does not hold, in words; None for a sound log."""
+    """The first link of the chain that does not hold, in words; None for a sound log.
+
+    A payload that is sealed, and that no key opens, is passed over: its commitment stands.
+    """
     end = connection.execute(sql.select(head)).one()
     previous, seq = FIRST, 0
-    for entry in read_entries(connection):
+    for row in connection.execute(sql.select(entries).order_by(entries.c.seq)):
         seq += 1
-        if fault := find_fault(entry, previous, seq):
+        entry = Entry(*row)
+        shown = try_open(entry, seal_of(connection)) or replace(entry, payload=None)
+        if fault := find_fault(shown, previous, seq):
             return fault
         previous = entry.hash
     if (seq, previous) != (end.seq, end.hash):

@@ -14,6 +14,7 @@ from dateline.errors import LedgerError
 from dateline.ledger.append import Draft, append_drafts, newest
 from dateline.ledger.reading import in_parts, read_entries
 from dateline.ledger.schema import entries, headers, link_rows, mention_rows
+from dateline.ledger.sealing import find_events
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def redact_capture(
         raise LedgerError(
             f"The ledger knows no capture {capture[:12]}; `dateline documents` names them."
         )
-    numbers = tuple(sorted(_find_entries(connection, capture)))
+    numbers = tuple(sorted(find_entries(connection, capture)))
     draft = Draft("redaction", capture, {"capture": capture, "entries": numbers}, why)
     (entry,) = append_drafts(connection, [draft], at=at, author=by)
     for keys in in_parts(numbers):
@@ -89,8 +90,12 @@ def find_unexplained(connection: sql.Connection, limit: int) -> str | None:
     return None
 
 
-def _find_entries(connection: sql.Connection, capture: str) -> set[int]:
-    """Numbers of the entries that hold anything of a capture."""
+def find_entries(connection: sql.Connection, capture: str, *, beside: bool = False) -> set[int]:
+    """Numbers of the entries that hold anything of a capture.
+
+    With `beside` also the other links and the reviews of events that its mentions stood in: they
+    may repeat what it says.
+    """
     documents = sql.select(headers.c.seq).where(headers.c.capture == capture)
     found = {row.seq for row in connection.execute(documents)}
     told = sql.select(mention_rows.c.seq, mention_rows.c.id).where(
@@ -107,4 +112,17 @@ def _find_entries(connection: sql.Connection, capture: str) -> set[int]:
         entries.c.payload.is_not(None),
     )
     found.update(row.seq for row in connection.execute(about))
+    if beside:
+        found.update(_find_beside(connection, tuple(find_events(connection, mentions))))
     return found
+
+
+def _find_beside(connection: sql.Connection, events: tuple[int, ...]) -> Iterator[int]:
+    """Numbers of every link to some events and of every review of them."""
+    for keys in in_parts(events):
+        linked = sql.select(link_rows.c.seq).where(link_rows.c.event.in_(keys))
+        said = sql.select(entries.c.seq).where(
+            entries.c.kind == "review", entries.c.key.in_([str(key) for key in keys])
+        )
+        for query in (linked, said):
+            yield from (row.seq for row in connection.execute(query))

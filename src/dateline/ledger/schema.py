@@ -2,7 +2,7 @@
 
 import sqlalchemy as sql
 
-SCHEMA = "2"  # the newest revision in `migrations/versions`
+SCHEMA = "3"  # the newest revision in `migrations/versions`
 
 KINDS = (
     "source", "capture", "document", "mention", "event", "link", "review", "assessment",
@@ -30,6 +30,13 @@ entries = sql.Table(
     sql.Column("hash", sql.Text, nullable=False, unique=True),
     sql.Index("entries_by_key", "kind", "key", "seq"),
     sql.Index("entries_by_time", "recorded_at", "seq"),
+    sql.Index(
+        "entries_sealed",
+        "kind",
+        "key",
+        sqlite_where=sql.text("substr(payload, 1, 7) = 'sealed:'"),
+        postgresql_where=sql.text("substr(payload, 1, 7) = 'sealed:'"),
+    ),
 )
 
 # The end of the log, kept apart so that a cut tail shows; one row.

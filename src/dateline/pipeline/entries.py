@@ -23,6 +23,7 @@ from dateline.model.toll import MEASURES, Toll
 from dateline.pipeline.coding import code_actor, code_place, read_days, read_toll
 from dateline.pipeline.link import link_unlinked
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
+from dateline.pipeline.withhold import is_hidden, is_withheld
 
 _ROLES = {"by": "perpetrator", "against": "target", "party": "party"}
 # Field to the names of columns under which desks keep it, in small letters and bare of marks.
@@ -179,13 +180,14 @@ def read_sheet(
 
 def bring_in(opened: OpenDesk, sheet: Sheet, *, by: str = "") -> Brought:
     """Record the entries of a sheet, each by its key; those that say the same are passed over."""
-    from dateline.collect.warc import Archive
-
     who, at, digest = by or current_person(), read_clock(), sha256(sheet.payload).hexdigest()
     if not opened.ledger.has_capture(digest):
         capture = Capture(digest, sheet.name, at, "text/csv", len(sheet.payload))
-        Archive(opened.desk.archive).store(capture, sheet.payload)
-        opened.ledger.append_document((), {}, (), capture, at=at, author=who)
+        opened.archive.store(capture, sheet.payload)
+        hidden = any(is_hidden(one.source, opened.desk.sources) for one in sheet.entries.values())
+        if hidden:
+            opened.archive.seal(digest)
+        opened.ledger.append_document((), {}, (), capture, at=at, author=who, sealed=hidden)
     done = _record(opened, list(sheet.entries.values()), f"entries of {sheet.name}", who)
     done.faults = dict(sheet.faults)
     return done
@@ -302,8 +304,6 @@ def _code_tolls(typed: Mapping[str, str], actors: Iterable[Participant]) -> Iter
 
 
 def _record(opened: OpenDesk, entries: Sequence[Entry], name: str, who: str) -> Brought:
-    from dateline.collect.warc import Archive
-
     at, done = read_clock(), Brought()
     standing = {document.id: document.text for document in opened.ledger.documents()}
     fresh = []
@@ -318,10 +318,15 @@ def _record(opened: OpenDesk, entries: Sequence[Entry], name: str, who: str) -> 
         return done
     payload = "\n".join(f"{entry.key}\n{entry.text}" for entry in fresh).encode()
     capture = Capture(sha256(payload).hexdigest(), name, at, "text/plain", len(payload))
-    Archive(opened.desk.archive).store(capture, payload)
+    opened.archive.store(capture, payload)
     documents = [_make_document(entry, capture, who) for entry in fresh]
+    hidden = any(is_withheld(document, opened.desk) for document in documents)
+    if hidden:
+        opened.archive.seal(capture.sha256)
     mentions = {entry.key: [replace(entry.mention, document=entry.key)] for entry in fresh}
-    opened.ledger.append_document(documents, mentions, (), capture, at=at, author=who)
+    opened.ledger.append_document(
+        documents, mentions, (), capture, at=at, author=who, sealed=hidden
+    )
     done.events = len(link_unlinked(opened).founded)
     return done
 

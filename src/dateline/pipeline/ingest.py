@@ -23,7 +23,7 @@ from dateline.model.problem import AWAY, Problem
 from dateline.pipeline.link import link_unlinked
 from dateline.pipeline.opening import OpenDesk, load_words, read_clock
 from dateline.pipeline.parts import Parts, check_parts, extract, parts_of, translate
-from dateline.pipeline.withhold import seal_withheld
+from dateline.pipeline.withhold import is_withheld, seal_withheld
 
 if TYPE_CHECKING:
     from dateline.collect.fetch import Fetcher
@@ -275,6 +275,7 @@ def _record(
         capture,
         at=read_clock(),
         author=AUTHOR,
+        sealed=any(is_withheld(one, opened.desk) for one in extraction.reading.documents),
     )
     intake.captures += 1
     intake.documents += result.documents

@@ -9,8 +9,6 @@ question those that changed since. See docs/decisions/state-by-hash.md.
 
 import hashlib
 import json
-import os
-import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
@@ -21,8 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dateline import model, reconcile
+from dateline.desk import Desk
 from dateline.model.event import EVENT_COLUMNS, Event, event_row
 from dateline.pipeline.opening import OpenDesk
+from dateline.pipeline.sealing import read_kept, write_kept
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -76,11 +76,11 @@ def find_table(opened: OpenDesk, *, current: bool) -> EventTable:
         remembered.move_to_end(name)
         return remembered[name]
     folder = opened.desk.cache / "states"
-    table = _read_kept(folder / name)
+    table = _read_kept(folder / name, opened.desk)
     if table is None:
-        table, resolved = _make(opened, _read_base(folder, ground))
+        table, resolved = _make(opened, _read_base(folder, ground, opened.desk))
         if current or resolved >= WORTH_KEEPING:
-            _keep(folder / name, table)
+            _keep(folder / name, table, opened.desk)
     found = EventTable(table)
     remembered[name] = found
     while len(remembered) > KEPT_IN_MEMORY:
@@ -95,7 +95,7 @@ def find_false(opened: OpenDesk) -> str | None:
         opened: the desk, its recorded clock set to a state's hash.
     """
     name = _name_table(opened)[1]
-    kept = _read_kept(opened.desk.cache / "states" / name)
+    kept = _read_kept(opened.desk.cache / "states" / name, opened.desk)
     if kept is None or kept.equals(_make(opened, None)[0]):
         return None
     return name
@@ -224,43 +224,40 @@ def _remember() -> OrderedDict[str, EventTable]:
     return found
 
 
-def _read_base(folder: Path, ground: str) -> "pa.Table | None":
+def _read_base(folder: Path, ground: str, desk: Desk) -> "pa.Table | None":
     """The newest kept table on the same ground."""
     kept = sorted(folder.glob(f"{ground}-*.parquet"), key=lambda path: path.stat().st_mtime)
     for path in reversed(kept):
-        table = _read_kept(path)
+        table = _read_kept(path, desk)
         if table is not None:
             return table
     return None
 
 
-def _read_kept(path: Path) -> "pa.Table | None":
+def _read_kept(path: Path, desk: Desk) -> "pa.Table | None":
     """A kept table; None where there is none, or it cannot be read and is made anew."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    if not path.is_file():
+    content = read_kept(path, desk)
+    if content is None:
         return None
     try:
-        table = pq.read_table(path)
+        table = pq.read_table(pa.BufferReader(content))
     except (OSError, pa.ArrowInvalid):
         return None
     return table if table.column_names == [*EVENT_COLUMNS, MARK] else None
 
 
-def _keep(path: Path, table: "pa.Table") -> None:
+def _keep(path: Path, table: "pa.Table", desk: Desk) -> None:
     """Write a table beside its place and move it there; without room the answer stands anyway."""
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
+    written = pa.BufferOutputStream()
+    pq.write_table(table, written, compression="lz4")
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, partial = tempfile.mkstemp(dir=path.parent, prefix=".partial-")
-        os.close(handle)
-        try:
-            pq.write_table(table, partial, compression="lz4")
-            Path(partial).replace(path)
-        finally:
-            Path(partial).unlink(missing_ok=True)
+        write_kept(path, written.getvalue().to_pybytes(), desk)
         kept = sorted(path.parent.glob("*.parquet"), key=lambda one: one.stat().st_mtime)
         for old in kept[:-KEPT_FILES]:
             old.unlink(missing_ok=True)

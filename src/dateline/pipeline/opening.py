@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from dateline.desk import Desk, find_desk
 from dateline.errors import CommandError
 from dateline.model.clocks import Clocks
+from dateline.pipeline.sealing import DeskSeal
 
 if TYPE_CHECKING:
     from dateline.atlas import Gazetteer
@@ -95,7 +96,8 @@ def open_desk(
     clocks = asked
     if asked.as_reported is None and cutoff:
         clocks = replace(asked, as_reported=read_moment(cutoff, zone))
-    with open_ledger(desk.ledger_place, create=create) as ledger:
+    seal = DeskSeal(desk.key_file)
+    with open_ledger(desk.ledger_place, create=create, seal=seal) as ledger:
         yield OpenDesk(desk, ledger, clocks, asked)
 
 

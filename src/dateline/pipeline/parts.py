@@ -35,7 +35,9 @@ class Parts:
         llm: the endpoint of a language model.
         answers: folder where answers are kept; None keeps none.
         folder: the desk's folder.
-        withheld: sources whose text is sent to no other machine.
+        withheld: sources whose text is sent to no other machine, and of which no answer is kept.
+        withheld_documents: ids of documents that are treated alike.
+        withheld_captures: beginnings of the SHA-256 of captures that are treated alike.
     """
 
     lexicon: Path | None = None
@@ -46,6 +48,8 @@ class Parts:
     answers: Path | None = None
     folder: Path | None = None
     withheld: frozenset[str] = frozenset()
+    withheld_documents: tuple[str, ...] = ()
+    withheld_captures: tuple[str, ...] = ()
 
 
 def parts_of(desk: Desk) -> Parts:
@@ -61,6 +65,8 @@ def parts_of(desk: Desk) -> Parts:
         withheld=frozenset(
             key for key, source in desk.sources.items() if source.links == "withhold"
         ),
+        withheld_documents=desk.withhold.documents,
+        withheld_captures=desk.withhold.captures,
     )
 
 
@@ -137,9 +143,11 @@ def translate(document: Document, parts: Parts, words: Words) -> Document:
     translator = find_translator(parts)
     if translator is None:
         return leave_untranslated(document, to=parts.to, glossary=glossary)
-    if not translator.stays_here and _is_withheld(document, parts):
-        problem = _kept_here(document, translator.name)
-        return replace(document, problems=(*document.problems, problem))
+    if _is_withheld(document, parts):
+        if not translator.stays_here:
+            problem = _kept_here(document, translator.name)
+            return replace(document, problems=(*document.problems, problem))
+        translator = find_translator(replace(parts, answers=None)) or translator
     return translate_document(
         document,
         translator,
@@ -157,9 +165,12 @@ def extract(document: Document, parts: Parts, words: Words) -> Found:
     extractor = find_extractor(parts)
     ask: Ask | None = getattr(extractor, "keywords", {}).get("ask")
     problems: list[Problem] = []
-    if ask is not None and not ask.stays_here and _is_withheld(document, parts):
-        problems.append(_kept_here(document, ask.name))
-        extractor = plugins.load_part(plugins.EXTRACTORS, plugins.DEFAULT_EXTRACTOR)
+    if ask is not None and _is_withheld(document, parts):
+        if ask.stays_here:
+            extractor = find_extractor(replace(parts, answers=None))
+        else:
+            problems.append(_kept_here(document, ask.name))
+            extractor = plugins.load_part(plugins.EXTRACTORS, plugins.DEFAULT_EXTRACTOR)
     read = partial(extractor, lexicon=words.lexicon, gazetteer=words.gazetteer)
     found, met = extract_by_parts(read, document)
     weighed, absurd = weigh_translations(
@@ -172,6 +183,10 @@ def extract(document: Document, parts: Parts, words: Words) -> Found:
 
 
 def _is_withheld(document: Document, parts: Parts) -> bool:
+    if document.id in parts.withheld_documents:
+        return True
+    if document.capture.startswith(parts.withheld_captures):
+        return True
     host = urlsplit(document.url or "").hostname or ""
     return any(key == document.source or f".{host}".endswith(f".{key}") for key in parts.withheld)
 

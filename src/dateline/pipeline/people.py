@@ -230,7 +230,10 @@ def _code(opened: OpenDesk, event: Event, name: str, text: str) -> dict[str, Any
 def _check_verdict(verdict: str, changes: Mapping[str, str] | None, why: str) -> None:
     known = ("accepted", "rejected", "unreviewed", "corrected", "commented")
     if verdict not in known:
-        raise CommandError(f"'{verdict}' is no verdict here. Say {', '.join(known)}.")
+        raise CommandError(
+            f"'{verdict}' is no verdict here. Say {', '.join(known)}, merged (which event: --with) "
+            "or split (which mention: --mention)."
+        )
     if (verdict == "corrected") != bool(changes):
         raise CommandError("Corrections go with the verdict `corrected`: give --set FIELD=VALUE.")
     if verdict == "commented" and not why.strip():

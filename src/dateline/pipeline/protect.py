@@ -4,10 +4,8 @@ from dataclasses import dataclass
 
 from dateline.errors import CommandError
 from dateline.model.capture import Capture
-from dateline.pipeline.answers import forget_answers
-from dateline.pipeline.kept import forget_tables
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
-from dateline.pipeline.vectors import forget_vectors
+from dateline.pipeline.sealing import forget_kept
 
 LEAST_DIGITS = 8  # of a digest, so that a slip of the hand names nothing
 
@@ -43,9 +41,7 @@ def redact_material(opened: OpenDesk, name: str, *, why: str, by: str = "") -> R
     person = by or current_person()
     opened.ledger.redact(capture.sha256, by=person, why=why, at=read_clock())
     opened.archive.remove(capture.sha256)
-    forget_tables(opened.desk.cache)
-    forget_vectors(opened.desk.cache)
-    forget_answers(opened.desk.answers)
+    forget_kept(opened.desk)
     return Removal(capture.sha256, documents, person, why)
 
 

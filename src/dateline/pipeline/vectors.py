@@ -5,8 +5,8 @@ be made anew at any time. A redaction removes them all: a vector tells something
 """
 
 import hashlib
+import io
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -16,9 +16,11 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.desk import Desk
 from dateline.model.mention import COUNTED_STATUSES
 from dateline.model.stored import StoredMention
 from dateline.pipeline.opening import OpenDesk
+from dateline.pipeline.sealing import read_kept, write_kept
 from dateline.read.settings import ReadSettings
 
 Vectors = dict[int, NDArray[np.float32]]
@@ -41,15 +43,15 @@ def find_vectors(opened: OpenDesk, mentions: Iterable[StoredMention]) -> Vectors
         return {}
     folder = opened.desk.cache / "vectors"
     languages = ReadSettings().languages
-    known = _read(folder)
+    known = _read(folder, opened.desk)
     missing = [name for name in names if name not in known]
     for first in range(0, len(missing), _AT_ONCE):
         part = missing[first : first + _AT_ONCE]
         fresh = _embed(part, [names[name] for name in part], languages)
-        _keep(folder, fresh)
+        _keep(folder, fresh, opened.desk)
         known |= fresh
     if len(list(folder.glob("*.npz"))) > _MOST_FILES:
-        _put_together(folder, known)
+        _put_together(folder, known, opened.desk)
     order = list(names)
     raw = np.array([known[name][0] for name in order], dtype=np.float32)
     centred = center_vectors(raw, [known[name][1] for name in order])
@@ -87,17 +89,17 @@ def _mark() -> str:
     return hashlib.sha256(str(sizes).encode()).hexdigest()[:12]
 
 
-def _read(folder: Path) -> Known:
+def _read(folder: Path, desk: Desk) -> Known:
     """Every kept vector of this encoder; a file that cannot be read is passed over."""
     known: Known = {}
     for path in sorted(folder.glob(f"{_mark()}-*.npz")):
-        with suppress(OSError, ValueError, KeyError, BadZipFile):
-            known |= dict(_read_file(path))
+        with suppress(OSError, ValueError, KeyError, EOFError, BadZipFile):
+            known |= dict(_read_file(path, desk))
     return known
 
 
-def _read_file(path: Path) -> Iterator[tuple[bytes, tuple[NDArray[np.float16], str]]]:
-    with np.load(path) as held:
+def _read_file(path: Path, desk: Desk) -> Iterator[tuple[bytes, tuple[NDArray[np.float16], str]]]:
+    with np.load(io.BytesIO(read_kept(path, desk) or b"")) as held:
         names, vectors, languages = held["names"], held["vectors"], held["languages"]
     if vectors.shape != (len(names), _WIDTH) or len(languages) != len(names):
         return
@@ -105,32 +107,28 @@ def _read_file(path: Path) -> Iterator[tuple[bytes, tuple[NDArray[np.float16], s
         yield name.tobytes(), (vector, language)
 
 
-def _keep(folder: Path, known: Known) -> Path | None:
+def _keep(folder: Path, known: Known, desk: Desk) -> Path | None:
     """Write vectors beside their place and move them there; without room linking goes on anyway."""
     arrays: dict[str, Any] = {
         "names": np.array([np.frombuffer(name, dtype=np.uint8) for name in known]),
         "vectors": np.array([vector for vector, _ in known.values()]),
         "languages": np.array([language for _, language in known.values()]),
     }
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, partial = tempfile.mkstemp(dir=folder, prefix=".partial-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                np.savez(file, **arrays)
-            first = next(iter(known)).hex()[:16]
-            target = folder / f"{_mark()}-{first}-{len(known)}.npz"
-            Path(partial).replace(target)
-        finally:
-            Path(partial).unlink(missing_ok=True)
-        return target
-    return None
+    file = io.BytesIO()
+    np.savez(file, **arrays)
+    first = next(iter(known)).hex()[:16]
+    target = folder / f"{_mark()}-{first}-{len(known)}.npz"
+    try:
+        write_kept(target, file.getvalue(), desk)
+    except OSError:
+        return None
+    return target
 
 
-def _put_together(folder: Path, known: Known) -> None:
+def _put_together(folder: Path, known: Known, desk: Desk) -> None:
     """One file in the place of many; what another process kept meanwhile stays."""
     read = set(folder.glob("*.npz"))
-    whole = _keep(folder, known)
+    whole = _keep(folder, known, desk)
     if whole is not None:
         for path in read - {whole}:
             path.unlink(missing_ok=True)

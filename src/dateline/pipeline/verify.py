@@ -1,12 +1,16 @@
 """Whether the desk's memory is as it was written."""
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from dateline.model.problem import Problem
 from dateline.pipeline.kept import find_false, forget_tables
 from dateline.pipeline.opening import OpenDesk
 from dateline.pipeline.state import load_state
 from dateline.pipeline.withhold import find_open
+
+if TYPE_CHECKING:
+    from dateline.ledger.redact import Redaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,7 @@ class Verification:
         entries: entries of the ledger's log.
         captures: captures recorded.
         state: hash of the last entry.
+        redactions: what was taken out, by whom, when and why.
         problems: the first broken link of the chain, and every capture that is gone or changed.
     """
 
@@ -24,6 +29,7 @@ class Verification:
     captures: int
     state: str
     problems: tuple[Problem, ...]
+    redactions: tuple["Redaction", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +43,27 @@ class Rebuilt:
 def verify_desk(opened: OpenDesk) -> Verification:
     """Walk the hash chain, what follows from it, and the archive's digests."""
     archive = opened.archive
-    captures = opened.ledger.captures()
+    captures = opened.ledger.capture_digests()
     problems = [*opened.ledger.verify(), *archive.verify()]
     held = archive.digests()
     problems += [
         Problem(
             kind="missing-capture",
-            where=capture.address,
-            what=f"The archive lacks the bytes {capture.sha256[:12]} that the ledger records.",
+            where=digest[:12],
+            what=f"The archive lacks the bytes {digest[:12]} that the ledger records.",
             advice="Put the archive's files back from a copy, or add the source again.",
             severity="error",
         )
-        for capture in captures
-        if capture.sha256 not in held
+        for digest in captures
+        if digest not in held
     ]
-    problems += _compare_events(opened)
+    if not any(problem.kind in ("sealed-ledger", "broken-chain") for problem in problems):
+        problems += _compare_events(opened)
     problems += [
         Problem(
             kind="open-capture",
             where=digest[:12],
-            what="This withheld capture lies in the archive unsealed.",
+            what="The words of this withheld capture lie in the archive or the ledger unsealed.",
             advice="Run `dateline seal`.",
             severity="error",
         )
@@ -67,6 +74,7 @@ def verify_desk(opened: OpenDesk) -> Verification:
         captures=len(captures),
         state=opened.ledger.state_hash(),
         problems=tuple(problems),
+        redactions=tuple(opened.ledger.redactions()),
     )
 
 

@@ -14,6 +14,7 @@ from dateline.model.review import Review
 from dateline.model.source import Source
 from dateline.model.stored import StoredMention
 from dateline.pipeline.opening import OpenDesk
+from dateline.pipeline.sealing import forget_kept
 from dateline.pipeline.state import State
 
 EMPTY: Mapping[str, Mapping[str, Any]] = {
@@ -95,7 +96,7 @@ def is_hidden(key: str | None, sources: Mapping[str, Source]) -> bool:
 
 
 def seal_withheld(opened: OpenDesk, fresh: Iterable[str] = ()) -> int:
-    """Seal the captures of withheld material in the archive with the desk's key.
+    """Seal withheld material with the desk's key: its captures, and the ledger's words of it.
 
     Args:
         opened: the desk.
@@ -104,11 +105,19 @@ def seal_withheld(opened: OpenDesk, fresh: Iterable[str] = ()) -> int:
     Returns:
         How many captures were sealed now.
     """
-    return sum(opened.archive.seal(digest) for digest in find_open(opened, fresh))
+    found = find_open(opened, fresh)
+    for digest in found:
+        opened.archive.seal(digest)
+    open_words = [one for one in found if one not in opened.ledger.sealed_captures()]
+    for digest in open_words:
+        opened.ledger.seal(digest)
+    if open_words:  # what was kept of them lies open too, and is made anew
+        forget_kept(opened.desk)
+    return len(found)
 
 
 def find_open(opened: OpenDesk, fresh: Iterable[str] = ()) -> list[str]:
-    """Digests of withheld captures that lie in the archive unsealed; arguments as above."""
+    """Digests of withheld captures whose bytes or words lie unsealed; arguments as above."""
     desk, archive = opened.desk, opened.archive
     looked = {one.id for one in opened.ledger.documents(ids=list(fresh)) if is_withheld(one, desk)}
     found = {
@@ -119,7 +128,12 @@ def find_open(opened: OpenDesk, fresh: Iterable[str] = ()) -> list[str]:
         or is_hidden(source, desk.sources)
         or capture.startswith(desk.withhold.captures)
     }
-    return sorted(one for one in found if archive.has(one) and not archive.is_sealed(one))
+    sealed = opened.ledger.sealed_captures()
+    return sorted(
+        one
+        for one in found
+        if one and (one not in sealed or (archive.has(one) and not archive.is_sealed(one)))
+    )
 
 
 def source_to_show(document: Document, desk: Desk) -> Source | None:
