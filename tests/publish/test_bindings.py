@@ -118,6 +118,12 @@ def test_a_flaw_is_a_finding_and_hides_nothing(text: str, why: str, found: str) 
     assert prose.bindings[-1].words == "7"
 
 
+def test_a_binding_that_touches_a_citation_is_refused_since_pandoc_drops_it() -> None:
+    prose = find_bindings(read_update("u.md", 'Raids rose.[@tamani][nine]{count="attack"}'))
+    assert [one.why for one in prose.findings] == ["two-bindings"]
+    assert prose.findings[0].advice == "Put a space between `]` and `[`."
+
+
 def test_a_span_with_classes_or_a_link_is_no_binding() -> None:
     text = '[REDACTED]{.smallcaps} and [a page](https://example.org){target="x"} and [x][y].'
     prose = find_bindings(read_update("u.md", text))

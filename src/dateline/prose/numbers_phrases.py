@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from dateline.model.quantity import Quantity
+from dateline.prose.numbers_changes import read_change, rises_before
 from dateline.prose.numbers_hedges import Passage, finish_quantity, hedge_before
 from dateline.prose.numbers_rules import load_rules
 from dateline.prose.numbers_units import read_measure
@@ -12,8 +13,15 @@ from dateline.prose.numbers_words import find_numerals
 
 _WHOLE = 100
 _NOT_CHANGE = frozenset(("times", "twice", "double", "triple", "half"))
+_BY_HALF = ("by half", "de moitié")
 _PART_NEXT = re.compile(r" (?:of|as|or|and|to|in|on|since|from|than|more|fewer|less)\b|[^ ]|$")
 _LAST_WORD = re.compile(r"(\S+)\s+$")
+_THE_MOST = re.compile(r"\b(?:the|its|their|his|her|our|at|second|third)\s+$")
+_VERY = re.compile(
+    r"\s+(?:\w+(?:ly|ous|ful|[ai]ble|ive|ary|ous)|recent|important|common|significant|prominent|"
+    r"frequent|violent|urgent|senior|severe|wanted|notorious|intense|affected|popular|lethal|"
+    r"capable|extreme|vulnerable|heavily|populated|remote|widespread|critical|powerful)\b"
+)
 _AS_MANY = re.compile(r"\b(?:as|how|so|too)\s$")
 _COMPARED = re.compile(r"\s+(?:as|more|the|higher|greater|larger|that|what|its|their|plus|le|la)\b")
 
@@ -41,10 +49,13 @@ def find_phrases(context: Passage) -> Iterator[Quantity]:
             unsure = phrase in _NOT_CHANGE or phrase.endswith(" times")
             if unsure and not _COMPARED.match(context.folded, match.end()):
                 continue
-            yield _change(match.start(), match.end(), rules.changes[phrase], context)
+            ratio = rules.changes[phrase]
+            if phrase in _BY_HALF and rises_before(match.start(), context):
+                ratio = 1.5
+            yield _change(match.start(), match.end(), ratio, context)
         elif phrase in rules.fractions:
-            if not _is_ordinal(match, context):
-                yield _fraction(match, context)
+            if not _is_ordinal(match, context) and not _is_superlative(match, context):
+                yield read_change(_fraction(match, context), context)
         elif not _is_counted(phrase, context.folded[: match.start()], context.language):
             yield _vague(match, context)
 
@@ -54,6 +65,14 @@ def _is_ordinal(match: re.Match[str], context: Passage) -> bool:
     if match[0] not in ("a third", "a fifth", "a tenth"):
         return False
     return not _PART_NEXT.match(context.folded, match.end())
+
+
+def _is_superlative(match: re.Match[str], context: Passage) -> bool:
+    """Whether "most" compares ("the most recent raid") and names no majority."""
+    if match[0] != "most":
+        return False
+    before = context.folded[: match.start()]
+    return bool(_THE_MOST.search(before) or _VERY.match(context.folded, match.end()))
 
 
 def _is_counted(phrase: str, before: str, language: str) -> bool:
@@ -110,7 +129,7 @@ def _fraction(match: re.Match[str], context: Passage) -> Quantity:
         start = hedge[0]
         rule = hedge[2]
         bounds = rule.bounds(part.value, step=1, grain=10)
-        low, high = bounds[0], _WHOLE if bounds[1] is None else bounds[1]
+        low, high = round(bounds[0], 6), _WHOLE if bounds[1] is None else round(bounds[1], 6)
         low_open, high_open = rule.low_open, rule.high_open
     return Quantity(
         context.text[start:end], start, end, part.value, low, high, low_open, high_open,

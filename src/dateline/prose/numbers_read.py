@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from dateline.model.quantity import Quantity
 from dateline.prose.folding import fold_text
-from dateline.prose.numbers_factors import find_factors, find_large, find_parts
+from dateline.prose.numbers_changes import read_change
+from dateline.prose.numbers_factors import find_factors, find_large, find_spans
 from dateline.prose.numbers_hedges import (
     LOOK_BACK,
     Passage,
@@ -15,29 +16,29 @@ from dateline.prose.numbers_hedges import (
     hedge_after,
     hedge_before,
 )
+from dateline.prose.numbers_parts import find_parts
 from dateline.prose.numbers_phrases import find_phrases
+from dateline.prose.numbers_rhythms import find_rhythms
 from dateline.prose.numbers_rules import HedgeRule, load_rules
 from dateline.prose.numbers_skip import find_not_quantities
-from dateline.prose.numbers_units import read_measure
+from dateline.prose.numbers_units import Measure, read_average, read_measure
 from dateline.prose.numbers_words import Numeral, find_numerals
 from dateline.prose.pieces import split_pieces
 
 _BETWEEN = re.compile(r"(?:between|entre|de|bین|بین|ما بین)\s+$")
 _RANGE = re.compile(
-    r"\s*(?:-|to|or|à|ou|ile|ila|veya|الی|او|یا|تا)\s*|\s+(?:and|et|ve)\s+|\s+و\s*", re.IGNORECASE
+    r"\s*(?:-to-|-|to|or|à|ou|ile|ila|veya|الی|او|یا|تا)\s*|\s+(?:and|et|ve)\s+|\s+و\s*",
+    re.IGNORECASE,
 )
+_ANYWHERE = re.compile(r"(?:anywhere|rang(?:ing|ed|es?)) from\s+$")
+_MONEY_AGAIN = re.compile(r"\s*(?:us|c|a)?[$€£]\s*$")
 _CURRENCY = re.compile(r"(?:us|c|a)?[$€£]\s*$")
 _ARTICLES = frozenset(("un", "une", "bir", "یک", "یو", "یوه"))
 _UNCOUNTED = frozenset(("one", "un", "une", "bir", "یک", "یو", "یوه", "second", "once"))
-_CHANGE_VERB = re.compile(
-    r"(?P<up>increas\w+|r[io]se\w*|grew|grown|up|climb\w*|gain\w*|augment\w+|hausse|progress\w+)|"
-    r"(?P<down>decreas\w+|f[ae]ll\w*|drop\w*|declin\w+|down|reduc\w+|cut|diminu\w+|baiss\w+|recul\w*|chut\w+)"
-)
 _A_WEEK = re.compile(
     r"(?<!\w)(?:an?|une?)(?= (?:hour|day|week|month|year|decade|century|heure|jour|semaine|mois|an|"
     r"année|décennie)\b)"
 )
-_WHOLE = 100
 _NEAR = 8
 
 
@@ -70,7 +71,7 @@ def _read_piece(text: str, language: str, *, articles: bool) -> list[Quantity]:
     folded = fold_text(text)
     context = Passage(text, folded, load_rules(language), language, articles)
     closed = _Closed((span.start, span.end) for span in find_not_quantities(text, language))
-    named = (find_factors, find_parts, find_large, find_phrases)
+    named = (find_rhythms, find_spans, find_factors, find_parts, find_large, find_phrases)
     phrases = [quantity for find in named for quantity in find(context)]
     taken = _Closed((quantity.start, quantity.end) for quantity in phrases)
     numerals = [
@@ -120,25 +121,36 @@ def _without_overlaps(found: list[Quantity]) -> list[Quantity]:
 def _numeric(numerals: list[Numeral], context: Passage) -> Iterator[Quantity]:
     skip = -1
     for at, numeral in enumerate(numerals):
-        if at == skip:
+        if at == skip or (at and _says_again(numerals[at - 1], numeral, context)):
             continue
         second = _range_end(numerals, at, context)
         if second is not None:
             skip = at + 1
-        quantity = _one(numeral, second, context)
+        rest = numerals[at + 1 + (second is not None) :]
+        until = rest[0].start if rest else len(context.folded)
+        quantity = _one(numeral, second, context, until)
         if quantity is not None:
             yield quantity
+
+
+def _says_again(first: Numeral, second: Numeral, context: Passage) -> bool:
+    """Whether a number stands once in words and once in figures: "huit (08) assaillants"."""
+    joined = context.folded[first.end : second.start].strip()
+    closed = context.folded[second.end : second.end + 1]
+    return first.value == second.value and joined + closed in ("()", "[]")
 
 
 def _range_end(numerals: list[Numeral], at: int, context: Passage) -> Numeral | None:
     if at + 1 >= len(numerals):
         return None
     first, second = numerals[at], numerals[at + 1]
-    joined = context.folded[first.end : second.start]
+    joined = _MONEY_AGAIN.sub(" ", context.folded[first.end : second.start])
     if not _RANGE.fullmatch(joined) or second.value <= first.value or first.ordinal:
         return None
     before = context.folded[max(0, first.start - LOOK_BACK) : first.start]
-    if re.search(r"(?<!\w)(?:from|passer? de|passé de|passant de)\s+$", before):
+    before = _MONEY_AGAIN.sub(" ", before)
+    moved = re.search(r"(?<!\w)(?:from|passer? de|passé de|passant de)\s+$", before)
+    if moved and not _ANYWHERE.search(before):
         return None
     if joined.strip() in ("and", "et", "و", "ve", "او") and not _BETWEEN.search(before):
         return None
@@ -147,10 +159,10 @@ def _range_end(numerals: list[Numeral], at: int, context: Passage) -> Numeral | 
     return second
 
 
-def _one(first: Numeral, second: Numeral | None, context: Passage) -> Quantity | None:
+def _one(first: Numeral, second: Numeral | None, context: Passage, until: int) -> Quantity | None:
     last = second or first
     start, end = first.start, last.end
-    measure = read_measure(context.text, end, context.language)
+    measure = _measure(start, end, context, until)
     word = context.folded[start:end]
     uncounted = word in _UNCOUNTED and not measure.per
     if uncounted and (measure.unit is None or word == "once" or _pronoun(start, end, context)):
@@ -166,9 +178,10 @@ def _one(first: Numeral, second: Numeral | None, context: Passage) -> Quantity |
         hedge = hedge_after(end, context)
         if hedge:
             end = hedge[0]
-            measure = read_measure(context.text, end, context.language)
+            measure = _measure(start, end, context, until)
     if second is not None:
-        lead = _BETWEEN.search(context.folded[max(0, start - LOOK_BACK) : start])
+        before = context.folded[max(0, start - LOOK_BACK) : start]
+        lead = _BETWEEN.search(before) or _ANYWHERE.search(before)
         start = max(0, start - LOOK_BACK) + lead.start() if lead else start
         quantity = _range((first, second), (start, end), hedge[1] if hedge else "", context)
         return finish_quantity(quantity, measure, context)
@@ -185,6 +198,17 @@ def _one(first: Numeral, second: Numeral | None, context: Passage) -> Quantity |
     )  # fmt: skip
     finished = finish_quantity(quantity, measure, context)
     return _allow(finished, first, hedge[2] if hedge else None, context)
+
+
+def _measure(start: int, end: int, context: Passage, until: int) -> Measure:
+    """What a number counts; a period may stand before it, "a weekly average of 6.5 raids"."""
+    measure = read_measure(context.text, end, context.language, until=until)
+    if measure.kind != "count" or measure.per:
+        return measure
+    hedge = hedge_before(start, context)
+    lead = hedge[0] if hedge else start
+    per = read_average(context.folded[max(0, lead - LOOK_BACK) : lead])
+    return replace(measure, kind="rate", per=per, end=end) if per else measure
 
 
 def _range(
@@ -225,28 +249,5 @@ def _allow(
         half = numeral.step / 2
         quantity = replace(quantity, low=round(value - half, 9), high=round(value + half, 9))
     if quantity.kind == "share":
-        return _as_change(quantity, context)
+        return read_change(quantity, context)
     return quantity
-
-
-def _as_change(quantity: Quantity, context: Passage) -> Quantity:
-    """Read "fell by 40 percent" and "a 90 percent decrease" as the ratio that is left."""
-    after = _CHANGE_VERB.match(context.folded[quantity.end :].lstrip())
-    before = context.folded[max(0, quantity.start - 30) : quantity.start]
-    verbs = list(_CHANGE_VERB.finditer(before)) if re.search(r"\b(?:by|de)\s*$", before) else []
-    verb = after or (verbs[-1] if verbs else None)
-    if verb is None or quantity.low is None:
-        return quantity
-    sign = 1 if verb.lastgroup == "up" else -1
-    ends = [1 + sign * quantity.low / _WHOLE]
-    top = None if quantity.high is None else 1 + sign * quantity.high / _WHOLE
-    if sign > 0:
-        low, high = ends[0], top
-        opens = (quantity.low_open, quantity.high_open)
-    else:
-        low, high = (0.0 if top is None else top), ends[0]
-        opens = (quantity.high_open, quantity.low_open)
-    return replace(
-        quantity, kind="ratio", low=round(low, 6), high=None if high is None else round(high, 6),
-        low_open=opens[0], high_open=opens[1],
-    )  # fmt: skip

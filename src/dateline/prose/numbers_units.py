@@ -18,6 +18,16 @@ _MEASURES = (
 )
 _MOST_WORDS = 4
 _RATE_REACH = 48
+_HABITS = {
+    "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annual": "year",
+    "quotidiens": "day", "quotidiennes": "day", "hebdomadaires": "week", "mensuels": "month",
+    "mensuelles": "month",
+}  # fmt: skip
+_AVERAGE = re.compile(
+    r"\b(?:(?P<day>daily|quotidienne|journalière)|(?P<week>weekly|hebdomadaire)|"
+    r"(?P<month>monthly|mensuelle)|(?P<year>yearly|annual|annuelle))"
+    r"(?: (?:average|mean|rate|pace|tally|toll|total|count|median))? (?:of|de)\s+$"
+)
 _RATE_STOP = re.compile(r"[.;:,]\s|\n|\d|\b(?:and|or|but|while|et|ou|mais)\b")
 
 
@@ -31,8 +41,8 @@ class Measure:
     end: int
 
 
-def read_measure(text: str, at: int, language: str = "en") -> Measure:
-    """Read what a number that ends at an offset counts.
+def read_measure(text: str, at: int, language: str = "en", *, until: int | None = None) -> Measure:
+    """Read what a number that ends at an offset counts; a rate's words end before `until`.
 
     >>> read_measure("five attacks per week in Mopti", 4)
     Measure(kind='rate', unit='attacks', per='week', end=21)
@@ -45,10 +55,24 @@ def read_measure(text: str, at: int, language: str = "en") -> Measure:
         if match:
             return Measure(kind, unit or match[0].strip(" -"), None, match.end())
     noun, end = _noun(text, folded, at, language)
-    per, rate_end = _rate(folded, end)
+    first, _, rest = (noun or "").partition(" ")
+    if rest and first.lower() in _HABITS:
+        return Measure("rate", rest, _HABITS[first.lower()], end)
+    per, rate_end = _rate(folded, end, len(folded) if until is None else until)
     if per:
         return Measure("rate", noun, per, rate_end)
     return Measure("count", noun, None, at)
+
+
+def read_average(before: str) -> str | None:
+    """The period of an average named before its number ("a weekly average of 6.5 raids")."""
+    match = _AVERAGE.search(before)
+    return match.lastgroup if match else None
+
+
+def follows_duration(folded: str, at: int) -> bool:
+    """Whether a word of time follows ("two in five | days")."""
+    return bool(_measure("duration").match(folded, at))
 
 
 @cache
@@ -88,6 +112,8 @@ def _noun(text: str, folded: str, at: int, language: str) -> tuple[str | None, i
         match = _WORD.match(folded, position)
         if not match or match[1] in stops or match[1] == "(" or _elided(match[1]):
             break
+        if words and match[1].rstrip(".") in _HABITS:  # "4.6 attacks weekly"
+            break
         gap = folded[position : match.start(1)]
         if "\n" in gap:
             break
@@ -106,8 +132,8 @@ def _elided(word: str) -> bool:
     return word.startswith(("d'", "l'", "qu'"))
 
 
-def _rate(folded: str, end: int) -> tuple[str | None, int]:
-    window = folded[end : end + _RATE_REACH]
+def _rate(folded: str, end: int, until: int) -> tuple[str | None, int]:
+    window = folded[end : min(until, end + _RATE_REACH)]
     cut = _RATE_STOP.search(window)
     window = window[: cut.start()] if cut else window
     match = _periods().search(window)

@@ -10,9 +10,13 @@ from importlib.resources import files
 from dateline.prose.folding import fold_text
 
 _MULTIPLE = 100
+_DOZEN = 12
 _SHORT = {"k": 1000}
 _NEXT_WORD = re.compile(r"[\s-]+(\w+)")
 _SUFFIX = r"(?:st|nd|rd|th|er|ère|ère|ème|e|è)"
+_SPACED = r"\d{1,3}(?: \d{3})* 000(?!\d)|"  # 20 000 in a language that writes 20,000
+_PER = r"(?:day|week|month|year|jour|semaine|mois|an)\b"
+_ARTICLE = re.compile(r"(?<!\w)an? $")
 _NOT_INSIDE = r"(?:(?<![\w.,:/#_])(?<![^\W\d]-)|(?<=\s[وبل]))"
 
 
@@ -28,6 +32,7 @@ class Numeral:
         spelled: whether it stands in words.
         ordinal: whether it is one ("third", "24th").
         grouped: whether its digits are parted by thousands.
+        dozens: whether it counts in dozens.
     """
 
     start: int
@@ -37,6 +42,7 @@ class Numeral:
     spelled: bool = False
     ordinal: bool = False
     grouped: bool = False
+    dozens: bool = False
 
     @property
     def grain(self) -> float:
@@ -45,6 +51,8 @@ class Numeral:
         >>> Numeral(0, 3, 150).grain
         10.0
         """
+        if self.dozens:
+            return float(_DOZEN)
         units = round(self.value / self.step)
         grain = self.step
         while units and units % 10 == 0:
@@ -87,10 +95,12 @@ def _vocabulary(language: str) -> _Vocabulary:
     }  # fmt: skip
     thousands = "".join(re.escape(mark) for mark in data["thousands"] + "\u00a0\u202f\u2009")
     decimal = "".join(re.escape(mark) for mark in data["decimal"])
+    spaced = _SPACED if data["decimal"] == "." else ""
+    grouped = rf"\d{{1,3}}(?:(?P<mark>[{thousands}])\d{{3}})(?:(?P=mark)\d{{3}})*"
     digits = re.compile(
         rf"{_NOT_INSIDE}"
-        rf"(?P<whole>\d{{1,3}}(?:(?P<mark>[{thousands}])\d{{3}})(?:(?P=mark)\d{{3}})*|\d+)"
-        rf"(?:[{decimal}](?P<part>\d+))?(?P<short>[bm]n\b|k\b)?(?P<suffix>{_SUFFIX}\b)?(?![\w/]|[.,:]\d|-?[^\W\d]{{1,2}}\d)"
+        rf"(?P<whole>{spaced}{grouped}|\d+)(?:[{decimal}](?P<part>\d+))?"
+        rf"(?P<short>[bm]n\b|k\b)?(?P<suffix>{_SUFFIX}\b)?(?!\w|/(?!{_PER})|[.,:]\d|-?[^\W\d]{{1,2}}\d)"
     )
     tables = (data["cardinals"], data["multipliers"], data["ordinals"])
     words = sorted({word for table in tables for word in table}, key=len, reverse=True)
@@ -156,7 +166,15 @@ def _word_numerals(
             if numeral is None:
                 continue
             value, step, ordinal = numeral
-            yield Numeral(start, end, value, step, spelled=True, ordinal=ordinal)
+            dozens = words.multipliers.get(tokens[-1]) == _DOZEN
+            first = _with_article(start, folded) if tokens[0] in words.multipliers else start
+            yield Numeral(first, end, value, step, spelled=True, ordinal=ordinal, dozens=dozens)
+
+
+def _with_article(start: int, folded: str) -> int:
+    """Where "a hundred" starts, so that a hedge before its article is seen."""
+    article = _ARTICLE.search(folded, max(0, start - 4), start)
+    return article.start() if article else start
 
 
 def _runs(match: re.Match[str], words: _Vocabulary) -> Iterator[tuple[int, int, list[str]]]:
@@ -214,6 +232,11 @@ def _worth(tokens: list[str], words: _Vocabulary) -> tuple[int, float, bool] | N
         else:
             current += words.cardinals.get(token, words.ordinals.get(token, 0))
     ordinal = tokens[-1] in words.ordinals
-    if tokens[0] in words.multipliers and len(tokens) == 1 and words.multipliers[tokens[0]] == 12:  # noqa: PLR2004 - a bare "dozen" is a vague word
+    if (
+        tokens[0] in words.multipliers
+        and len(tokens) == 1
+        and words.multipliers[tokens[0]] == _DOZEN
+    ):
+        # A bare "dozen" is a vague word.
         return None
     return total + current, step, ordinal

@@ -150,6 +150,7 @@ class _Scan:
 
     def find_spans(self) -> None:
         openings: list[int] = []
+        closed = -1  # where the bracket before ended, if Pandoc reads what follows as part of it
         for match in re.finditer(r"[\[\]]|\n[ \t]*\n", self.text):
             if match.group() == "[":
                 openings.append(match.start())
@@ -159,7 +160,12 @@ class _Scan:
                 start = openings.pop()
                 note_mark = self.text.startswith("[^", start)
                 if self.text.startswith("{", match.end()) and not note_mark:
+                    if start == closed:
+                        self._fault(start, match.end(), "two-bindings",
+                                    "These brackets touch the ones before, and lose their braces.",
+                                    "Put a space between `]` and `[`.")  # fmt: skip
                     self._take_span(start, match.start())
+                closed = -1 if note_mark else match.end()
 
     def _take_span(self, start: int, close: int) -> None:
         attributes = read_attributes(self.text, close + 1)
