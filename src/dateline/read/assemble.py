@@ -7,6 +7,7 @@ from dataclasses import replace
 from dateline.model.capture import Capture
 from dateline.model.document import Block, Document, Section
 from dateline.model.problem import Problem
+from dateline.read.date_order import settle_dates
 from dateline.read.dispatch import read_dispatch
 from dateline.read.language import find_language, reads_like
 from dateline.read.masthead import Masthead, read_masthead
@@ -84,7 +85,8 @@ def build_document(
     )
     blocks = _with_languages(blocks, document, settings)
     problems += _link_problems(document)
-    return replace(document, blocks=blocks, quotes=find_quotes(blocks), problems=problems)
+    document = replace(document, blocks=blocks, quotes=find_quotes(blocks), problems=problems)
+    return settle_dates(document, facts, capture.captured_at)
 
 
 def _plain(piece: Piece) -> Piece:

@@ -25,6 +25,7 @@ _ISO = re.compile(
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+\w*/(?P<url>https?://.+)")
 _CHANGED_NAME = re.compile(r"(?i)updat|modif|revis")
 _SITE_TAIL = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,40}$")
+_REGION = re.compile(r"[A-Za-z]{2,3}[-_]([A-Za-z]{2})")
 _SHORTEST_TITLE = 8
 _SHORTEST_NAME, _LONGEST_BYLINE = 3, 120
 _LONG_TITLE = 60  # shorter ones may hold a dash of their own
@@ -48,7 +49,17 @@ def read_facts(root: HtmlElement, address: str) -> Facts:
         modified=_modified(linked, meta, root),
         url=_address(root, meta, address),
         images=tuple(find_images(root, address)),
+        region=_region(root, meta),
     )
+
+
+def _region(root: HtmlElement, meta: dict[str, str]) -> str | None:
+    """The country in the page's language; most programs write American English unasked."""
+    for stated in (root.get("lang"), meta.get("og:locale")):
+        match = _REGION.fullmatch(stated or "")
+        if match is not None and match[1].lower() != "us":
+            return match[1].lower()
+    return None
 
 
 def _title(root: HtmlElement, *stated: object) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 from dateline.model.problem import Problem
 from dateline.read.masthead import part_names
 from dateline.read.piece import Facts, Material, Piece
+from dateline.read.published import find_moment
 from dateline.read.text import clean
 
 _FRONT = re.compile(
@@ -17,6 +18,7 @@ _ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s+(?P<text>.*)", re.DOTALL)
 _NOTE = re.compile(r"\[\^(?P<marker>[^\]\s]{1,16})\]:\s*(?P<text>.*)", re.DOTALL)
 _LINK = re.compile(r"!?\[(?P<text>[^\]]*)\]\((?P<url>[^)\s]+)(?:\s+\"[^\"]*\")?\)")
 _LEAD = re.compile(r"(?:\*\*|__)(?P<lead>[^*_]{2,80}?)[.:]?(?:\*\*|__)[.:]?\s+\S")
+_ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ].*)?)?)?")
 _KEYS = frozenset({"key", "source", "url", "published", "language", "title"})
 
 
@@ -39,7 +41,7 @@ def read_markdown(text: str, where: str) -> Material:
         title=_word(meta, "title"),
         authors=_names(meta),
         publisher=_word(meta, "publisher"),
-        published=_word(meta, "published") or _word(meta, "date"),
+        published=_moment(_word(meta, "published") or _word(meta, "date")),
         url=_word(meta, "url"),
         language=_word(meta, "language"),
     )
@@ -96,6 +98,13 @@ def _missing(facts: Facts, where: str) -> tuple[Problem, ...]:
 def _word(meta: dict[str, Any], key: str) -> str | None:
     value = meta.get(key)
     return clean(value) or None if isinstance(value, str) else None
+
+
+def _moment(stated: str | None) -> str | None:
+    """A date as ISO 8601, in whatever form it was written; the words where they are none."""
+    if stated is None or _ISO.fullmatch(stated):
+        return stated
+    return find_moment(stated) or stated
 
 
 def _names(meta: dict[str, Any]) -> tuple[str, ...]:

@@ -33,6 +33,8 @@ class Facts:
     Attributes:
         title: a title that is surely the document's.
         name: what the file or window is called; the title only where the text shows no other.
+        region: country code of the page's language ("gb" of "en-GB"). American English, which
+            programs write unasked, is none.
     """
 
     key: str | None = None
@@ -45,6 +47,7 @@ class Facts:
     modified: str | None = None
     url: str | None = None
     language: str | None = None
+    region: str | None = None
     images: tuple[Image, ...] = ()
 
 

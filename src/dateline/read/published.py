@@ -102,15 +102,18 @@ _ZONE = re.compile(
     rf"|(?<!\w)(?P<name>{'|'.join(_ZONES)})(?!\w)",
     re.IGNORECASE,
 )
+UNSURE = "?"  # behind a date whose figures may be day and month or month and day, as in EDTF
 _LONGEST_LINE = 90
 _HIJRI_SLACK = 2
-_HOURS, _MINUTES = 24, 60
+_HOURS, _MINUTES, _MONTHS = 24, 60, 12
 
 
 def find_date(text: str) -> str | None:
     """Find the first date with a year in a line and give it as ISO 8601, month or day precise.
 
     Solar Hijri and Hijri dates are turned into ours; the latter are true to a day or two.
+    Where day and month are figures that may stand either way, the day is taken first and a
+    question mark follows: `date_order.settle_dates` settles it.
 
     >>> find_date("Weekly update, December 15, 2023: more raids")
     '2023-12-15'
@@ -118,6 +121,8 @@ def find_date(text: str) -> str | None:
     ('2024-08-01', '2024-04')
     >>> find_date("۲۴ آذر ۱۴۰۲"), find_date("١٥ ديسمبر ٢٠٢٣")
     ('2023-12-15', '2023-12-15')
+    >>> find_date("05/06/2024"), find_date("15/06/2024"), find_date("06/15/2024")
+    ('2024-06-05?', '2024-06-15', '2024-06-15')
     """
     line = text.translate(_DIGITS)
     ours = _first(line, _FORMS, _ours)
@@ -148,7 +153,7 @@ def _same_day(ours: str, other: str) -> bool:
     """Whether a date in two calendars is one: ours is exact, a Hijri day true to two or so."""
     if len(ours) < len("2024-01-01"):
         return False
-    apart = date.fromisoformat(ours) - date.fromisoformat(other)
+    apart = date.fromisoformat(ours.rstrip(UNSURE)) - date.fromisoformat(other)
     return abs(apart.days) <= _HIJRI_SLACK
 
 
@@ -235,8 +240,10 @@ def _ours(match: re.Match[str]) -> str | None:
     month = int(parts["month"]) if parts.get("month") else _OURS[parts["name"].lower()]
     if parts.get("day") is None:
         return f"{parts['year']}-{month:02d}"
+    day = int(parts["day"])
+    either = (parts.get("mark") or ".") != "." and day <= _MONTHS and day != month
     try:
-        return date(int(parts["year"]), month, int(parts["day"])).isoformat()
+        return date(int(parts["year"]), month, day).isoformat() + UNSURE * either
     except ValueError:
         return None
 
