@@ -77,6 +77,9 @@ COMMANDS = (
     ["whatsnew", "2024-03-01"],
     ["dataset", "list"],
     ["dataset", "diff", "acled@1", "acled@2"],
+    ["dataset", "match", "acled"],
+    ["dataset", "match", "acled", "attack in:ML"],
+    ["audit", "updates/march.md", "--against", "acled"],
     ["check", "updates/march.md"],
 )
 

@@ -203,6 +203,20 @@ def test_a_query_limits_both_lists_that_are_matched(dated_desk: Path) -> None:
     assert {one.ours for one in limited.matches if one.ours} == {1}
 
 
+def test_what_lies_in_both_lists_is_said_with_its_reasons(dated_desk: Path) -> None:
+    koro = {"date": "2023-07-04", "type": "Attack", "place": "Koro", "killed": "3", "by": "JNIM"}
+    far = {"date": "2023-07-04", "type": "Attack", "place": "Kayes", "killed": "3"}
+    with open_desk(dated_desk, create=True) as opened:
+        enter_event(opened, koro, by="Aminata")
+        enter_event(opened, far, by="Aminata")
+        found = match_dataset(opened, "ucdp-ged")
+    koro_match, kayes = (one for one in found.matches if one.ours)
+    assert (koro_match.lists, koro_match.theirs) == ("both", 1)
+    assert "both on 2023-07-04" in koro_match.why
+    assert kayes.lists == "ours"
+    assert {one.lists for one in found.matches if one.ours is None} == {"theirs"}
+
+
 def test_a_vague_row_lies_nowhere_because_another_without_a_region_has_a_point(
     dated_desk: Path,
 ) -> None:

@@ -34,9 +34,9 @@ def test_two_lists_are_matched_one_to_one_with_reasons() -> None:
         (None, 902),
         (None, 903),
     ]
-    assert "both on 2023-07-04" in found[0].why
-    assert found[1].why == "nothing of the other list is near in time and place"
-    assert found[2].why == "nearest is 1, which another fits better"
+    assert "both on 2023-07-04" in [part.words for part in found[0].evidence]
+    assert (found[1].bits, found[1].nearest) == (None, None)
+    assert (found[2].nearest, found[2].taken) == (1, True)
 
 
 def test_what_both_lists_miss_is_bounded_from_below() -> None:

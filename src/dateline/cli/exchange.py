@@ -118,9 +118,10 @@ def match(
         print_json([found])
         return
     print_table(
-        ("event", "row", "bits", "why"),
+        ("in", "event", "row", "bits", "why"),
         (
             (
+                one.lists,
                 one.ours if one.ours is not None else "-",
                 one.theirs if one.theirs is not None else "-",
                 "" if one.bits is None else f"{one.bits:+.1f}",
@@ -134,7 +135,7 @@ def match(
         f"{found.only_ours} only ours, {found.only_theirs} only theirs."
     )
     if found.missed is None:
-        say("No event is in both, so nothing can be said of what both miss.")
+        say(f"No event is in both, so nothing can be said of what both miss. {found.caution}")
     else:
         missed = found.missed
         say(

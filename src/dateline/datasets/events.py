@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dateline.datasets.kinds import Kind
+from dateline.datasets.kinds import Kind, find_kind
 from dateline.errors import DeskError
 from dateline.model.dataset import Manifest
 from dateline.model.event import EVENT_COLUMNS
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # Rows are numbered above every event of a ledger: no row is ever taken for an event of the desk.
 FIRST_ROW = 1 << 40
+_MEMORY = "2GB"  # what turning millions of rows may take; the rest goes to the disk
 _SQL_TYPES = {
     "int": "BIGINT",
     "float": "DOUBLE",
@@ -28,48 +29,54 @@ _SQL_TYPES = {
 _GIVEN = {"status": "'asserted'", "review": "'accepted'", "countable": "TRUE"}
 
 
-def build_events(
+def write_events(
     rows: Path,
+    target: Path,
     manifest: Manifest,
-    kind: Kind,
     *,
     gazetteer: "Gazetteer",
     basemap: "Basemap",
     lexicon: "Lexicon",
-) -> Any:  # noqa: ANN401 - a pyarrow Table, untyped
-    """Turn a snapshot's rows into a table with the columns of `EVENT_COLUMNS`.
+) -> None:
+    """Write a snapshot's rows as Parquet with the columns of `EVENT_COLUMNS`.
 
     The dataset's own columns stand behind them for definitions to filter on; one whose name an
-    events column has is called `native_<name>`.
+    events column has is called `native_<name>`. Rows pass through a few at a time.
 
     Args:
         rows: the snapshot's Parquet file.
+        target: the file to write.
         manifest: the snapshot.
-        kind: the dataset.
         gazetteer: resolves admin units by name.
         basemap: resolves them by point, where the name says nothing.
         lexicon: resolves the sides; a side that nobody knows keeps its name as its id.
 
     Raises:
-        DeskError: the rows cannot be read.
+        DeskError: the rows cannot be read, or the file cannot be written.
     """
     import duckdb
 
-    connection = duckdb.connect(":memory:", config={"threads": "2"})
+    kind = find_kind(manifest.name)
+    settings = {"threads": "2", "memory_limit": _MEMORY, "temp_directory": str(target.parent)}
+    connection = duckdb.connect(":memory:", config=settings)
     columns = ", ".join(f'"{name}"' for name in _kept(kind))
+    source = str(rows).replace("'", "''")
+    out = str(target).replace("'", "''")
     try:
         connection.execute(
-            f"CREATE TABLE rows AS SELECT {FIRST_ROW} + row_number() OVER () AS row_id, {columns} "  # noqa: S608 - names of the shape
-            "FROM read_parquet(?)",
-            [str(rows)],
+            f"CREATE VIEW rows AS SELECT {FIRST_ROW + 1} + file_row_number AS row_id, {columns} "  # noqa: S608 - names of the shape
+            f"FROM read_parquet('{source}', file_row_number = true)"
         )
+        _make_units(connection, kind.units, gazetteer, basemap)
+        _make_actors(connection, kind.actors, lexicon)
     except (duckdb.Error, OSError) as error:
         raise DeskError(
             f"{rows} cannot be read: {error}. Remove {rows.parent} and add the dataset again."
         ) from error
-    _make_units(connection, kind.units, gazetteer, basemap)
-    _make_actors(connection, kind.actors, lexicon)
-    return connection.sql(_events_query(kind, manifest)).to_arrow_table()
+    try:
+        connection.execute(f"COPY ({_events_query(kind, manifest)}) TO '{out}' (FORMAT parquet)")
+    except (duckdb.Error, OSError) as error:
+        raise DeskError(f"{target} cannot be written: {error}. Make room, ask again.") from error
 
 
 def _events_query(kind: Kind, manifest: Manifest) -> str:

@@ -6,12 +6,13 @@ query, are compared here. So a thousand queries over a hundred thousand events t
 """
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from dateline.errors import CommandError, QueryError
+from dateline.errors import CommandError, DeskError, QueryError
 from dateline.measure.columns import Columns
 from dateline.measure.conditions import (
     Condition,
@@ -35,6 +36,7 @@ _SETS = ("parties",)
 _CLOCKS = ("reported", "recorded")
 _EPOCH_DAY = 719_163  # ordinal of 1970-01-01
 _NO_DAY = -(10**7)
+_WRITING_MEMORY = "2GB"  # what laying millions of rows out may take; the rest goes to the disk
 # One row of a place-day: same named place, same day, same perpetrators. What is known only to a
 # region, or not to the day, stays an event of its own.
 _PLACE_DAY = """
@@ -174,13 +176,52 @@ def open_frame(table: Any, *, given: bool = False) -> Frame:  # noqa: ANN401 - a
         table: the events.
         given: whether they are the rows of a dataset.
     """
+    connection = _connect(":memory:")
+    connection.register("given", table)
+    _lay_out(connection, _SETS if given else ())
+    connection.unregister("given")
+    return _hold(connection, given=given)
+
+
+def write_frame(rows: Path, target: Path) -> None:
+    """Lay the rows of a dataset out in a file of DuckDB's, for `open_written`.
+
+    Args:
+        rows: Parquet with the columns of `EVENT_COLUMNS`, and the dataset's own.
+        target: the file to make.
+    """
+    with _connect(str(target)) as connection:
+        connection.execute(f"SET memory_limit = '{_WRITING_MEMORY}'")
+        connection.read_parquet(str(rows)).create_view("given")
+        _lay_out(connection, _SETS)
+        connection.execute("DROP VIEW given")
+
+
+def open_written(path: Path) -> Frame:
+    """Open a file that `write_frame` made; what no query asks for stays on the disk.
+
+    Raises:
+        DeskError: it is damaged, or a later DuckDB wrote it.
+    """
     import duckdb
 
-    connection = duckdb.connect(":memory:", config={"threads": "2"})
-    connection.register("given", table)
+    try:
+        return _hold(_connect(str(path), read_only=True), given=True)
+    except duckdb.Error as error:
+        raise DeskError(f"{path} cannot be read: {error}. Remove it; it is made anew.") from error
+
+
+def _connect(place: str, **options: Any) -> Any:  # noqa: ANN401 - DuckDB's
+    import duckdb
+
+    connection = duckdb.connect(place, config={"threads": "2"}, **options)
     connection.execute("SET TimeZone = 'UTC'")
+    return connection
+
+
+def _lay_out(connection: Any, sets: tuple[str, ...]) -> None:  # noqa: ANN401 - DuckDB's
+    """Make the table `events` of what stands under `given`, in the order of ids."""
     times = ", ".join(f"{_epoch(f'{clock}_at')} AS {clock}_epoch" for clock in _CLOCKS)
-    sets = _SETS if given else ()
     for name in sets:
         connection.execute(
             f"CREATE TABLE {name}_sets AS SELECT row_number() OVER () AS code, {name} AS items "  # noqa: S608 - constants
@@ -191,8 +232,13 @@ def open_frame(table: Any, *, given: bool = False) -> Frame:  # noqa: ANN401 - a
     connection.execute(
         f"CREATE TABLE events AS SELECT given.*, {times}{codes} FROM given{joins}"  # noqa: S608 - constants
     )
-    _put_in_order(connection)
-    connection.unregister("given")
+    ids = connection.execute("SELECT id FROM events").fetchnumpy()["id"]
+    if not bool(np.all(np.diff(ids) > 0)):  # sorting millions takes long
+        connection.execute("CREATE OR REPLACE TABLE events AS SELECT * FROM events ORDER BY id")
+
+
+def _hold(connection: Any, *, given: bool) -> Frame:  # noqa: ANN401 - DuckDB's
+    """Hold a table `events` ready, its ids, days and clocks in memory."""
     days = ", ".join(f"{_ordinal(f'date_{end}')} AS {end}" for end in ("start", "end"))
     text = f"SELECT id, {days}, reported_epoch, recorded_epoch FROM events"  # noqa: S608 - a constant
     found = connection.execute(text).fetchnumpy()
@@ -201,25 +247,9 @@ def open_frame(table: Any, *, given: bool = False) -> Frame:  # noqa: ANN401 - a
         np.ma.filled(np.ma.asarray(found[f"{clock}_epoch"], dtype=np.float64), np.nan)
         for clock in _CLOCKS
     )
+    sets = frozenset(_SETS if given else ())
     columns = Columns(connection)
-    return Frame(
-        connection,
-        columns,
-        ids,
-        starts,
-        ends,
-        reported,
-        recorded,
-        given=given,
-        sets=frozenset(sets),
-    )
-
-
-def _put_in_order(connection: Any) -> None:  # noqa: ANN401 - DuckDB's
-    """Sort the events by id, unless they stand so: sorting millions takes long."""
-    ids = connection.execute("SELECT id FROM events").fetchnumpy()["id"]
-    if not bool(np.all(np.diff(ids) > 0)):
-        connection.execute("CREATE OR REPLACE TABLE events AS SELECT * FROM events ORDER BY id")
+    return Frame(connection, columns, ids, starts, ends, reported, recorded, given=given, sets=sets)
 
 
 def select_events(

@@ -12,8 +12,6 @@ from dateline.model.resolved import ActorTest, AreaTest, NearTest, NumberTest, T
 from dateline.pipeline.opening import Words, read_clock
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from dateline.datasets.store import Added
     from dateline.measure.frame import Frame, Selection
     from dateline.model.resolved import ResolvedQuery
@@ -128,35 +126,11 @@ def open_snapshot(desk: Desk, words: Words, name: str) -> Snapshot:
         CommandError: the desk has none.
         DeskError: it cannot be read.
     """
-    from dateline.measure.frame import open_frame
+    from dateline.datasets.store import find_snapshot
+    from dateline.pipeline.kept_rows import open_rows
 
-    manifest, table = read_snapshot(desk, words, name)
-    return Snapshot(manifest, open_frame(table, given=True))
-
-
-def read_snapshot(desk: Desk, words: Words, name: str) -> tuple[Manifest, "pa.Table"]:
-    """The snapshot of a dataset that was taken last, as an events table.
-
-    Raises:
-        CommandError: the desk has none.
-        DeskError: it cannot be read.
-    """
-    from dateline.atlas.basemap import load_basemap
-    from dateline.datasets.events import build_events
-    from dateline.datasets.kinds import find_kind
-    from dateline.datasets.store import find_snapshot, rows_path
-
-    folder = _folder(desk)
-    manifest = find_snapshot(folder, name)
-    table = build_events(
-        rows_path(folder, manifest),
-        manifest,
-        find_kind(manifest.name),
-        gazetteer=words.gazetteer,
-        basemap=load_basemap(),
-        lexicon=words.lexicon,
-    )
-    return manifest, table
+    manifest = find_snapshot(_folder(desk), name)
+    return Snapshot(manifest, open_rows(desk, words, manifest))
 
 
 def _refuse_unsaid(resolved: "ResolvedQuery", manifest: Manifest) -> None:

@@ -1,26 +1,55 @@
 """The desk's events beside those of a dataset: in both, only ours, only theirs, missed by both."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from dateline.errors import CommandError
 from dateline.model.actor import Participant
-from dateline.model.event import Event
+from dateline.model.event import EVENT_COLUMNS, Event
 from dateline.model.mention import Mention
 from dateline.model.place import Place
 from dateline.model.stored import StoredMention
 from dateline.model.toll import Toll, TollEstimate
-from dateline.pipeline.datasets import read_snapshot
+from dateline.pipeline.count import make_asker
 from dateline.pipeline.link import find_roots
 from dateline.pipeline.opening import OpenDesk
 from dateline.pipeline.state import load_state
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
+    from dateline.measure.frame import Frame
     from dateline.reconcile.matching import Match, Missed
 
 _OURS, _THEIRS = "desk", "dataset"
+_MARGIN = 3  # days before the desk's first event and after its last whose rows are compared too
+_COMPARED = (
+    "id", "event_type", "sub_event_type", "date_start", "date_end", "time_precision", "place",
+    "latitude", "longitude", "country", "admin1", "admin2", "geo_precision", "perpetrators",
+    "targets", "parties", "killed_low", "killed_best", "killed_high",
+)  # fmt: skip
+_VAGUE = 3  # ACLED's geo_precision of a larger region
+_NOTHING_NEAR = "nothing of the other list is near in time and place"
+_TAKEN = "which another fits better"
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """One event of the desk, one row, or the two that are one.
+
+    Attributes:
+        lists: `both`, `ours` or `theirs`: which list has it.
+        ours: the desk's event.
+        theirs: the row by the dataset's own id, where its licence lets one be named.
+        bits: evidence for the pair, or for the nearest pair that was not joined.
+        why: the evidence in words, or why nothing was joined.
+    """
+
+    lists: str
+    ours: int | None
+    theirs: int | str | None
+    bits: float | None
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +61,8 @@ class Matching:
         since: first day compared.
         until: last day compared.
         countries: compared.
-        matches: one for each event of either list; ids of rows are the dataset's own.
+        matches: one for each event of either list; of a dataset whose licence keeps rows back,
+            one for each of the desk's.
         both: how many are in both.
         only_ours: how many only the desk has.
         only_theirs: how many only the dataset has.
@@ -44,7 +74,7 @@ class Matching:
     since: str
     until: str
     countries: tuple[str, ...]
-    matches: tuple["Match", ...]
+    matches: tuple[Matched, ...]
     both: int
     only_ours: int
     only_theirs: int
@@ -67,37 +97,21 @@ def match_dataset(opened: OpenDesk, name: str, query: str = "") -> Matching:
         CommandError: the desk has no such snapshot, or no dated and placed event to compare.
         QueryError: the query does not parse, or asks what a dataset's rows do not say.
     """
-    from dataclasses import replace
-
-    from dateline.errors import CommandError
-    from dateline.pipeline.count import make_asker
+    from dateline.datasets.kinds import find_kind
     from dateline.reconcile.matching import bound_missed, match_lists
 
     asker = make_asker(opened, counts="all")
     wanted = frozenset(asker.select(query).events) if query else None
-    events = [
-        event
-        for event in load_state(opened).events
-        if event.countable and event.review != "rejected" and event.date_start and event.place
-    ]
-    named = [event for event in events if wanted is None or event.id in wanted]
-    if not named:
-        raise CommandError(
-            "There is no countable event with a date and a place to compare; `dateline events` "
-            "lists what the desk has."
-        )
-    manifest, table = read_snapshot(opened.desk, opened.words, name)
-    days = [event.date_start for event in named if event.date_start]
-    since, until = min(days), max(event.date_end or event.date_start or days[0] for event in named)
-    countries = tuple(
-        sorted({event.place.country for event in named if event.place and event.place.country})
-    )
+    events = _list_countable(opened)
+    reach = _find_reach([event for event in events if wanted is None or event.id in wanted])
     asked = asker.select(f"{query} dataset:{name}").numbers if query else None
-    rows = _read_rows(table, since, until, countries)
-    natives = {number: native for number, native, _ in rows}
+    snapshot = asker.snapshot(name)
+    shape = find_kind(snapshot.manifest.name).shape
+    key = f"native_{shape.key}" if shape.key in EVENT_COLUMNS else shape.key
+    rows = _read_rows(snapshot.frame, reach, key)
     found = match_lists(
         [_account_event(event) for event in events],
-        [account for _, _, account in rows],
+        [_account_row(row) for row in rows],
         settings=opened.desk.reconcile,
         roots=find_roots(opened.words.lexicon),
     )
@@ -106,44 +120,91 @@ def match_dataset(opened: OpenDesk, name: str, query: str = "") -> Matching:
     both = sum(match.ours is not None and match.theirs is not None for match in found)
     ours = sum(match.theirs is None for match in found)
     theirs = sum(match.ours is None for match in found)
-    told = [
-        replace(match, theirs=natives.get(match.theirs, match.theirs))
-        if match.theirs is not None
-        else match
-        for match in found
-    ]
+    told = _say_ours(found)
+    if shape.rows_leave:
+        told = _say_rows(found, {row["id"]: row[key] for row in rows})
     return Matching(
-        f"{manifest.name} {manifest.version}",
-        since.isoformat(),
-        until.isoformat(),
-        countries,
-        tuple(_name_rows(match, natives) for match in told),
+        f"{snapshot.manifest.name} {snapshot.manifest.version}",
+        reach.since.isoformat(),
+        reach.until.isoformat(),
+        reach.countries,
+        tuple(told),
         both,
         ours,
         theirs,
         bound_missed(both, ours + theirs),
-        _caution(name),
+        _caution(name, rows_leave=shape.rows_leave),
     )
 
 
-def _name_rows(match: "Match", natives: dict[int, int]) -> "Match":
-    """Reasons that name a row by the dataset's own id."""
-    from dataclasses import replace
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """The days and countries of the events compared."""
 
-    why = match.why
-    head, _, rest = why.partition(",")
-    number = head.removeprefix("nearest is ")
-    if number.isdigit() and int(number) in natives:
-        why = f"nearest is row {natives[int(number)]},{rest}"
-    elif number.isdigit():
-        why = f"nearest is event {number},{rest}"
-    return replace(match, why=why)
+    since: date
+    until: date
+    countries: tuple[str, ...]
 
 
-def _caution(name: str) -> str:
+def _list_countable(opened: OpenDesk) -> list[Event]:
+    return [
+        event
+        for event in load_state(opened).events
+        if event.countable and event.review != "rejected" and event.date_start and event.place
+    ]
+
+
+def _find_reach(events: list[Event]) -> _Reach:
+    if not events:
+        raise CommandError(
+            "There is no countable event with a date and a place to compare; `dateline events` "
+            "lists what the desk has."
+        )
+    days = [event.date_start for event in events if event.date_start]
+    until = max(event.date_end or event.date_start or days[0] for event in events)
+    countries = {event.place.country for event in events if event.place and event.place.country}
+    return _Reach(min(days), until, tuple(sorted(countries)))
+
+
+def _say_rows(found: "Iterable[Match]", names: Mapping[int, int | str]) -> Iterator[Matched]:
+    """Matches in words that name a row as its dataset does."""
+    for match in found:
+        said = "; ".join(f"{part.words} ({part.weight:+.1f})" for part in match.evidence)
+        theirs = None if match.theirs is None else names[match.theirs]
+        if match.bits is None:
+            said = _NOTHING_NEAR
+        elif match.nearest is not None:
+            row = match.nearest in names
+            other = f"row {names[match.nearest]}" if row else f"event {match.nearest}"
+            said = f"nearest is {other}, {_TAKEN if match.taken else said}"
+        yield Matched(_say_lists(match), match.ours, theirs, match.bits, said)
+
+
+def _say_ours(found: "Iterable[Match]") -> Iterator[Matched]:
+    """Matches of the desk's events in words that tell nothing of a row, nor which it is."""
+    for match in found:
+        if match.ours is None:
+            continue
+        said = ", ".join(f"{part.comparison} {part.weight:+.1f}" for part in match.evidence)
+        if match.bits is None:
+            said = _NOTHING_NEAR
+        elif match.nearest is not None:
+            said = f"the nearest row: {_TAKEN if match.taken else said}"
+        yield Matched(_say_lists(match), match.ours, None, match.bits, said)
+
+
+def _say_lists(match: "Match") -> str:
+    if match.theirs is None:
+        return "ours"
+    return "theirs" if match.ours is None else "both"
+
+
+def _caution(name: str, *, rows_leave: bool) -> str:
     said = "A lower bound: lists that rest on the same press miss the same events."
     if name.startswith("ucdp"):
-        return f"{said} UCDP GED has only events with a death, and some rows sum up several."
+        said += " UCDP GED has only events with a death, and some rows sum up several."
+    if not rows_leave:
+        said += " The licence lets no row be shown: those that only the dataset has are counted."
     return said
 
 
@@ -158,40 +219,26 @@ def _account_event(event: Event) -> StoredMention:
     return StoredMention(event.id, mention, "article", _OURS, event.reported_at)
 
 
-def _read_rows(
-    table: "pa.Table",
-    since: date,
-    until: date,
-    countries: tuple[str, ...],
-) -> list[tuple[int, int, StoredMention]]:
-    """Rows of a snapshot in those days and countries: number, the dataset's own id, account."""
-    from datetime import timedelta
+def _read_rows(frame: "Frame", reach: _Reach, key: str) -> list[dict[str, Any]]:
+    """A snapshot's rows in those days and countries, with the columns that are compared."""
+    import numpy as np
 
-    import pyarrow.compute as pc
-
-    margin = timedelta(days=3)
-    kept = pc.and_(
-        pc.and_(
-            pc.greater_equal(table["date_start"], since - margin),
-            pc.less_equal(table["date_start"], until + margin),
-        ),
-        pc.is_in(table["country"], value_set=pc.cast(list(countries), "string"))
-        if countries
-        else pc.is_valid(table["date_start"]),
-    )
-    found = []
-    for row in table.filter(kept).to_pylist():
-        native = row.get("native_id") or row.get("event_id_cnty") or row["id"]
-        found.append((row["id"], native, _account_row(row)))
-    return found
+    first, last = reach.since.toordinal() - _MARGIN, reach.until.toordinal() + _MARGIN
+    inside = np.flatnonzero((frame.starts >= first) & (frame.starts <= last))
+    values = {name: frame.columns.values(name, inside) for name in (*_COMPARED, key)}
+    rows = [dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True)]
+    return [row for row in rows if not reach.countries or row["country"] in reach.countries]
 
 
 def _account_row(row: dict[str, Any]) -> StoredMention:
-    """A dataset's row as an account."""
+    """A dataset's row as an account; a row known to its country alone lies nowhere in it."""
+    named = row["place"] or f"{row['latitude']}, {row['longitude']}"
     place = Place(
-        row["place"] or "", row["place"] or "", None, row["latitude"], row["longitude"],
+        named, named, None, row["latitude"], row["longitude"],
         row["admin1"], row["admin2"], row["country"], row["geo_precision"],
     )  # fmt: skip
+    if place.geo_precision == _VAGUE and place.admin1 is None:
+        place = Place("", "", None, country=place.country)
     actors = [Participant("perpetrator", one, one, one) for one in row["perpetrators"] or ()]
     actors += [Participant("target", one, one, one) for one in row["targets"] or ()]
     if not actors:

@@ -1,7 +1,7 @@
 """Two lists of events matched by the same linkage: in both, only in one, and what both miss."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, log, sqrt
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy as np
 from dateline.model.stored import StoredMention
 from dateline.reconcile.clusters import UNSEEN_BITS
 from dateline.reconcile.columns import Array
-from dateline.reconcile.evidence import explain_rows
+from dateline.reconcile.evidence import Evidence, explain_rows
 from dateline.reconcile.linkage import Linker
 from dateline.reconcile.settings import LinkSettings
 from dateline.reconcile.weights import PRIOR
@@ -27,13 +27,17 @@ class Match:
         ours: id in our list; None where only they have it.
         theirs: id in their list; None where only we have it.
         bits: evidence for the pair, or for the nearest pair that was not joined.
-        why: the evidence in words, or why nothing was joined.
+        evidence: what says most for or against that pair, the strongest first.
+        nearest: for one that was not joined, the id in the other list that lay nearest.
+        taken: whether that one is joined to another, which fits better.
     """
 
     ours: int | None
     theirs: int | None
-    bits: float | None
-    why: str
+    bits: float | None = None
+    evidence: tuple[Evidence, ...] = ()
+    nearest: int | None = None
+    taken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,21 +137,22 @@ def _say_matches(
         if at in partner and not mine:
             continue
         pair = partner.get(at, nearest.get(at))
+        alone = Match(stored.id if mine else None, None if mine else stored.id)
         if pair is None:
-            why, weight = "nothing of the other list is near in time and place", None
-        else:
-            evidence = explain_rows(
-                linker.columns, one[pair : pair + 1], two[pair : pair + 1], linker.weights
-            )[0]
-            strongest = sorted(evidence, key=lambda part: -abs(part.weight))[:_SAID]
-            weight = float(bits[pair])
-            why = "; ".join(f"{part.words} ({part.weight:+.1f})" for part in strongest)
-        if at in partner and pair is not None:
-            matches.append(Match(stored.id, both[int(two[pair])].id, weight, why))
+            matches.append(alone)
             continue
-        if pair is not None:
-            other = both[int(two[pair] if mine else one[pair])].id
-            taken = weight is not None and weight > linker.settings.threshold
-            why = f"nearest is {other}, " + ("which another fits better" if taken else why)
-        matches.append(Match(stored.id if mine else None, None if mine else stored.id, weight, why))
+        weight, strongest = float(bits[pair]), _find_strongest(linker, one[pair], two[pair])
+        if at in partner:
+            matches.append(Match(stored.id, both[int(two[pair])].id, weight, strongest))
+            continue
+        other = both[int(two[pair] if mine else one[pair])].id
+        taken = weight > linker.settings.threshold
+        matches.append(replace(alone, bits=weight, evidence=strongest, nearest=other, taken=taken))
     return matches
+
+
+def _find_strongest(linker: Linker, one: int, two: int) -> tuple[Evidence, ...]:
+    """What says most for or against a pair."""
+    pair = np.array([one]), np.array([two])
+    evidence = explain_rows(linker.columns, *pair, linker.weights)[0]
+    return tuple(sorted(evidence, key=lambda part: -abs(part.weight))[:_SAID])

@@ -44,9 +44,9 @@ def is_whole_country(place: Place) -> bool:
     """Whether a place says no more than its country, or nothing that can be placed."""
     if place.gazetteer_id and place.gazetteer_id.startswith("country:"):
         return True
-    return not (place.gazetteer_id or place.name) or (
-        place.latitude is None and place.admin1 is None and place.geo_precision is None
-    )
+    if place.latitude is None and place.admin1 is None:
+        return not (place.gazetteer_id or place.name) or place.geo_precision is None
+    return False
 
 
 def is_area(place: Place) -> bool:
