@@ -25,6 +25,7 @@ from dateline.measure.conditions import (
     passes_review,
     touch_periods,
 )
+from dateline.measure.layout import CLOCKS, NO_DAY, lay_out, read_ordinal
 from dateline.model.resolved import ResolvedQuery
 
 Indices = npt.NDArray[np.int64]
@@ -33,9 +34,6 @@ FOLDS = ("place-day",)  # units in which several events count once
 COUNTS = ("accepted", "all", "listed")
 FALSE, UNKNOWN, TRUE = np.int8(0), np.int8(1), np.int8(2)
 _SETS = ("parties",)
-_CLOCKS = ("reported", "recorded")
-_EPOCH_DAY = 719_163  # ordinal of 1970-01-01
-_NO_DAY = -(10**7)
 _WRITING_MEMORY = "2GB"  # what laying millions of rows out may take; the rest goes to the disk
 # One row of a place-day: same named place, same day, same perpetrators. What is known only to a
 # region, or not to the day, stays an event of its own.
@@ -56,7 +54,7 @@ class Frame:
         connection: DuckDB's, with the table `events`.
         columns: its columns.
         ids: event ids.
-        starts: ordinals of the first day each may have happened; `_NO_DAY` where unknown.
+        starts: ordinals of the first day each may have happened; `NO_DAY` where unknown.
         ends: ordinals of the last.
         reported: seconds since 1970 of publication, not-a-number where unknown.
         recorded: seconds since 1970 of recording.
@@ -178,7 +176,7 @@ def open_frame(table: Any, *, given: bool = False) -> Frame:  # noqa: ANN401 - a
     """
     connection = _connect(":memory:")
     connection.register("given", table)
-    _lay_out(connection, _SETS if given else ())
+    lay_out(connection, _SETS if given else ())
     connection.unregister("given")
     return _hold(connection, given=given)
 
@@ -193,7 +191,7 @@ def write_frame(rows: Path, target: Path) -> None:
     with _connect(str(target)) as connection:
         connection.execute(f"SET memory_limit = '{_WRITING_MEMORY}'")
         connection.read_parquet(str(rows)).create_view("given")
-        _lay_out(connection, _SETS)
+        lay_out(connection, _SETS)
         connection.execute("DROP VIEW given")
 
 
@@ -219,33 +217,15 @@ def _connect(place: str, **options: Any) -> Any:  # noqa: ANN401 - DuckDB's
     return connection
 
 
-def _lay_out(connection: Any, sets: tuple[str, ...]) -> None:  # noqa: ANN401 - DuckDB's
-    """Make the table `events` of what stands under `given`, in the order of ids."""
-    times = ", ".join(f"{_epoch(f'{clock}_at')} AS {clock}_epoch" for clock in _CLOCKS)
-    for name in sets:
-        connection.execute(
-            f"CREATE TABLE {name}_sets AS SELECT row_number() OVER () AS code, {name} AS items "  # noqa: S608 - constants
-            f"FROM (SELECT DISTINCT {name} FROM given)"
-        )
-    codes = "".join(f", {name}_sets.code AS {name}_set" for name in sets)
-    joins = "".join(f" JOIN {name}_sets ON {name}_sets.items = given.{name}" for name in sets)
-    connection.execute(
-        f"CREATE TABLE events AS SELECT given.*, {times}{codes} FROM given{joins}"  # noqa: S608 - constants
-    )
-    ids = connection.execute("SELECT id FROM events").fetchnumpy()["id"]
-    if not bool(np.all(np.diff(ids) > 0)):  # sorting millions takes long
-        connection.execute("CREATE OR REPLACE TABLE events AS SELECT * FROM events ORDER BY id")
-
-
 def _hold(connection: Any, *, given: bool) -> Frame:  # noqa: ANN401 - DuckDB's
     """Hold a table `events` ready, its ids, days and clocks in memory."""
-    days = ", ".join(f"{_ordinal(f'date_{end}')} AS {end}" for end in ("start", "end"))
+    days = ", ".join(f"{read_ordinal(f'date_{end}')} AS {end}" for end in ("start", "end"))
     text = f"SELECT id, {days}, reported_epoch, recorded_epoch FROM events"  # noqa: S608 - a constant
     found = connection.execute(text).fetchnumpy()
     ids, starts, ends = (np.asarray(found[name], dtype=np.int64) for name in ("id", "start", "end"))
     reported, recorded = (
         np.ma.filled(np.ma.asarray(found[f"{clock}_epoch"], dtype=np.float64), np.nan)
-        for clock in _CLOCKS
+        for clock in CLOCKS
     )
     sets = frozenset(_SETS if given else ())
     columns = Columns(connection)
@@ -356,7 +336,7 @@ def _meet_periods(frame: Frame, resolved: ResolvedQuery) -> Truth:
     if not resolved.periods:
         return np.full(len(frame.ids), TRUE)
     truth = np.full(len(frame.ids), FALSE)
-    dated = (frame.starts != _NO_DAY) & (frame.ends != _NO_DAY)
+    dated = (frame.starts != NO_DAY) & (frame.ends != NO_DAY)
     for period in resolved.periods:
         first = period.start.toordinal() if period.start else -(10**6)
         last = period.end.toordinal() if period.end else 10**7
@@ -386,17 +366,6 @@ def _compare_clocks(frame: Frame, resolved: ResolvedQuery) -> Truth:
         truth[late & dated] = FALSE
         truth[late & ~dated] = np.minimum(truth[late & ~dated], UNKNOWN)
     return truth
-
-
-def _epoch(column: str) -> str:
-    """Seconds since 1970 of a text time; a date, month or year alone stands for its start."""
-    padded = f"{column} || CASE length({column}) WHEN 4 THEN '-01-01' WHEN 7 THEN '-01' ELSE '' END"
-    return f"epoch(try_cast({padded} AS TIMESTAMPTZ))"
-
-
-def _ordinal(column: str) -> str:
-    """A date as Python's ordinal."""
-    return f"coalesce(epoch({column}::TIMESTAMP) // 86400 + {_EPOCH_DAY}, {_NO_DAY})::BIGINT"
 
 
 def _check_columns(frame: Frame, resolved: ResolvedQuery) -> None:
