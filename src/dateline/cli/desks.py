@@ -109,17 +109,25 @@ def redact(
         str, typer.Argument(help="A document's id, or the beginning of a capture's SHA-256.")
     ],
     why: Annotated[str, typer.Option(help="The reason, kept on record.")],
+    words: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Further words to take out of editions, published files and updates, such as a "
+            "name; may be repeated."
+        ),
+    ] = None,
     by: Annotated[str, typer.Option(help="Who says so; the system's user by default.")] = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Take a source's words out of archive and ledger for somebody's safety; `verify` still passes.
+    """Take a source's words out of the desk for somebody's safety; `verify` still passes.
 
-    Copies and editions made before keep the words: remove them yourself.
+    They go from ledger, archive, caches, editions, what was published, and updates. Copies made
+    before, and what left the desk, keep them.
     """
     from dateline.pipeline.protect import redact_material
 
     with opened_desk(context, changes=True) as opened:
-        removal = redact_material(opened, name, why=why, by=by)
+        removal = redact_material(opened, name, why=why, by=by, words=words or ())
     if as_json:
         print_json([removal])
     else:
@@ -127,6 +135,10 @@ def redact(
             f"{removal.capture[:12]} ({', '.join(removal.documents) or 'no document'}) is taken "
             f"out, says {removal.by}: {removal.why}"
         )
+        for file in removal.files:
+            print_text(f"  {file}: the words gave way to a mark")
+        for file in removal.gone:
+            print_text(f"  {file}: taken away")
 
 
 @app.command(rich_help_panel=PANEL)

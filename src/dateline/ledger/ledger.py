@@ -157,16 +157,27 @@ class Ledger(LedgerReader):
         with self._writing() as connection:
             append_drafts(connection, drafts, at=at, author=author)
 
-    def redact(self, capture: str, *, by: str, why: str, at: str) -> Redaction:
+    def redact(
+        self,
+        capture: str,
+        *,
+        by: str,
+        why: str,
+        at: str,
+        files: Mapping[str, str | None] | None = None,
+    ) -> Redaction:
         """Take a capture's words out of the ledger for somebody's safety; the chain still holds.
 
-        The caller removes the bytes from the archive. Copies made before keep the words.
+        The caller removes the bytes from the archive and the words from the desk's `files`: path
+        to the SHA-256 of what stands there then. Copies made before keep the words.
 
         Raises:
             LedgerError: the ledger knows no such capture.
         """
         with self._writing() as connection:
-            redaction = redact_capture(connection, capture, by=by, why=why, at=at)
+            redaction = redact_capture(
+                connection, capture, by=by, why=why, at=at, files=files or {}
+            )
         with named_faults(self.name):
             self._store.forget()
         return redaction

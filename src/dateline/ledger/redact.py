@@ -5,8 +5,8 @@ words out, when and why is an entry of its own.
 """
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 import sqlalchemy as sql
 
@@ -27,6 +27,8 @@ class Redaction:
         by: the person.
         at: when, ISO 8601 in UTC.
         why: the reason, which must not repeat what is to be forgotten.
+        files: path of each file of the desk that held the words to the SHA-256 of what stands
+            there since; None where the file was taken away.
     """
 
     capture: str
@@ -34,10 +36,17 @@ class Redaction:
     by: str
     at: str
     why: str
+    files: Mapping[str, str | None] = field(default_factory=dict)
 
 
 def redact_capture(
-    connection: sql.Connection, capture: str, *, by: str, why: str, at: str
+    connection: sql.Connection,
+    capture: str,
+    *,
+    by: str,
+    why: str,
+    at: str,
+    files: Mapping[str, str | None],
 ) -> Redaction:
     """Take out a capture's record, its documents, mentions, problems and their links.
 
@@ -51,7 +60,8 @@ def redact_capture(
             f"The ledger knows no capture {capture[:12]}; `dateline documents` names them."
         )
     numbers = tuple(sorted(find_entries(connection, capture)))
-    draft = Draft("redaction", capture, {"capture": capture, "entries": numbers}, why)
+    record = {"capture": capture, "entries": numbers, "files": files}
+    draft = Draft("redaction", capture, record, why)
     (entry,) = append_drafts(connection, [draft], at=at, author=by)
     for keys in in_parts(numbers):
         connection.execute(
@@ -65,7 +75,7 @@ def redact_capture(
     for table in (mention_rows, link_rows):
         for keys in in_parts(numbers):
             connection.execute(sql.delete(table).where(table.c.seq.in_(keys)))
-    return Redaction(capture, numbers, by, entry.recorded_at, why)
+    return Redaction(capture, numbers, by, entry.recorded_at, why, files)
 
 
 def read_redactions(connection: sql.Connection, limit: int) -> Iterator[Redaction]:
@@ -73,7 +83,8 @@ def read_redactions(connection: sql.Connection, limit: int) -> Iterator[Redactio
     for entry in read_entries(connection, kind="redaction", limit=limit):
         record = json.loads(entry.payload or "{}")
         numbers = tuple(record.get("entries", ()))
-        yield Redaction(entry.key, numbers, entry.author, entry.recorded_at, entry.why)
+        files = record.get("files", {})
+        yield Redaction(entry.key, numbers, entry.author, entry.recorded_at, entry.why, files)
 
 
 def find_unexplained(connection: sql.Connection, limit: int) -> str | None:

@@ -13,7 +13,8 @@ from dateline.errors import CommandError, DeskError
 from dateline.pipeline.opening import OpenDesk, open_desk
 
 LEDGER = "desk.db"
-FOLDERS = ("archive", "lexicon", "updates", "datasets")
+FOLDERS = ("archive", "lexicon", "updates", "datasets")  # every desk has these
+LEFT_OUT = (".cache", "answers", "out")  # what can be made anew
 _LEDGER_LINE = re.compile(r"^[ \t]*ledger[ \t]*=.*\n?", re.MULTILINE)
 
 
@@ -42,7 +43,7 @@ _PACKED = (".zip", ".gz", ".tgz", ".bz2", ".xz", ".7z")
 def back_up(opened: OpenDesk, target: Path) -> Path:
     """Copy a desk while others use it: into a `.tar` all of it, under any other name the ledger.
 
-    The desk's key is in no copy, and neither is what was published or can be made anew.
+    No key of the desk is in a copy, and neither is what was published or can be made anew.
 
     Raises:
         CommandError: there is a file of that name already, or its name asks for another archive.
@@ -114,12 +115,19 @@ def restore(source: Path, folder: Path) -> Restored:
 
 
 def _list_files(desk: Desk) -> Iterator[tuple[Path, str]]:
-    """Every file of a desk that a copy holds, and its name there."""
-    yield desk.folder / "desk.toml", "desk.toml"
-    for name in FOLDERS:
-        for path in sorted((desk.folder / name).rglob("*")):
-            if path.is_file() and not path.name.startswith(".partial-"):
-                yield path, path.relative_to(desk.folder).as_posix()
+    """Every file of a desk that a copy holds, and its name there.
+
+    Keys and other copies are left out, and the ledger's own files, which are copied otherwise.
+    """
+    place = desk.ledger_place
+    ledger = Path(place).name if isinstance(place, Path) else LEDGER
+    for path in sorted(desk.folder.rglob("*")):
+        parts = path.relative_to(desk.folder).parts
+        aside = parts[0] in LEFT_OUT or path == desk.key_file or path.suffix == ".key"
+        if len(parts) == 1:
+            aside |= parts[0].startswith((".", ledger, LEDGER)) or path.suffix in (".tar", ".db")
+        if path.is_file() and not aside and not path.name.startswith(".partial-"):
+            yield path, "/".join(parts)
 
 
 def _add_file(tar: tarfile.TarFile, path: Path, name: str) -> None:

@@ -13,7 +13,10 @@ from dateline.pipeline.opening import OpenDesk
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from dateline.ledger.redact import Redaction
     from dateline.publish.frozen import FrozenText
+
+REDACTED = "redacted-edition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +66,35 @@ def find_issue(opened: OpenDesk, name: str) -> FrozenIssue:
 
 
 def verify_edition(opened: OpenDesk, edition: Edition) -> list[Problem]:
-    """Compare an edition's files with the digests that the ledger holds."""
+    """Compare an edition's files with the digests that the ledger holds.
+
+    A file whose words were redacted on record is a problem of the kind `REDACTED`: the edition
+    can be sent no more, but nothing is wrong with the desk.
+    """
     folder = opened.desk.editions / edition.id
     problems = []
+    redactions = opened.ledger.redactions()
     for name, digest in edition.files.items():
         file = folder / name
-        if not file.is_file():
-            what = "This file of the edition is gone."
-        elif hashlib.sha256(file.read_bytes()).hexdigest() != digest:
-            what = "This file is not as it was frozen."
-        else:
+        now = hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else None
+        if now == digest:
             continue
+        shown = f"{edition.id}/{name}"
+        path = file.relative_to(opened.desk.folder).as_posix()
+        said = [one for one in redactions if path in one.files]
+        if said and said[-1].files[path] == now:
+            problems.append(_say_redacted(shown, said[-1], gone=now is None))
+            continue
+        what = "This file is not as it was frozen." if now else "This file of the edition is gone."
         advice = f"Put it back from a copy, or see `dateline edition rebuild {edition.id}`."
-        problems.append(Problem("changed-edition", f"{edition.id}/{name}", what, advice, "error"))
+        problems.append(Problem("changed-edition", shown, what, advice, "error"))
     return problems
+
+
+def _say_redacted(where: str, redaction: "Redaction", *, gone: bool) -> Problem:
+    done = "was taken away" if gone else "has the mark in the place of words"
+    what = f"This file {done}: redacted by {redaction.by} on {redaction.at[:10]}, {redaction.why}."
+    return Problem(REDACTED, where, what, "Freeze a new issue with --correction.", "note")
 
 
 def diff_editions(opened: OpenDesk, before: str, after: str) -> tuple[str, ...]:

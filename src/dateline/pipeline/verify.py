@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from dateline.model.problem import Problem
 from dateline.pipeline.kept import find_false, forget_tables
 from dateline.pipeline.opening import OpenDesk
+from dateline.pipeline.protect import find_unfinished
 from dateline.pipeline.state import load_state
 from dateline.pipeline.withhold import find_open
 
@@ -68,6 +69,16 @@ def verify_desk(opened: OpenDesk) -> Verification:
             severity="error",
         )
         for digest in find_open(opened)
+    ]
+    problems += [
+        Problem(
+            kind="unfinished-redaction",
+            where=digest[:12],
+            what="This capture is redacted, but its words still lie in files of the desk.",
+            advice=f"Run `dateline redact {digest[:12]} --why ...`, which finishes it.",
+            severity="error",
+        )
+        for digest in find_unfinished(opened)
     ]
     return Verification(
         entries=opened.ledger.length(),

@@ -1,0 +1,236 @@
+"""Where else a desk holds the words of a document: editions, published files, updates.
+
+A text is searched for runs of words that the document has too, for its title, address and
+authors, and for words that a person names. What is found gives way to a mark; a file in which
+words cannot be replaced, such as a PDF, is taken away. The new files are written beside the old
+before the redaction is recorded and moved into place after, so that a command killed in between
+is finished by the next.
+"""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dateline.desk import Desk
+from dateline.model.document import Document
+
+REDACTED = "[redacted]"
+STAGED = ".redacted-"  # begins the name of a file that waits to be moved into place
+RUN = 5  # words in a row that make a passage the document's own
+FOLDERS = ("editions", "out", "updates")
+_TOKEN = re.compile(r"[^\W_]+")
+_MARKUP = re.compile(r"<[^<>]{0,2000}>|&#?\w{1,10};|\\[nrtbf]|\\u[0-9a-fA-F]{4}")
+_APART = re.compile(r'[<>"{}\[\]\0]')  # between two words: they are no one passage of a file
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Words to be taken out, in small letters: runs of `RUN`, and whole phrases by first word."""
+
+    runs: frozenset[tuple[str, ...]]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What taking words out changes in a desk's files.
+
+    Attributes:
+        files: path from the desk's folder to the SHA-256 of what stands there then; None where
+            nothing does.
+        staged: new files that wait beside the old ones.
+    """
+
+    files: Mapping[str, str | None] = field(default_factory=dict)
+    staged: tuple[Path, ...] = ()
+
+
+def seek(documents: Iterable[Document], words: Iterable[str] = ()) -> Sought:
+    """What to look for: the documents' passages, titles, addresses, authors, and given words."""
+    runs: set[tuple[str, ...]] = set()
+    phrases: dict[str, set[tuple[str, ...]]] = {}
+    named = [*words]
+    for document in documents:
+        texts = [document.text, *(block.original or "" for block in document.blocks)]
+        for text in texts:
+            tokens = _split(text)
+            runs.update(tuple(tokens[at : at + RUN]) for at in range(len(tokens) - RUN + 1))
+        named += [document.title or "", *document.authors]
+        named += _spell_address(document.url or "")
+    for name in named:
+        tokens = _split(name)
+        if tokens:
+            phrases.setdefault(tokens[0], set()).add(tuple(tokens))
+    return Sought(frozenset(runs), {first: tuple(sorted(all_)) for first, all_ in phrases.items()})
+
+
+def blank(text: str, sought: Sought) -> str:
+    """A text with the mark in the place of what is sought.
+
+    >>> blank("He said: 'Awa saw it.'", seek((), ["Awa"]))
+    "He said: '[redacted] saw it.'"
+    """
+    masked = _MARKUP.sub(lambda found: "\0" * len(found[0]), text)
+    across = _blank(text, masked, sought)  # passages that markup runs through
+    return _blank(across, across, sought)  # and those within it, such as an address
+
+
+def _blank(text: str, masked: str, sought: Sought) -> str:
+    tokens = [(one.start(), one.end(), one[0].casefold()) for one in _TOKEN.finditer(masked)]
+    covered = _cover([word for _, _, word in tokens], sought)
+    parts, at = [], 0
+    for start, end in _join(tokens, covered, masked):
+        parts += [text[at:start], REDACTED]
+        at = end
+    return "".join((*parts, text[at:]))
+
+
+def stage(desk: Desk, sought: Sought) -> Reached:
+    """Write the desk's files anew beside those that hold what is sought; nothing is moved yet.
+
+    Raises:
+        OSError: a file cannot be read or written.
+    """
+    files: dict[str, str | None] = {}
+    staged: list[Path] = []
+    texts: dict[Path, str] = {}
+    others: list[Path] = []
+    for path in _list_files(desk):
+        try:
+            texts[path] = path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError:
+            others.append(path)
+    touched: set[Path] = set()
+    for path, text in texts.items():
+        new = blank(text, sought) if path.suffix != ".eml" else text
+        if new != text:
+            touched.add(path)
+            content = new.encode("utf-8")
+            files[_name(desk, path)] = hashlib.sha256(content).hexdigest()
+            staged.append(_write(path, content))
+        elif path.suffix == ".eml":
+            others.append(path)
+    for path in others:
+        if _goes_with(path, touched, desk) or _holds(path, sought):
+            files[_name(desk, path)] = None
+            staged.append(_write(path, b""))
+    return Reached(files, tuple(staged))
+
+
+def move_staged(desk: Desk) -> int:
+    """Move what waits into place, the old bytes overwritten; return how many files that were."""
+    waiting = find_staged(desk)
+    for staged in waiting:
+        target = staged.with_name(staged.name.removeprefix(STAGED))
+        if target.exists():
+            with target.open("r+b") as file:
+                file.write(b"\0" * target.stat().st_size)
+                file.flush()
+                os.fsync(file.fileno())
+        if staged.stat().st_size:
+            staged.replace(target)
+        else:
+            target.unlink(missing_ok=True)
+            staged.unlink()
+    return len(waiting)
+
+
+def find_staged(desk: Desk) -> list[Path]:
+    """Files that wait to be moved into place, since a command was killed before it could."""
+    return sorted(path for name in FOLDERS for path in (desk.folder / name).rglob(f"{STAGED}*"))
+
+
+def drop_staged(reached: Reached) -> None:
+    """Take back what was written beside, where the redaction was not recorded."""
+    for path in reached.staged:
+        path.unlink(missing_ok=True)
+
+
+def _split(text: str) -> list[str]:
+    return [found[0].casefold() for found in _TOKEN.finditer(text)]
+
+
+def _spell_address(address: str) -> Iterator[str]:
+    """An address as texts carry it: whole, without its scheme, and defanged."""
+    parts = urlsplit(address)
+    if parts.hostname and parts.path.strip("/"):
+        yield f"{parts.hostname}{parts.path}"
+        yield f"{parts.hostname.replace('.', ' dot ')}{parts.path}"
+
+
+def _cover(words: Sequence[str], sought: Sought) -> bytearray:
+    """Which words are to go: 1 for each."""
+    covered = bytearray(len(words))
+    for at, word in enumerate(words):
+        if tuple(words[at : at + RUN]) in sought.runs:
+            covered[at : at + RUN] = b"\1" * RUN
+        for phrase in sought.phrases.get(word, ()):
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                covered[at : at + len(phrase)] = b"\1" * len(phrase)
+    return covered
+
+
+def _join(
+    tokens: Sequence[tuple[int, int, str]], covered: bytearray, masked: str
+) -> Iterator[tuple[int, int]]:
+    """Passages of words to go, parted where markup stands between them."""
+    start = end = -1
+    for (first, last, _), gone in zip(tokens, covered, strict=True):
+        if not gone:
+            continue
+        whole = start >= 0 and not _TOKEN.search(masked, end, first)
+        if whole and not _APART.search(masked[end:first]):
+            end = last
+            continue
+        if start >= 0:
+            yield start, end
+        start, end = first, last
+    if start >= 0:
+        yield start, end
+
+
+def _list_files(desk: Desk) -> Iterator[Path]:
+    for name in FOLDERS:
+        for path in sorted((desk.folder / name).rglob("*")):
+            if path.is_file() and not path.name.startswith(STAGED):
+                yield path
+
+
+def _goes_with(path: Path, touched: Iterable[Path], desk: Desk) -> bool:
+    """Whether a file was made from the same text as one that held the words."""
+    if path.suffix not in (".pdf", ".docx", ".eml"):
+        return False
+    if path.is_relative_to(desk.editions):
+        edition = path.relative_to(desk.editions).parts[0]
+        return any(one.is_relative_to(desk.editions / edition) for one in touched)
+    return any(one.parent == path.parent and one.stem == path.stem for one in touched)
+
+
+def _holds(path: Path, sought: Sought) -> bool:
+    """Whether a file that is no plain text holds what is sought, as reading it shows."""
+    from dateline import plugins
+    from dateline.model.capture import Capture
+
+    if path.suffix not in (".pdf", ".docx", ".eml"):
+        return False
+    payload = path.read_bytes()
+    capture = Capture(hashlib.sha256(payload).hexdigest(), path.name, "", "", len(payload))
+    reading = plugins.load_part(plugins.READERS, "documents")(payload, capture)
+    return any(blank(one.text, sought) != one.text for one in reading.documents)
+
+
+def _write(path: Path, content: bytes) -> Path:
+    staged = path.with_name(f"{STAGED}{path.name}")
+    with staged.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    return staged
+
+
+def _name(desk: Desk, path: Path) -> str:
+    return path.relative_to(desk.folder).as_posix()

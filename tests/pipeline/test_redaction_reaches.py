@@ -1,0 +1,159 @@
+"""A redaction reaches frozen editions, published files and updates, and says so on record."""
+
+import json
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from dateline.cli.run import run
+from dateline.errors import DeskError
+from dateline.ledger import Ledger
+from dateline.model.document import Document
+from dateline.pipeline import protect, reach
+from dateline.pipeline.opening import open_desk
+
+SECRET, NAME = "saw nineteen riders cross the dry riverbed", "Qzandoubery"
+NOTE = f"""---
+key: danger
+source: radio.example
+url: https://radio.example/heard-at-the-well
+published: 2024-03-09
+language: en
+title: "Heard at the well"
+---
+
+JNIM fighters attacked the town of Gao on 8 March 2024, killing 2 civilians. {NAME} {SECRET} that
+night.
+"""
+UPDATE = f"""---
+title: "A test update"
+authors: [Test desk]
+cutoff: 2024-03-10T12:00
+---
+
+**Key takeaway.** JNIM holds the road to the plateau.
+
+JNIM carried out [three attacks]{{count="attack by:jnim in:plateau during:2024-03"}} there.[@road]
+A witness "{SECRET}".[@danger] The trader {NAME} fled.
+"""
+
+
+def told_by(folder: Path, *secrets: str) -> list[str]:
+    """Files below a folder that hold a planted word."""
+    return sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and any(secret.encode() in path.read_bytes() for secret in secrets)
+    )
+
+
+def ask(desk: Path, *words: str) -> None:
+    assert run(["--desk", str(desk), *words]) == 0
+
+
+@pytest.fixture
+def frozen(desk: Path, tmp_path: Path) -> Path:
+    """A desk with an edition, a page and an update that quote a witness in danger."""
+    note = tmp_path / "danger.md"
+    note.write_text(NOTE, encoding="utf-8")
+    ask(desk, "add", str(note))
+    update = desk / "updates" / "2024-03-10.md"
+    update.parent.mkdir(exist_ok=True)
+    update.write_text(UPDATE, encoding="utf-8")
+    ask(desk, "sign", str(update), "--role", "author", "--by", "Awa")
+    ask(desk, "sign", str(update), "--role", "editor", "--by", "Ben")
+    ask(desk, "freeze", str(update))
+    ask(desk, "publish", str(update), "--to", "html,pdf,email")
+    return desk
+
+
+def test_no_byte_of_the_desk_or_of_a_later_backup_holds_the_words(
+    frozen: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert len(told_by(frozen, SECRET, NAME)) >= 5
+    ask(frozen, "redact", "danger", "--why", "a witness in danger", "--words", NAME)
+    said = capsys.readouterr().out
+    assert "updates/2024-03-10.md: the words gave way to a mark" in said
+    assert "editions/2024-03-10/out/2024-03-10.pdf: taken away" in said
+    assert "out/2024-03-10.pdf: taken away" in said
+    assert told_by(frozen, SECRET, NAME, "nineteen riders", "heard-at-the-well") == []
+    assert not list(frozen.rglob("*2024-03-10.docx"))
+    ask(frozen, "backup", str(tmp_path / "copy.tar"))
+    ask(frozen, "backup", str(tmp_path / "copy.db"))
+    with tarfile.open(tmp_path / "copy.tar") as tar:
+        tar.extractall(tmp_path / "copy", filter="data")
+    assert (tmp_path / "copy" / "editions" / "2024-03-10" / "record" / "text.json").is_file()
+    assert told_by(tmp_path / "copy", SECRET, NAME) == []
+    assert SECRET.encode() not in (tmp_path / "copy.db").read_bytes()
+
+
+def test_the_record_says_who_took_the_words_out_and_everything_verifies(
+    frozen: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask(frozen, "redact", "danger", "--why", "a witness in danger", "--by", "Ada", "--words", NAME)
+    capsys.readouterr()
+    ask(frozen, "verify")
+    assert "by Ada: a witness in danger" in capsys.readouterr().out
+    ask(frozen, "edition", "verify")
+    said = capsys.readouterr()
+    assert "1 editions, 0 files gone or changed, " in said.out
+    assert "redacted by Ada on " in said.err
+    page = frozen / "editions" / "2024-03-10" / "out" / "2024-03-10.html"
+    assert reach.REDACTED in page.read_text(encoding="utf-8")
+    assert "JNIM holds the road to the plateau" in page.read_text(encoding="utf-8")
+    for name in ("text.json", "tree.json"):  # they are still what programs can read
+        json.loads((page.parents[1] / "record" / name).read_text(encoding="utf-8"))
+    page.write_text("something else", encoding="utf-8")
+    assert run(["--desk", str(frozen), "edition", "verify"]) == 1
+
+
+def test_what_a_killed_redaction_left_is_finished_by_the_next(
+    frozen: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch, open_desk(frozen) as opened:
+        patch.setattr(protect, "move_staged", lambda _desk: 0)
+        protect.redact_material(opened, "danger", why="danger", words=[NAME])
+    assert told_by(frozen, SECRET) != []
+    assert run(["--desk", str(frozen), "verify"]) == 1
+    ask(frozen, "redact", "danger", "--why", "danger")
+    assert told_by(frozen, SECRET, NAME) == []
+    ask(frozen, "verify")
+    ask(frozen, "edition", "verify")
+
+
+def test_nothing_is_changed_where_the_redaction_cannot_be_recorded(
+    frozen: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = told_by(frozen, SECRET)
+
+    def full(*_given: object, **_named: object) -> None:
+        raise DeskError("The disk is full.")
+
+    monkeypatch.setattr(Ledger, "redact", full)
+    with open_desk(frozen) as opened, pytest.raises(DeskError, match="full"):
+        protect.redact_material(opened, "danger", why="danger")
+    assert told_by(frozen, SECRET) == before
+    assert list(frozen.rglob(f"{reach.STAGED}*")) == []
+
+
+DOCUMENT = Document(
+    "d", "article", "Heard here", "One two three four five six seven.", "c" * 64,
+    url="https://a.example/b-c",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "blanked"),
+    [
+        ("He said one two three four five, no six.", "He said [redacted], no six."),
+        ("one two three four alone", "one two three four alone"),
+        ('{"a": "three four five six seven"}', '{"a": "[redacted]"}'),
+        ("<p>one <b>two</b> three four five</p>", "<p>[redacted] <b>[redacted]</b> [redacted]</p>"),
+        ('<a href="https://a.example/b-c">x</a>', '<a href="https://[redacted]">x</a>'),
+        ("a dot example/b-c", "[redacted]"),
+        ("“Heard here”, and Awa.", "“[redacted]”, and [redacted]."),
+    ],
+)
+def test_words_give_way_to_the_mark(text: str, blanked: str) -> None:
+    assert reach.blank(text, reach.seek([DOCUMENT], ["Awa"])) == blanked
