@@ -1,7 +1,7 @@
 """Event mentions by rules: sentence by sentence, each field with the words it rests on."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -32,13 +32,18 @@ from dateline.extract.status import choose_status, single_status
 from dateline.extract.story import follow_story
 from dateline.extract.subtypes import Weighed, choose_subtype
 from dateline.extract.summaries import sum_up
+from dateline.extract.tolls import TollSpan
 from dateline.extract.towns import part_by_towns, spread_over_towns
 from dateline.extract.triggers import find_groups
 from dateline.lexicon import ActorSpan, Lexicon
+from dateline.lexicon.matcher import Hit
+from dateline.lexicon.words import Weapon
+from dateline.model.actor import Participant
 from dateline.model.document import Document
 from dateline.model.mention import EVENT_TYPE_OF, Mention
 from dateline.model.problem import Problem
 from dateline.model.span import FieldSpan
+from dateline.model.toll import Toll
 from dateline.model.when import When
 
 if TYPE_CHECKING:
@@ -247,38 +252,14 @@ def make_mention(
 ) -> Mention:
     """Make the mention that a finished draft stands for."""
     scene, head, when = draft.scene, draft.group.head, draft.when
-    roles = draft.roles
     participants = make_participants(draft, lexicon)
     tolls = make_tolls(draft, lexicon)
-    claimants = claimants_of(draft)
-    start, end = scene.start + head.start, scene.start + head.end
-    weapons = {
-        hit.value.name: hit
-        for hit in scene.weapons
-        if draft.window[0] <= hit.start < draft.window[1]
-    }
-    spans = [field_span("trigger", head.start, scene, head.end)]
-    spans += (
-        field_span(part.role, span.start, told, span.end) for part, span, told in participants
-    )
-    spans += (
-        field_span(f"tolls.{toll.measure}", span.start, told, span.end)
-        for toll, span, told in tolls
-    )
-    spans += (field_span("weapons", hit.start, scene, hit.end) for hit in weapons.values())
-    spans += (field_span("speakers", said.start, scene, said.end) for said in roles.speakers)
-    spans += _place_and_time_spans(draft)
-    spans += (field_span("claimed_by", party.start, told, party.end) for party, told in claimants)
-    for part in draft.parts:
-        for name, parties in (
-            ("denied_by", part.roles.deniers), ("blamed", part.roles.blamed),
-        ):  # fmt: skip
-            spans += (field_span(name, party.start, part.scene, party.end) for party in parties)
+    weapons = _weapons(draft)
     mention = Mention(
         document=document.id,
         sentence=scene.text,
-        start=start,
-        end=end,
+        start=scene.start + head.start,
+        end=scene.start + head.end,
         event_type=EVENT_TYPE_OF[draft.sub_event_type],
         sub_event_type=draft.sub_event_type,
         date_start=when.start if when else None,
@@ -291,17 +272,55 @@ def make_mention(
         year_inferred=when.year_inferred if when else False,
         year_candidates=when.year_candidates if when else (),
         weapons=tuple(weapons),
-        claimed_by=tuple(dict.fromkeys(_identity(party) for party, _told in claimants)),
+        claimed_by=_identities([[party for party, _told in claimants_of(draft)]]),
         denied_by=_identities(part.roles.deniers for part in draft.parts),
         blamed=_identities(part.roles.blamed for part in draft.parts),
-        speakers=tuple(said.text for said in roles.speakers),
+        speakers=tuple(said.text for said in draft.roles.speakers),
         status=draft.status,
         notes=_notes(document, scene),
         confidence=round(sure, 3),
-        spans=tuple(spans),
+        spans=tuple(_spans(draft, participants, tolls, weapons)),
         extractor=extractor,
     )
     return replace(mention, grounds=tuple(ground_fields(mention, draft)))
+
+
+def _spans(
+    draft: Draft,
+    participants: Sequence[tuple[Participant, ActorSpan, Scene]],
+    tolls: Sequence[tuple[Toll, TollSpan, Scene]],
+    weapons: Mapping[str, Hit[Weapon]],
+) -> Iterator[FieldSpan]:
+    """The words that each field of a mention rests on."""
+    scene, head = draft.scene, draft.group.head
+    yield field_span("trigger", head.start, scene, head.end)
+    for part, who, told in participants:
+        yield field_span(part.role, who.start, told, who.end)
+    for toll, counted, told in tolls:
+        yield field_span(f"tolls.{toll.measure}", counted.start, told, counted.end)
+    for hit in weapons.values():
+        yield field_span("weapons", hit.start, scene, hit.end)
+    yield from _place_and_time_spans(draft)
+    yield from _voice_spans(draft)
+
+
+def _weapons(draft: Draft) -> dict[str, Hit[Weapon]]:
+    """The weapons in the event's own part of the sentence, by name."""
+    start, end = draft.window
+    return {hit.value.name: hit for hit in draft.scene.weapons if start <= hit.start < end}
+
+
+def _voice_spans(draft: Draft) -> Iterator[FieldSpan]:
+    """The words for who speaks, claims, denies and is blamed, wherever the event is told."""
+    for said in draft.roles.speakers:
+        yield field_span("speakers", said.start, draft.scene, said.end)
+    for party, told in claimants_of(draft):
+        yield field_span("claimed_by", party.start, told, party.end)
+    for part in draft.parts:
+        for party in part.roles.deniers:
+            yield field_span("denied_by", party.start, part.scene, party.end)
+        for party in part.roles.blamed:
+            yield field_span("blamed", party.start, part.scene, party.end)
 
 
 def _place_and_time_spans(draft: Draft) -> Iterator[FieldSpan]:

@@ -2,8 +2,8 @@
 
 import re
 
+from dateline.extract.beside import is_passive
 from dateline.extract.fields import Draft
-from dateline.extract.roles import is_passive
 
 _DEFINITE = re.compile(
     r"\b(?:the|this|that|these|those|its|their|l['’]|la|le|les|cette|cet|ces?|هذا|هذه|این|bu|دې)\s*"

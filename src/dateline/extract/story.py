@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from dateline.extract.beside import is_passive
 from dateline.extract.fields import Draft, Lead, choose_time
 from dateline.extract.parties import name_parents
 from dateline.extract.passages import Passage
-from dateline.extract.roles import Roles, is_passive
+from dateline.extract.roles import Roles
 from dateline.extract.speech import speech_role
 from dateline.extract.subjects import acting_party
 from dateline.extract.triggers import EventGroup

@@ -1,0 +1,189 @@
+"""The role that a party has by where it stands beside an event word."""
+
+import re
+
+from dateline.extract.scene import ARMED, PEOPLE, Scene
+from dateline.lexicon import ActorSpan
+from dateline.lexicon.matcher import Hit
+from dateline.lexicon.words import EventWord
+
+DOERS = ARMED | {"protesters", "rioters", "country", "demonym", "community"}
+STRUCK = ARMED | PEOPLE | {"community", "civil-site", "armed-site"}
+_CROWD_SENSES = frozenset({"protest", "riot", "mob", "change", "agreement", "other"})
+_GAP = 80
+_NEAR = 16
+_OBJECT_GAP = 32
+_PASSIVE_GAP = 60
+_STRIKES = frozenset({"air", "shelling", "strike", "bombard"})
+
+_BY = re.compile(
+    r"(?:\bby|\bfrom|\bpar|\bblamed on|\battributed to|\battribuée?s? (?:à|aux?|au)|"
+    r"من قبل|برصاص|بنيران|على يد|على أيدي|شن\w*|نفذ\w*|توسط|از سوی|(?<!\w)د)\s*"
+    r"(?:(?:the|a|an|le|la|les|l['’]|des|un|une|du|suspected|alleged|unknown|unidentified|présumés|de|"
+    r"some|two|three|several|armed|men|members|of|fighters|group|on|motorbikes)\s*){0,4}$",
+    re.IGNORECASE,
+)
+_ON = re.compile(
+    r"(?:\bon|\bagainst|\bcontre|\bsur|\btargeting|\btargeted|\bvisant|\bat|\bciblant|\bhit|\bhits|"
+    r"على|استهدف\w*|ضد|بر|علیه|به|پر)\s*"
+    r"(?:[\w'’-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+_PASSIVE_BEFORE = re.compile(
+    r"\b(?:was|were|been|being|is|are|got|été|est|sont|fut|furent)\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+_PASSIVE_AFTER = re.compile(
+    r"^\s*(?:,|\)|$|:|—|-|–|\.|;|(?:in|by|on|when|after|as|during|at|near|over|and|dans|par|lors|à|"
+    r"au|en|près|since|outside|while|for|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    r"last|monday|tuesday|wednesday|thursday|friday|saturday|sunday|overnight|across|around)\b)",
+    re.IGNORECASE,
+)
+_PASSIVE_SENSES = frozenset(
+    {"kill", "abduct", "arrest", "ambush", "attack", "sexual", "loot", "strike", "bombard",
+     "disperse", "seize", "shelling"}
+)  # fmt: skip
+_REPELS = re.compile(r"repel|repuls|repouss|fend|beat back|pushe[sd] back", re.IGNORECASE)
+# Verbs for those who meet a mine: who stands before them was struck.
+_RUNS_INTO = re.compile(
+    r"hit|struck|ran over|drove over|rolled over|stepped on|triggered|heurté|roulé|saut",
+    re.IGNORECASE,
+)
+_TO_VERB = re.compile(r"\b(?:to|will|would|could|may|can|must|not|and)\s$")
+_HELD_BY = re.compile(
+    r"\b(?:used|held|run|guarded|defended|controlled|manned|owned|occupied|protected) by\s+"
+    r"(?:the\s+)?$", re.IGNORECASE,
+)  # fmt: skip
+_COUNTED = re.compile(r"\s+(?:(?!(?:و|في|على|من|ب)\w*\s)[\w\u064b-\u0652]+\s+){0,2}")
+_PARTED = re.compile(r"[,;:.()،؛]|\b(?:in|on|at|and|of|في|خلال|إثر|بعد|در)\b")
+_PASSIVE_VOWEL = "\u064f"
+_VERB_FIRST = frozenset({"ar"})
+
+
+def role_beside(scene: Scene, word: Hit[EventWord], party: ActorSpan) -> str | None:  # noqa: PLR0911 - a ladder of rules
+    """Give the role a party has by where it stands beside one event word."""
+    text, kind = scene.text, party.party.kind
+    before = party.end <= word.start
+    between = text[party.end : word.start] if before else text[word.end : party.start]
+    if not before and party.start < word.end:
+        return "perpetrator" if kind in ARMED else None
+    if len(between) > _GAP or re.search(r"[.;:!?]\s", between):
+        return None
+    lead = text[max(0, party.start - 44) : party.start]
+    if _HELD_BY.search(lead):
+        return None
+    origin = kind in ("country", "demonym") and re.search(r"\bfrom\s+(?:the\s+)?$", lead)
+    if kind in DOERS and not origin and _BY.search(lead):
+        return "perpetrator" if not before or len(between) < _NEAR else None
+    if before:
+        return None if _owns_party(scene, party) else _role_before(scene, word, party, between)
+    if kind in STRUCK and _ON.search(between):
+        return "target"
+    if scene.language != "en" and _follows_as_doer(scene, word, kind, between):
+        return "perpetrator"
+    verb = word.value.part == "v" or _TO_VERB.search(text[max(0, word.start - 8) : word.start])
+    close = verb and len(between) < _OBJECT_GAP
+    if kind in STRUCK and close and not is_passive(scene, word):
+        return "target"
+    return None
+
+
+_GENITIVE = re.compile(r"^\s*(?:des?|du|d['’]|de la|de l['’]|ل|لل)?\s*(?:présumés?\s+)?$")
+
+
+def _follows_as_doer(scene: Scene, word: Hit[EventWord], kind: str, between: str) -> bool:
+    """Whether a party right after a word did it: "attaque jihadiste", "غارة إسرائيلية"."""
+    if word.value.part == "n":
+        return kind in ("gunmen", "named", "demonym", "force") and bool(_GENITIVE.match(between))
+    if scene.language not in _VERB_FIRST or kind not in ARMED or len(between) >= _NEAR:
+        return False
+    if word.value.sense == "kill":
+        return _kills_another(scene, word)
+    return word.value.sense != "explosion"
+
+
+def _kills_another(scene: Scene, word: Hit[EventWord]) -> bool:
+    """Whether an Arabic verb that is written alike in the passive has an object after its subject.
+
+    "قتل مسلحون ثلاثة جنود" tells who killed, "قتل مسلحون في غارة" who was killed.
+    """
+    if _PASSIVE_VOWEL in scene.text[word.start : word.end]:
+        return False
+    row = [party for party in scene.parties if party.start >= word.end][:2]
+    return (
+        len(row) > 1
+        and row[1].party.kind in STRUCK
+        and _COUNTED.fullmatch(scene.text[row[0].end : row[1].start]) is not None
+    )
+
+
+def _role_before(scene: Scene, word: Hit[EventWord], party: ActorSpan, between: str) -> str | None:
+    kind = party.party.kind
+    if word.value.part == "n":
+        return _role_before_noun(scene, word, kind, between)
+    if word.value.sense == "ied" and _RUNS_INTO.match(scene.text[word.start : word.end]):
+        return "target" if kind in STRUCK else None
+    if repels(scene, word):
+        return "target" if kind in STRUCK else None
+    if is_passive(scene, word):
+        return "target" if kind in STRUCK and len(between) < _PASSIVE_GAP else None
+    if kind in ("country", "demonym") and (word.value.sense == "kill" or len(between) > _NEAR):
+        return None
+    crowd = word.value.sense in _CROWD_SENSES and kind == "civilians"
+    return "perpetrator" if kind in DOERS or crowd else None
+
+
+def _owns_party(scene: Scene, party: ActorSpan) -> bool:
+    """Whether a country only says whose the next party is ("Sudan's RSF")."""
+    if party.party.kind not in ("country", "demonym"):
+        return False
+    after = re.match(r"['’]s\s+|\s+", scene.text[party.end :])
+    start = party.end + (after.end() if after else 0)
+    return any(other.start == start and other.party.kind in ARMED for other in scene.parties)
+
+
+def _role_before_noun(scene: Scene, word: Hit[EventWord], kind: str, between: str) -> str | None:  # noqa: PLR0911 - a ladder of rules
+    """A party right before a noun did it ("JNIM attack"), a site was struck ("camp attack")."""
+    verb = re.search(
+        r"\b(?:launch\w*|carr\w+ out|conduct\w*|stag\w+|mount\w*|made|organi[sz]\w+|h[eo]ld|in|led|"
+        r"mené\w*|lanc\w+|organis\w+|perpétr\w+)\b[\w\s'’-]*$",
+        between,
+        re.IGNORECASE,
+    )
+    if verb and kind in DOERS | {"civilians"} and verb[0].split()[0].lower() != "in":
+        return "perpetrator"
+    if len(between) > _NEAR or _PARTED.search(between):
+        return None
+    if kind in ("armed-site", "civil-site"):
+        return "target"
+    if kind == "country" and re.fullmatch(r"['’]s (?:\w+ )?", between):
+        return "perpetrator"
+    if kind == "country" and between == " " and _acts(scene, word):
+        return "perpetrator"
+    if kind == "country" or (kind == "demonym" and word.value.sense not in _STRIKES | {"attack"}):
+        return None
+    return "perpetrator" if kind in DOERS else None
+
+
+def _acts(scene: Scene, word: Hit[EventWord]) -> bool:
+    """Whether a word that may be noun or verb is a verb here ("Israel strikes south Lebanon")."""
+    ends = scene.text[word.start : word.end].endswith("s")
+    after = scene.text[word.end : word.end + 20]
+    return ends and not re.match(
+        r"\s*(?:on|in|at|near|against|kill|leave|have|are|were|,|$)", after
+    )
+
+
+def is_passive(scene: Scene, word: Hit[EventWord]) -> bool:
+    """Whether a verb stands in the passive: what comes before it was struck."""
+    if _PASSIVE_BEFORE.search(scene.text[max(0, word.start - 25) : word.start]):
+        return True
+    ended = ("ed", "en", "t", "é", "és", "ée", "ées", "dead", "us", "ue", "ues")
+    past = scene.text[word.start : word.end].lower().endswith(ended)
+    after = scene.text[word.end : word.end + 16]
+    return past and word.value.sense in _PASSIVE_SENSES and bool(_PASSIVE_AFTER.match(after))
+
+
+def repels(scene: Scene, word: Hit[EventWord]) -> bool:
+    """Whether a verb says that an attack was beaten back."""
+    return _REPELS.match(scene.text[word.start : word.end]) is not None
