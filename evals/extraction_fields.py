@@ -39,6 +39,9 @@ class FieldJudge:
         killed = total_toll(mention.tolls, "killed")
         yield "killed", gold_toll(gold["killed"]) == (killed.low, killed.high)
         yield "perpetrator", self._same_perpetrator(item, gold, mention)
+        sides = item.spans_of(gold["n"], "side")
+        if sides:
+            yield "sides", all(_stands_at(side, mention) for side in sides)
         yield from _voices(item, gold, mention)
         days = gold_days(str(gold["date"]))
         if days and (item.published or _has_year(item, gold["n"])):
@@ -80,7 +83,7 @@ class FieldJudge:
             return bool(asked & named)
         if item.spans_of(gold["n"], "perp"):
             return _overlaps(item.spans_of(gold["n"], "perp"), mention, "perpetrator")
-        return not named
+        return not any(part.role == "perpetrator" and part.id in named for part in found)
 
     def _is_near(self, gold: dict[str, Any], place: Place | None) -> bool | None:
         """Whether the place lies within 25 km of the gold's; None where the atlas lacks that."""
@@ -148,6 +151,11 @@ def _same_days(days: tuple[Any, Any], mention: Mention) -> bool:
     shared = (min(end, mention.date_end) - max(start, mention.date_start)).days + 1
     whole = (max(end, mention.date_end) - min(start, mention.date_start)).days + 1
     return bool(shared / whole >= _OVERLAP)
+
+
+def _stands_at(side: tuple[int, int], mention: Mention) -> bool:
+    """Whether the mention names somebody as party, perpetrator or target at a side's words."""
+    return any(_overlaps([side], mention, role) for role in ("party", "perpetrator", "target"))
 
 
 def _overlaps(spans: list[tuple[int, int]], mention: Mention, name: str) -> bool:

@@ -50,6 +50,28 @@ _RUNS_INTO = re.compile(
     re.IGNORECASE,
 )
 _TO_VERB = re.compile(r"\b(?:to|will|would|could|may|can|must|not|and)\s$")
+# "By" after these words names no doer of the deed before it.
+_OTHER_BY = re.compile(
+    r"\b(?:linked|reported|announced|described|confirmed|condemned|backed|supported|seen|viewed|"
+    r"denied|monitored|quoted|cited|followed|met|welcomed|investigated|released|published|issued|"
+    r"obtained|verified|trained|funded|used|called|known|named|wanted|signalée?s?|annoncée?s?|"
+    r"rapportée?s?|confirmée?s?|condamnée?s?|soutenue?s?|repoussée?s?|repelled|"
+    r"repulsed|foiled|thwarted|déjouée?s?)\s+(?:by|par)\s+[^,;.]*$",
+    re.IGNORECASE,
+)
+# A country after these is where something was, or whose border was near.
+_IN_COUNTRY = re.compile(
+    r"\b(?:in|from|near|at|to|of|across|inside|around|over|into|through|after|between|with|via|"
+    r"outside|towards?|(?:north|south|east|west)\w*|N[EW]|S[EW]|central|en|au|aux|à|vers|dans|de|du|"
+    r"près du)\s+(?:the\s+|l['’]|la\s+)?$",
+    re.IGNORECASE,
+)
+_SUFFERS = re.compile(
+    r"\b(?:suffer\w*|witness\w*|experienc\w+|fac(?:es|ed|ing)|saw|seen|reel\w*|mourn\w*|endur\w+|"
+    r"surviv\w+|sustain\w*|confirm\w*|condemn\w*|subi\w*|connaît|a connu|victime)\b",
+    re.IGNORECASE,
+)
+_LOSES = re.compile(r"defeats?|loss(?:es)?|deaths?|pertes?|défaites?|morts?", re.IGNORECASE)
 _HELD_BY = re.compile(
     r"\b(?:used|held|run|guarded|defended|controlled|manned|owned|occupied|protected) by\s+"
     r"(?:the\s+)?$", re.IGNORECASE,
@@ -72,9 +94,10 @@ def role_beside(scene: Scene, word: Hit[EventWord], party: ActorSpan) -> str | N
     lead = text[max(0, party.start - 44) : party.start]
     if _HELD_BY.search(lead):
         return None
-    origin = kind in ("country", "demonym") and re.search(r"\bfrom\s+(?:the\s+)?$", lead)
-    if kind in DOERS and not origin and _BY.search(lead):
+    if _names_doer(scene, party, kind, lead, before=before):
         return "perpetrator" if not before or len(between) < _NEAR else None
+    if before and _is_whereabouts(scene, party, lead):
+        return None
     if before:
         return None if _owns_party(scene, party) else _role_before(scene, word, party, between)
     if kind in STRUCK and _ON.search(between):
@@ -86,6 +109,24 @@ def role_beside(scene: Scene, word: Hit[EventWord], party: ActorSpan) -> str | N
     if kind in STRUCK and close and not is_passive(scene, word):
         return "target"
     return None
+
+
+def _names_doer(scene: Scene, party: ActorSpan, kind: str, lead: str, *, before: bool) -> bool:
+    """Whether "by" stands before a party; people without arms stand right after it."""
+    if kind in ("country", "demonym") and re.search(r"\bfrom\s+(?:the\s+)?$", lead):
+        return False
+    if _owns_party(scene, party) or _OTHER_BY.search(lead):
+        return False
+    if kind in ("civilians", "rioters"):
+        return not before and re.search(r"\b(?:by|par)\s+(?:\w+\s+){0,3}$", lead) is not None
+    return kind in DOERS and _BY.search(lead) is not None
+
+
+def _is_whereabouts(scene: Scene, party: ActorSpan, lead: str) -> bool:
+    """Whether a country only says where ("in Niger"), and owns nothing ("in Niger's attack")."""
+    if party.party.kind not in ("country", "demonym") or not _IN_COUNTRY.search(lead):
+        return False
+    return scene.text[party.end : party.end + 2] not in ("'s", "’s")
 
 
 _GENITIVE = re.compile(r"^\s*(?:des?|du|d['’]|de la|de l['’]|ل|لل)?\s*(?:présumés?\s+)?$")
@@ -119,18 +160,26 @@ def _kills_another(scene: Scene, word: Hit[EventWord]) -> bool:
 
 def _role_before(scene: Scene, word: Hit[EventWord], party: ActorSpan, between: str) -> str | None:
     kind = party.party.kind
+    if _LOSES.fullmatch(scene.text[word.start : word.end]):
+        return "target" if kind in ARMED and len(between) < _NEAR else None
+    if _is_struck(scene, word, between):
+        return "target" if kind in STRUCK and len(between) < _PASSIVE_GAP else None
     if word.value.part == "n":
         return _role_before_noun(scene, word, kind, between)
-    if word.value.sense == "ied" and _RUNS_INTO.match(scene.text[word.start : word.end]):
-        return "target" if kind in STRUCK else None
-    if repels(scene, word):
-        return "target" if kind in STRUCK else None
-    if is_passive(scene, word):
-        return "target" if kind in STRUCK and len(between) < _PASSIVE_GAP else None
     if kind in ("country", "demonym") and (word.value.sense == "kill" or len(between) > _NEAR):
         return None
     crowd = word.value.sense in _CROWD_SENSES and kind == "civilians"
     return "perpetrator" if kind in DOERS or crowd else None
+
+
+def _is_struck(scene: Scene, word: Hit[EventWord], between: str) -> bool:
+    """Whether whoever stands before a word suffered it: a mine met, an attack beaten back."""
+    if _SUFFERS.search(between):
+        return True
+    if word.value.part == "n":
+        return False
+    meets = word.value.sense == "ied" and _RUNS_INTO.match(scene.text[word.start : word.end])
+    return bool(meets) or repels(scene, word) or is_passive(scene, word)
 
 
 def _owns_party(scene: Scene, party: ActorSpan) -> bool:
@@ -170,7 +219,9 @@ def _acts(scene: Scene, word: Hit[EventWord]) -> bool:
     ends = scene.text[word.start : word.end].endswith("s")
     after = scene.text[word.end : word.end + 20]
     return ends and not re.match(
-        r"\s*(?:on|in|at|near|against|kill|leave|have|are|were|,|$)", after
+        r"\s*(?:on|in|at|near|against|kill|leave|have|are|were|,|$|\w+(?:ises|eaves|ills|akes|"
+        r"ends|ets|aims|lames|its)\b)",
+        after,
     )
 
 

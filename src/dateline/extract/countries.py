@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from dateline.extract.asides import lies_across
+from dateline.extract.asides import acts_abroad, lies_across
 from dateline.extract.passages import Passage
 from dateline.extract.scene import ABROAD, Scene
 
@@ -43,5 +43,7 @@ def named_country(scene: Scene, at: int) -> str | None:
         country = party.party.country
         if country and not lies_across(scene.text, party.start, party.end):
             worth = _WORTH.get(party.party.kind, 2) + (3 if country in ABROAD else 0)
+            speaks = party.party.kind == "country" and acts_abroad(scene.text, party.end)
+            worth += 3 * speaks
             ranked.append((worth, abs(party.start - at), country))
     return min(ranked)[2] if ranked else None

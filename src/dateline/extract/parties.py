@@ -87,9 +87,22 @@ def _join(text: str, first: ActorSpan, second: ActorSpan) -> ActorSpan | None:
         return ActorSpan(first.start, second.end, words, Party("armed-site"))
     if _is_group(first) and second.party.kind in _MEMBERS and _BESIDE.fullmatch(between):
         return ActorSpan(first.start, second.end, words, first.party, first.actor)
+    if _owns(first, second, between):
+        country = second.party.country or first.party.country
+        kind = Party(second.party.kind, second.party.actor, country)
+        return ActorSpan(first.start, second.end, words, kind, second.actor)
     if first.party.kind in (*_MEMBERS, "anaphor") and _is_group(second) and _OF.fullmatch(between):
         return ActorSpan(first.start, second.end, words, second.party, second.actor)
     return None
+
+
+def _owns(first: ActorSpan, second: ActorSpan, between: str) -> bool:
+    """Whether a country only says whose a group or force is ("Sudan's RSF", "Somali police")."""
+    named = second.actor is not None and second.party.kind in _NAMED
+    if first.party.kind not in ("country", "demonym") or not named:
+        return False
+    home = second.party.country
+    return _BESIDE.fullmatch(between) is not None and home in (None, first.party.country)
 
 
 def _is_group(party: ActorSpan) -> bool:

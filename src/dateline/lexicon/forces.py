@@ -22,6 +22,9 @@ class CountryWords:
     arabic: tuple[str, str] | None
     turkish: tuple[str, ...]
     persian: str
+    arabic_names: tuple[str, ...]
+    persian_adjectives: tuple[str, ...]
+    pashto: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,14 @@ class ForceWords:
     arabic: tuple[tuple[str, ...], ...]
     turkish: tuple[str, ...]
     persian: tuple[str, ...]
+    pashto: tuple[str, ...]
 
 
 def read_countries() -> list[CountryWords]:
     """Read the shipped country words."""
     countries = []
     for row in read_rows("countries.tsv"):
-        field = [read_field(row, index) for index in range(9)]
+        field = [read_field(row, index) for index in range(12)]
         pairs = [pair.split(" ", 1) for pair in field[5].split("|") if " " in pair]
         arabic = tuple(field[6].split(" ", 1))
         countries.append(
@@ -55,6 +59,7 @@ def read_countries() -> list[CountryWords]:
                 (arabic[0], arabic[1]) if len(arabic) == 2 else None,  # noqa: PLR2004 - a pair
                 _parts(field[7]),
                 field[8],
+                *(_parts(field[index]) for index in (9, 10, 11)),
             )
         )
     return countries
@@ -64,11 +69,9 @@ def read_forces() -> list[ForceWords]:
     """Read the shipped nouns of forces."""
     forces = []
     for row in read_rows("forces.tsv"):
-        lists = [tuple(split_list(read_field(row, index))) for index in range(2, 11)]
+        lists = [tuple(split_list(read_field(row, index))) for index in range(2, 12)]
         forces.append(
-            ForceWords(
-                row[0], row[1], lists[0], tuple(lists[1:5]), tuple(lists[5:7]), lists[7], lists[8]
-            )
+            ForceWords(row[0], row[1], lists[0], tuple(lists[1:5]), tuple(lists[5:7]), *lists[7:10])
         )
     return forces
 
@@ -98,22 +101,39 @@ def build_forces(countries: list[CountryWords]) -> Iterator[Actor]:
             )
 
 
+# Nouns that stand before their country too: "the army of Mali", "the government of Niger".
+_OWN_NOUNS = frozenset({"government", "army", "armed forces", "military", "president", "junta"})
+
+
 def _names(force: ForceWords, country: CountryWords) -> Iterator[str]:
+    yield from _english_names(force, country)
+    yield from _french_names(force, country)
+    yield from _eastern_names(force, country)
+
+
+def _english_names(force: ForceWords, country: CountryWords) -> Iterator[str]:
     for word in (*country.adjectives, *country.names):
         # "US forces" must not be found in "gave us forces".
         mark = "=" if word.isupper() else ""
-        for noun in force.english:
-            yield f"{mark}{word} {noun}"
-            if word in country.names:
-                yield f"{mark}{word}'s {noun}"
-    yield from _french_names(force, country)
+        yield from (f"{mark}{word} {noun}" for noun in force.english)
+        if word in country.names:
+            yield from (f"{mark}{word}'s {noun}" for noun in force.english)
+            for noun in _OWN_NOUNS.intersection(force.english):
+                yield f"{mark}{noun} of {word}"
+                yield f"{mark}{noun} of the Republic of {word}"
+
+
+def _eastern_names(force: ForceWords, country: CountryWords) -> Iterator[str]:
     if country.arabic:
         for adjective, nouns in zip(country.arabic, force.arabic, strict=True):
             yield from (f"{noun} {adjective}" for noun in nouns)
     for name in country.turkish:
         yield from (f"{name} {noun}" for noun in force.turkish)
-    if country.persian:
-        yield from (f"{noun} {country.persian}" for noun in force.persian)
+    for name in (country.persian, *country.persian_adjectives):
+        if name:
+            yield from (f"{noun} {name}" for noun in force.persian)
+    for name in country.pashto:
+        yield from (f"{lead}{name} {noun}" for noun in force.pashto for lead in ("", "د "))
 
 
 def _french_names(force: ForceWords, country: CountryWords) -> Iterator[str]:

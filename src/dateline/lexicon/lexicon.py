@@ -1,6 +1,6 @@
 """Who the actors are, and where a text names them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -31,6 +31,8 @@ FORCE_OF_KIND = {
     "government": "government",
 }
 _STATE_INTER = 1
+# Words for countries that are other words as well: "financial", "Moroccan" and "western".
+_OTHER_SENSE = frozenset({"", "مالی", "مالي", "مالية", "مغربي", "مغربية"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,10 +218,24 @@ def load_classes(language: str) -> PhraseMatcher[Party]:
 def _country_phrases(lexicon: Lexicon) -> Iterable[Phrase[Party]]:
     for country in lexicon.countries.values():
         french = [form for pair in country.french for word in pair for form in (word, f"{word}s")]
-        for words in (*country.adjectives, *french):
+        arabic = [form for word in country.arabic or () for form in _indefinite(word)]
+        for words in (*country.adjectives, *french, *arabic, *country.persian_adjectives):
             yield Phrase(words, Party("demonym", None, country.code), exact=words.isupper())
-        for words in (*country.names, *country.french_names):
-            yield Phrase(words, Party("country", None, country.code), exact=words.isupper())
+        eastern = (*country.turkish, country.persian, *country.arabic_names, *country.pashto)
+        for words in (*country.names, *country.french_names, *eastern):
+            if words not in _OTHER_SENSE:
+                yield Phrase(words, Party("country", None, country.code), exact=words.isupper())
+
+
+def _indefinite(adjective: str) -> Iterator[str]:
+    """An Arabic adjective without its article, which may stand before it as a clitic.
+
+    >>> list(_indefinite("السوري"))
+    ['سوري']
+    """
+    bare = adjective.removeprefix("ال")
+    if bare not in _OTHER_SENSE:
+        yield bare
 
 
 @cache

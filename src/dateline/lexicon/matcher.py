@@ -61,9 +61,8 @@ class PhraseMatcher(Generic[T]):
     def __init__(self, phrases: Iterable[Phrase[T]]) -> None:
         self._by_text: dict[str, list[Phrase[T]]] = {}
         for phrase in phrases:
-            folded = fold_name(phrase.words)
-            if folded:
-                self._by_text.setdefault(folded, []).append(phrase)
+            for form in _forms(fold_name(phrase.words)):
+                self._by_text.setdefault(form, []).append(phrase)
         self._texts = list(self._by_text)
 
     @cached_property
@@ -107,6 +106,18 @@ class PhraseMatcher(Generic[T]):
                 continue
             return phrase
         return None
+
+
+def _forms(folded: str) -> list[str]:
+    """A folded phrase, and for an Arabic one with the article its form after "to" and "of".
+
+    >>> _forms("الجیش")
+    ['الجیش', 'للجیش']
+    """
+    if not folded:
+        return []
+    with_to = folded.startswith("ال") and len(folded) > _LONGEST_CLITIC
+    return [folded, "لل" + folded[2:]] if with_to else [folded]
 
 
 def keep_longest(hits: list[Hit[T]]) -> list[Hit[T]]:
