@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from dateline.extract.pronouns import last_subject, own_men
 from dateline.extract.scene import Scene
 from dateline.lexicon import ActorSpan, Party
 
@@ -23,9 +24,11 @@ def resolve_anaphors(scenes: list[Scene]) -> list[Scene]:
         The same scenes; a party that nothing named before it stays a gunman.
     """
     last: ActorSpan | None = None
+    subject: ActorSpan | None = None
     resolved = []
     for scene in scenes:
         parties = []
+        before = subject or last
         for party in scene.parties:
             if party.party.kind == "anaphor":
                 parties.append(_stand_in(party, last))
@@ -33,7 +36,9 @@ def resolve_anaphors(scenes: list[Scene]) -> list[Scene]:
             if party.party.kind == "named" and party.actor:
                 last = party
             parties.append(party)
-        resolved.append(replace(scene, parties=tuple(parties)))
+        told = own_men(replace(scene, parties=tuple(parties), before=before))
+        subject = last_subject(told) or subject
+        resolved.append(told)
     return resolved
 
 

@@ -21,16 +21,11 @@ from dateline.extract.tolls import TollSpan
 from dateline.extract.triggers import EventGroup
 from dateline.extract.whereabouts import list_run, rank_places
 from dateline.lexicon import ActorSpan, Lexicon
-from dateline.lexicon.lexicon import FORCE_OF_KIND
-from dateline.model.actor import Participant
 from dateline.model.place import Place
 from dateline.model.span import FieldSpan, Span
 from dateline.model.toll import Toll
 from dateline.model.when import When
 
-_ALLEGED = re.compile(
-    r"\b(?:suspected|alleged|believed to be|présumés?|soupçonnés?|يشتبه|مشتبه)\b", re.IGNORECASE
-)
 _WINDOW_BREAK = re.compile(
     r"[;,:—–]\s|\s(?:and|while|as|after|before|following|when|et|tandis que|but|après|alors)\s"
 )
@@ -203,65 +198,6 @@ def make_place(draft: Draft, gazetteer: Gazetteer) -> Place | None:
         name=name, text="", gazetteer_id=f"country:{country}", country=country, geo_precision=3,
         confidence=_INFERRED, kind=site_kind(draft.scene, draft.window),
     )  # fmt: skip
-
-
-def make_participants(draft: Draft, lexicon: Lexicon) -> list[tuple[Participant, ActorSpan, Scene]]:
-    """The parties of a mention with their basis; a community or gunman stays unidentified.
-
-    A later sentence adds a perpetrator only when the first names none, and targets by other names.
-    """
-    found: list[tuple[Participant, ActorSpan, Scene]] = []
-    for part in draft.parts:
-        roles = part.roles
-        for role, spans in (
-            ("perpetrator", roles.perpetrators), ("target", roles.targets), ("party", roles.sides),
-        ):  # fmt: skip
-            for span in spans:
-                made = _participant(draft, part.scene, span, role, lexicon)
-                known = [one for one, _span, _scene in found]
-                again = any(one.id == made.id and one.role == role for one in known if one.id)
-                if not again and (part is draft or _adds(made, known)):
-                    found.append((made, span, part.scene))
-    if any(made.role != "target" and made.id for made, _span, _scene in found):
-        return found
-    for lead in draft.leads:
-        made = _participant(draft, lead.scene, lead.party, "perpetrator", lexicon)
-        basis = lead.basis if made.id else made.basis
-        found.append((replace(made, basis=basis), lead.party, lead.scene))
-    return found
-
-
-def _adds(made: Participant, known: list[Participant]) -> bool:
-    """Whether a later sentence's party is news, and not another role of a party already there."""
-    if made.role != "target":
-        named = any(one.role in ("perpetrator", "party") and one.id for one in known)
-        return made.id is not None and not named and all(one.id != made.id for one in known)
-    return made.id is not None and all(one.id != made.id for one in known)
-
-
-def _participant(
-    draft: Draft, scene: Scene, span: ActorSpan, role: str, lexicon: Lexicon
-) -> Participant:
-    before = scene.text[max(0, span.start - 24) : span.start]
-    alleged = _ALLEGED.search(before)
-    text = span.text
-    kind = span.party.kind
-    actor = span.actor
-    if actor is None and kind in FORCE_OF_KIND and draft.country:
-        actor = lexicon.force(FORCE_OF_KIND[kind], draft.country)
-    if kind in ("country", "demonym") and role != "target" and span.party.country:
-        actor = lexicon.force("army", span.party.country)
-    if kind in ("protesters", "rioters"):
-        actor = lexicon.actor(kind)
-    if actor is None or actor.id == "unidentified-armed-group":
-        words = f"{alleged[0]} {text}" if alleged else text
-        return Participant(role, text, text, None, "unidentified", words)
-    basis = "attributed"
-    claimants = [party for party, _scene in claimants_of(draft)]
-    if any(span.start == one.start or actor == one.actor for one in claimants):
-        basis = "claimed"
-    described = f"{alleged[0]} {text}" if alleged else None
-    return Participant(role, text, actor.name, actor.id, basis, described)
 
 
 def claimants_of(draft: Draft) -> list[tuple[ActorSpan, Scene]]:

@@ -17,13 +17,13 @@ from dateline.extract.fields import (
     claimants_of,
     field_span,
     list_places,
-    make_participants,
     make_place,
     make_tolls,
     split_windows,
 )
 from dateline.extract.grounds import ground_fields
 from dateline.extract.merging import merge_drafts
+from dateline.extract.participants import make_participants
 from dateline.extract.passages import Passage, published_day, read_passages
 from dateline.extract.roles import find_roles
 from dateline.extract.scene import Scene

@@ -8,10 +8,10 @@ from dateline.extract.beside import DOERS, STRUCK, is_passive, repels, role_besi
 from dateline.extract.parties import name_parents
 from dateline.extract.scene import ARMED, Scene
 from dateline.extract.speech import find_speakers, speech_role
-from dateline.extract.subjects import shared_subject
+from dateline.extract.subjects import crowd_subject, shared_subject
 from dateline.extract.triggers import EventGroup
 from dateline.extract.voices import find_voices
-from dateline.lexicon import ActorSpan, Party
+from dateline.lexicon import ActorSpan
 from dateline.model.span import Span
 
 _AND = re.compile(
@@ -72,6 +72,9 @@ def find_roles(scene: Scene, group: EventGroup, window: tuple[int, int]) -> Role
         _assign_sides(scene, group, [party for party in free if party.start not in harmed], roles)
     _assign(scene, group, [party for party in free if party not in roles.sides], harmed, roles)
     _complete(scene, group, roles)
+    if not roles.perpetrators and not roles.sides:
+        crowd = crowd_subject(scene, group)
+        roles.perpetrators = [crowd] if crowd else []
     return roles
 
 
@@ -83,24 +86,6 @@ def _add_voices(scene: Scene, roles: Roles) -> None:
         (roles.blamed, voices.blamed),
     ):  # fmt: skip
         row += [who for who in found if all(who.start != known.start for known in row)]
-
-
-_SUBJECT = re.compile(
-    r"(?:^|[,.:;—–|]\s+|\b(?:after|as|when|while|where|and)\s+)(?P<who>(?:[\w'’-]+ ){0,9}?[\w'’-]+)"
-    r"(?:\s+(?:have|has|had|were|are|was|also|then|peacefully|again))*\s+$"
-)
-
-
-def _crowd_subject(scene: Scene, group: EventGroup) -> ActorSpan | None:
-    """Who marched or rioted, by the words before the verb ("Coca growers blocked the road")."""
-    head = group.head
-    if head.value.sense not in ("protest", "riot", "mob") or head.value.part != "v":
-        return None
-    subject = _SUBJECT.search(scene.text[: head.start])
-    if subject is None or scene.language not in ("en", "fr"):
-        return None
-    kind = "protesters" if head.value.sense == "protest" else "rioters"
-    return ActorSpan(*subject.span("who"), subject["who"], Party(kind))
 
 
 def _complete(scene: Scene, group: EventGroup, roles: Roles) -> None:
@@ -117,9 +102,6 @@ def _complete(scene: Scene, group: EventGroup, roles: Roles) -> None:
         roles.perpetrators = list(roles.claimants)
     if not any(party.party.kind in ("named", "force") for party in roles.perpetrators):
         roles.perpetrators += [party for party in roles.blamed if party.party.kind == "named"]
-    crowd = None if roles.perpetrators else _crowd_subject(scene, group)
-    if crowd is not None:
-        roles.perpetrators = [crowd]
     kinds = {party.party.kind for party in roles.targets}
     if roles.perpetrators or roles.sides or group.head.value.sense not in ("attack", "ambush"):
         return

@@ -32,6 +32,7 @@ class Scene:
         weapons: words for weapons.
         tolls: who was harmed, and how many.
         dates: dates as written.
+        before: the party that the sentences before were about last.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Scene:
     weapons: tuple[Hit[Weapon], ...]
     tolls: tuple[TollSpan, ...]
     dates: tuple[DateMention, ...]
+    before: ActorSpan | None = None
 
     def parties_in(self, start: int, end: int) -> list[ActorSpan]:
         """Give the parties that stand wholly between two offsets."""

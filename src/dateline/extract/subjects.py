@@ -1,10 +1,13 @@
-"""Whose deed a sentence tells: the party that its verbs share as their subject."""
+"""Whose deed a sentence tells: the subject that its verbs share, or one that no list knows."""
 
 import re
+from itertools import chain
 
+from dateline.extract.beside import is_passive
 from dateline.extract.scene import ARMED, Scene
 from dateline.extract.speech import find_speakers, speech_role
-from dateline.lexicon import ActorSpan
+from dateline.extract.triggers import EventGroup
+from dateline.lexicon import ActorSpan, Party
 from dateline.lexicon.matcher import Hit
 from dateline.lexicon.words import EventWord
 
@@ -78,6 +81,107 @@ def acting_party(scene: Scene) -> tuple[ActorSpan, tuple[int, int]] | None:
         if _COERCES.match(scene.text[slice(*verb)]):
             return party, verb
     return None
+
+
+# The subject of a verb that ends the text: the words from where its clause begins.
+_SUBJECT = re.compile(
+    r"(?:^|[,.:;—–|]\s+|\b(?:after|as|when|while|where|and|that|lorsque|quand|après que|que)\s+)"
+    r"(?P<who>(?:[\w'’-]+ ){0,9}?[\w'’-]+)"
+    r"(?:\s+(?:have|has|had|were|are|was|also|then|peacefully|again|ont|a|avaient|avait|\w+ly))*\s+$"
+)
+_NOBODY = re.compile(
+    r"(?:it|they|he|she|we|there|this|that|these|which|who|on|in|at|near|by|from|to|for|with|during|"
+    r"after|before|when|if|no|one of|an?other|at least|some \d|il|elle|ils|elles|on|qui|ce|cela|"
+    r"lors|dans|à|au|aux|en|depuis|selon|and|but|was|were|is|are|reports?|sources?|officials?)\b",
+    re.IGNORECASE,
+)
+_HANDLES = re.compile(
+    r"\b(?:thr[eo]w\w*|lobbed|hurled|tossed|planted|detonated|set off|fired|launched|laid|dropped|"
+    r"rammed|drove|lancé|jeté|posé|tiré|fait exploser|fait sauter|carried out|staged|mounted)\s+"
+    r"(?:[\w'’-]+\s+){0,3}$"
+)
+_OBJECT = re.compile(
+    r"\s+(?!(?:in|on|at|near|from|by|after|during|when|while|as|and|over|with|dans|à|au|en|par|lors|"
+    r"près|sur|chez|mon|tues|wednes|thurs|fri|satur|sun|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
+    r"dimanche|last|early|overnight|late|since|for|said)\b)[\w\"“«]",
+    re.IGNORECASE,
+)
+_OTHERS = ARMED | {"civil-site", "country", "demonym", "office", "government"}
+_VERBAL = re.compile(
+    r"\b(?:says?|said|announce\w*|report\w*|claim\w*|have|has|had|is|are|was|were|will|that|avoir|"
+    r"ont|sont|est|était|dit|annonc\w*|affirm\w*)\b",
+    re.IGNORECASE,
+)
+_THING = re.compile(
+    r"\b(?:mines?|bombs?|devices?|rockets?|shells?|fire|gunfire|violence|fighting|war|conflict|"
+    r"floods?|storm|accident|crash|collapse|landslide|disease|drones?|vehicle|obus|roquettes?|"
+    r"engins?|tirs?|incident|toll|deaths?|bilan)$",
+    re.IGNORECASE,
+)
+_WESTERN = ("en", "fr")
+_CROWDS = {"protest": "protesters", "riot": "rioters", "mob": "rioters"}
+_BY_HAND = frozenset(
+    {"attack", "kill", "abduct", "loot", "ambush", "grenade", "ied", "suicide", "seize", "sexual",
+     "shelling", "strike", "arrest"}
+)  # fmt: skip
+
+
+def crowd_subject(scene: Scene, group: EventGroup) -> ActorSpan | None:
+    """Who marched or rioted, by the words before the verb ("Coca growers blocked the road").
+
+    Args:
+        scene: an English or French sentence.
+        group: the event's words.
+    """
+    head = group.head
+    if scene.language not in _WESTERN or head.value.sense not in _CROWDS:
+        return None
+    if head.value.part != "v" or is_passive(scene, head):
+        return None
+    return _words_before(scene, head.start, Party(_CROWDS[head.value.sense]))
+
+
+def unnamed_subject(scene: Scene, group: EventGroup) -> ActorSpan | None:
+    """Who did it where no list knows them ("Two men on a motorbike lobbed a grenade").
+
+    Args:
+        scene: an English or French sentence.
+        group: the event's words.
+    """
+    if scene.language not in _WESTERN or group.head.value.sense not in _BY_HAND:
+        return None
+    verbs = (
+        word.start
+        for word in group.words
+        if word.value.part == "v"
+        and not is_passive(scene, word)
+        and _OBJECT.match(scene.text, word.end)
+    )
+    handled = _HANDLES.search(scene.text[: group.head.start])
+    for at in chain(verbs, (handled.start(),) if handled else ()):
+        subject = _words_before(scene, at, Party("unknown"))
+        if subject is not None and not _is_other(scene, subject):
+            return subject
+    return None
+
+
+def _words_before(scene: Scene, at: int, kind: Party) -> ActorSpan | None:
+    found = _SUBJECT.search(scene.text[:at])
+    if found is None or _NOBODY.match(found["who"]):
+        return None
+    return ActorSpan(*found.span("who"), found["who"], kind)
+
+
+def _is_other(scene: Scene, subject: ActorSpan) -> bool:
+    """Whether a subject is no people unknown: it holds a deed, a weapon, a day, a verb, a force."""
+    spans = [(word.start, word.end) for word in scene.words]
+    spans += [(weapon.start, weapon.end) for weapon in scene.weapons]
+    spans += [(toll.start, toll.end) for toll in scene.tolls]
+    spans += [(date.start, date.end) for date in scene.dates]
+    spans += [(party.start, party.end) for party in scene.parties if party.party.kind in _OTHERS]
+    if any(start < subject.end and subject.start < end for start, end in spans):
+        return True
+    return _VERBAL.search(subject.text) is not None or _THING.search(subject.text) is not None
 
 
 def _subjects(scene: Scene) -> list[tuple[ActorSpan, tuple[int, int]]]:

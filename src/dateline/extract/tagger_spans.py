@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dateline.atlas import Gazetteer
 from dateline.encoder import TaggedEvent, TaggedSpan
 from dateline.extract.places import ResolvedPlace
+from dateline.extract.pronouns import stand_for
 from dateline.extract.scene import Scene
 from dateline.extract.toll_groups import toll_bounds
 from dateline.extract.tolls import TollSpan
@@ -20,6 +21,7 @@ _TOLLS = ("killed", "injured", "abducted", "arrested", "displaced")
 _NO_TOLL = ("speaker", "claimant", "denier", "blamed", "time", "weapon")
 _UNKNOWN = Party("unknown")
 _NAMED = ("named", "force")
+_UNARMED = ("civilians", "civil-site", "armed-site", "office")
 _ARTICLE = re.compile(r"^(?:the|an?|le|la|les|l['’]|des|un|une)\s+", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-ZÀ-ÝĀ-ŽİŞÇĞÖÜ][\w’'\-]*(?:[ -][A-ZÀ-ÝĀ-ŽİŞÇĞÖÜ][\w’'\-]*)*")
 _NEAR = 0.75
@@ -66,11 +68,20 @@ def parties_of(scene: Scene, event: TaggedEvent, label: str) -> list[ActorSpan]:
         if span.label != label:
             continue
         known = [party for party in scene.parties if overlap(span, party)]
-        named = [party for party in known if party.actor is not None or party.party.kind in _NAMED]
-        for party in named or known[:1] or [_nobody(span)]:
+        named = [party for party in known if _is_named(party)]
+        if label == "perp" and known and known[0].party.kind in _UNARMED and not named:
+            known = []  # whose deed it was says more than that they are people
+        for party in named or known[:1] or [stand_for(scene, _nobody(span))]:
             if party not in found:
                 found.append(party)
     return found
+
+
+def _is_named(party: ActorSpan) -> bool:
+    """Whether a party is somebody: a force or a group, no class of people."""
+    return party.party.kind in _NAMED or (
+        party.actor is not None and party.party.kind not in _UNARMED
+    )
 
 
 def _nobody(span: TaggedSpan) -> ActorSpan:

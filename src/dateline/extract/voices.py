@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from dateline.extract.pronouns import stand_for
 from dateline.extract.scene import Scene
 from dateline.lexicon import ActorSpan, Party
 
@@ -96,4 +97,4 @@ def _as_party(scene: Scene, start: int, end: int) -> ActorSpan:
         inside = party.start < end and start < party.end
         if inside and party.party.kind not in _NO_ARMED:
             return party
-    return ActorSpan(start, end, scene.text[start:end], Party("voice"))
+    return stand_for(scene, ActorSpan(start, end, scene.text[start:end], Party("voice")))

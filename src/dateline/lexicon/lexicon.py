@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 
+from dateline.lexicon.branches import find_branch
 from dateline.lexicon.fold import Folded, fold_with_offsets
 from dateline.lexicon.forces import CountryWords, build_forces, read_countries
 from dateline.lexicon.matcher import Phrase, PhraseMatcher, keep_longest, read_phrase
@@ -100,7 +101,23 @@ class Lexicon:
             actor = self.actor(hit.value.actor) if hit.value.actor else None
             words = folded.original[hit.start : hit.end]
             found.append(ActorSpan(hit.start, hit.end, words, hit.value, actor))
-        return found
+        return self._name_branches(folded.original, found)
+
+    def _name_branches(self, text: str, found: list[ActorSpan]) -> list[ActorSpan]:
+        """Read a group's name with its region ("the Islamic State's Khorasan branch") as one."""
+        named = list(found)
+        for span in found:
+            branch = span.actor and find_branch(text, span.actor.id, span.start, span.end)
+            if not branch:
+                continue
+            identity, start, end = branch
+            actor = self.actors[identity]
+            whole = ActorSpan(
+                start, end, text[start:end], Party("named", identity, actor.country), actor
+            )
+            named = [other for other in named if other.end <= start or other.start >= end]
+            named.append(whole)
+        return sorted(named, key=lambda span: span.start)
 
     def force(self, kind: str, country: str) -> Actor | None:
         """Return a country's `army`, `police`, `security-forces` or `government`."""
