@@ -81,7 +81,7 @@ def test_signing_twice_over_the_same_words_is_one_signature(desk: Path, update: 
     ("change", "said"),
     [
         ("text", "the text changed since Ben Marker-Keita signed as editor"),
-        ("settings", "desk.toml or the lexicon changed since Awa"),
+        ("settings", "desk.toml, the lexicon, a template or an image changed since Awa"),
         ("state", "the ledger's state changed since Awa"),
     ],
 )

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from dateline.model.dataset import Manifest
 from dateline.publish.edition import ResolvedUpdate, Work
 from dateline.publish.endnotes import say_event, write_notes
 from dateline.publish.policy import secrets_of
@@ -75,7 +76,7 @@ def test_a_citation_inside_an_analysts_note_is_written_out(edition: ResolvedUpda
 
 
 def test_an_event_is_told_in_a_phrase_with_who_reports_it(edition: ResolvedUpdate) -> None:
-    assert say_event(edition.events[1182]) == (
+    assert say_event(edition.events[1182], edition.say) == (
         "remote explosive/landmine/IED at Konna, 24 November 2023, 2 killed"
     )
     note = _notes(edition, "One.[@event:1182]")[0]
@@ -87,7 +88,10 @@ def test_an_event_at_a_camp_names_only_its_district(edition: ResolvedUpdate) -> 
     event = edition.events[1182]
     assert event.place is not None
     camp = replace(event, place=replace(event.place, kind="camp", name="Camp 7"))
-    assert say_event(camp) == "remote explosive/landmine/IED in Konna, 24 November 2023, 2 killed"
+    assert (
+        say_event(camp, edition.say)
+        == "remote explosive/landmine/IED in Konna, 24 November 2023, 2 killed"
+    )
 
 
 def test_an_arabic_title_is_set_from_the_right(edition: ResolvedUpdate) -> None:
@@ -100,3 +104,58 @@ def test_an_arabic_title_is_set_from_the_right(edition: ResolvedUpdate) -> None:
     note = write_notes(told, weave_update(told).notes, frozenset())[0]
     spans = [node["c"][0][2] for node in note if node["t"] == "Span"]
     assert [["lang", "ar"], ["dir", "rtl"]] in [[list(pair) for pair in span] for span in spans]
+
+
+def _bound(edition: ResolvedUpdate, *, at: int = 0, **more: object) -> str:
+    """The first note of the sample, as plain words."""
+    told = replace(
+        edition,
+        bound=(replace(edition.bound[0], **more), *edition.bound[1:]),  # type: ignore[arg-type]
+    )
+    written = write_notes(told, weave_update(told).notes, secrets_of(told))
+    return plain_text(written[at]).replace("\xa0", " ")
+
+
+def test_a_numbers_note_gives_definition_and_outlets_once_then_points_back(
+    edition: ResolvedUpdate,
+) -> None:
+    first, second = _bound(edition), _bound(edition, at=2)
+    assert "; definition: Kinetic activity: armed clashes, bombings, assassinations" in first
+    assert "; from Studio Tamani, Sahra News, UN Peacekeeping, one source withheld" in first
+    assert "Kinetic activity" not in second
+    assert "definition as in note 1" in second
+    assert "reports as in note 1" in second
+
+
+def test_a_number_that_is_let_stand_says_why_in_its_note(edition: ResolvedUpdate) -> None:
+    finding = edition.bound[0].finding
+    assert finding is not None
+    failing = replace(finding, verdict="fails", why="rounding")
+    note = _bound(edition, finding=failing, signed="the desk chief counts by hand")
+    assert (
+        "; does not hold (fails: rounding) and is let stand: the desk chief counts by hand" in note
+    )
+
+
+def test_a_dataset_is_cited_with_its_version_and_the_day_it_was_taken(
+    edition: ResolvedUpdate,
+) -> None:
+    snapshot = Manifest(
+        "ucdp-ged", "24.1", "UCDP", "CC BY 4.0", "Sundberg and Melander 2013", "ged.csv",
+        "2024-07-01T10:00:00+00:00", "0" * 64, 5, 0, (), (), {}, (),
+    )  # fmt: skip
+    note = _bound(edition, dataset=snapshot)
+    assert "dataset ucdp-ged 24.1, Sundberg and Melander 2013, accessed 1 July 2024" in note
+
+
+def test_the_day_of_access_stands_where_a_work_has_no_day_or_a_kept_copy(
+    edition: ResolvedUpdate,
+) -> None:
+    work = replace(edition.works["un-closure"], accessed="2023-12-14")
+    assert "accessed" not in _notes(edition, "One.[@o]", o=work)[0]
+    undated = replace(work, document=replace(work.document, published=None))
+    assert _notes(edition, "One.[@o]", o=undated)[0].endswith("(accessed 14 December 2023).")
+    kept = replace(work, archived="3f2a90bb11cc")
+    assert _notes(edition, "One.[@o]", o=kept)[0].endswith(
+        "(archived copy 3f2a90bb11cc, accessed 14 December 2023)."
+    )

@@ -7,6 +7,7 @@ from PIL import Image
 from dateline.atlas.basemap import load_basemap
 from dateline.errors import PublishRefused, SettingsError
 from dateline.model.binding import FigureBlock
+from dateline.model.source import Source
 from dateline.pipeline.images import find_image
 from dateline.publish.bindings import find_bindings
 from dateline.publish.edition import FigureMatter, Picture, ResolvedUpdate
@@ -36,7 +37,7 @@ GOOD = '["images/bridge.jpg"]\nlicence = "CC BY 4.0"\ncredit = "Awa Example"\n'
 
 
 def test_a_registered_image_comes_with_licence_and_credit(tmp_path: Path) -> None:
-    found = find_image(desk(tmp_path, GOOD), "images/bridge.jpg")
+    found = find_image(desk(tmp_path, GOOD), "images/bridge.jpg", {})
     assert (found.licence, found.credit, found.data) == ("CC BY 4.0", "Awa Example", jpeg())
 
 
@@ -54,12 +55,34 @@ def test_an_image_that_may_not_go_out_is_refused_with_the_way_out(
     tmp_path: Path, register: str, name: str, said: str
 ) -> None:
     with pytest.raises(PublishRefused, match=said):
-        find_image(desk(tmp_path, register), name)
+        find_image(desk(tmp_path, register), name, {})
+
+
+@pytest.mark.parametrize(
+    ("where", "source", "said"),
+    [
+        ("https://t.aamaq.example/7", Source("aamaq.example", media="never"), "media = .never"),
+        ("aamaq.example", Source("aamaq.example", media="never"), "media = .never"),
+        ("https://radio.example/1", Source("radio.example", links="withhold"), "is withheld"),
+    ],
+)
+def test_an_image_of_a_source_whose_media_are_never_shown_is_refused(
+    tmp_path: Path, where: str, source: Source, said: str
+) -> None:
+    register = f'{GOOD}source = "{where}"\n'
+    with pytest.raises(PublishRefused, match=said):
+        find_image(desk(tmp_path, register), "images/bridge.jpg", {source.key: source})
+
+
+def test_an_image_of_another_source_is_shown(tmp_path: Path) -> None:
+    register = f'{GOOD}source = "https://rfi.fr/1"\n'
+    never = {"aamaq.example": Source("aamaq.example", media="never")}
+    assert find_image(desk(tmp_path, register), "images/bridge.jpg", never).credit == "Awa Example"
 
 
 def test_an_unknown_key_of_the_register_names_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="Did you mean 'licence'"):
-        find_image(desk(tmp_path, '["a.jpg"]\nlicense = "CC0"\n'), "a.jpg")
+        find_image(desk(tmp_path, '["a.jpg"]\nlicense = "CC0"\n'), "a.jpg", {})
 
 
 def test_a_published_image_keeps_nothing_of_what_its_file_says(edition: ResolvedUpdate) -> None:

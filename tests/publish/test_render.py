@@ -32,7 +32,8 @@ def test_a_page_from_right_to_left_keeps_the_programs_words_in_their_order(
     meta = {**edition.update.meta, "language": "ar"}
     page = render_html(replace(edition, update=replace(edition.update, meta=meta)))
     assert '<html lang="ar" dir="rtl">' in page
-    assert 'role="note" lang="en" dir="ltr"' in page
+    assert 'role="note" lang="ar" dir="rtl"' in page
+    assert '<code dir="ltr">attack by:jnim in:central-mali' in page
     assert '"Dateline Naskh";font-style:normal;font-weight:700' in page
 
 

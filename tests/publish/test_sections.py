@@ -8,7 +8,6 @@ from dateline.errors import PublishRefused
 from dateline.publish.bindings import find_bindings, read_update
 from dateline.publish.edition import Bound, ResolvedUpdate
 from dateline.publish.mail import render_email
-from dateline.publish.phrases import LANGUAGES, MONTH_NAMES, PHRASES
 from dateline.publish.render import render_html
 from dateline.publish.typeset import write_typst
 from dateline.publish.weave import weave_update
@@ -97,12 +96,6 @@ def test_an_arabic_update_runs_from_right_to_left(edition: ResolvedUpdate) -> No
     assert '<html lang="ar" dir="rtl">' in page
     assert "15 ديسمبر 2023" in page
     assert "الهوامش" in write_typst(digest(edition, "ar"))
-
-
-def test_every_phrase_is_there_in_every_language() -> None:
-    assert {key: len(said) for key, said in PHRASES.items() if len(said) != len(LANGUAGES)} == {}
-    assert set(MONTH_NAMES) == set(LANGUAGES)
-    assert not [key for key, said in PHRASES.items() if not all(said)]
 
 
 def test_an_editors_comment_reaches_no_output(edition: ResolvedUpdate) -> None:

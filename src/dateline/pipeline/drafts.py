@@ -146,11 +146,12 @@ def _newest(asker: Asker) -> tuple[dict[str, object], ...]:
     """The newest events that open accounts tell, each as a sentence with its id."""
     from dateline.pipeline.withhold import tell_openly
     from dateline.publish.endnotes import say_event
+    from dateline.publish.phrases import find_words
 
     told_openly = tell_openly(asker.opened, asker.state, asker.select("").events)
     events = sorted(told_openly, key=lambda one: one.reported_at or "")
     told = []
     for event in reversed(events[-NEWEST:]):
-        said = say_event(event)
+        said = say_event(event, find_words("en"))
         told.append({"id": event.id, "says": f"{said[:1].upper()}{said[1:]}."})
     return tuple(told)

@@ -1,7 +1,7 @@
 """Putting an update together for publication: every answer, work and event beside its words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import dateline
 from dateline.desk import Desk
 from dateline.errors import QueryError
+from dateline.model.dataset import Manifest
 from dateline.model.document import Document
 from dateline.model.edition import Correction
 from dateline.model.event import Event
@@ -67,13 +68,26 @@ def resolve_edition(
             for block in check.prose.figures
         ),
         corrections=corrections,
+        templates=find_templates(desk),
+        because=signed if check.errors else "",
     )
+
+
+def find_templates(desk: Desk) -> str:
+    """The desk's folder of templates; empty where it has none."""
+    folder = desk.folder / "templates"
+    return str(folder) if folder.is_dir() else ""
 
 
 def known_works(desk: Desk, state: State) -> dict[str, Work]:
     """Every document in force as a citable work, by id."""
+    fetched = {
+        capture.sha256: capture.captured_at[:10]
+        for capture in state.opened.ledger.captures(state.opened.clocks.as_of)
+        if capture.how == "fetched"
+    }
     return {
-        document.id: _work(document, source_to_show(document, desk))
+        document.id: _work(document, source_to_show(document, desk), fetched)
         for document in state.documents.values()
     }
 
@@ -85,8 +99,11 @@ def _bare(event: Event) -> Event:
     return replace(bare, killed=nothing, injured=nothing, abducted=nothing)
 
 
-def _work(document: Document, source: Source | None) -> Work:
-    """A citable document, published by the outlet as readers know it."""
+def _work(document: Document, source: Source | None, fetched: Mapping[str, str]) -> Work:
+    """A citable document, published by the outlet as readers know it.
+
+    A file that was given says nothing of the day on which the desk saw its address.
+    """
     named = source.name if source else ""
     if named and not document.publisher:
         document = replace(document, publisher=named)
@@ -95,6 +112,7 @@ def _work(document: Document, source: Source | None) -> Work:
         document=document,
         source=source,
         access=source.access if source else "open",
+        accessed=fetched.get(document.capture),
         archived=document.capture[:DIGITS] if shared else None,
     )
 
@@ -156,7 +174,20 @@ def _bind(check: UpdateCheck, item: Checked, events: dict[int, Event], signed: s
         documents=_documents(estimate.events if estimate else (), events),
         assessment=item.answer.assessment,
         signed="" if holds else signed,
+        dataset=_dataset(check, queries),
     )
+
+
+def _dataset(check: UpdateCheck, lines: Iterable[str]) -> Manifest | None:
+    """The snapshot that query lines ask; None for the ledger."""
+    for line in lines:
+        try:
+            name = check.asker.resolve(line).dataset
+        except QueryError:
+            continue  # an argument such as `week` that is no query
+        if name:
+            return check.asker.snapshot(name).manifest
+    return None
 
 
 def _sentences(check: UpdateCheck, lines: Iterable[str]) -> tuple[str, ...]:

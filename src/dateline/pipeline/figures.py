@@ -9,6 +9,7 @@ from dateline.model.binding import FigureBlock
 from dateline.model.estimate import SeriesPoint
 from dateline.model.event import Event
 from dateline.model.place import GazetteerEntry
+from dateline.pipeline.withhold import sources_to_show
 from dateline.publish.edition import FigureMatter, Picture
 from dateline.publish.kinds import FIGURE_KINDS
 
@@ -110,7 +111,8 @@ def read_picture(asker: "Asker", block: FigureBlock) -> Picture:
     """
     from dateline.pipeline.images import find_image
 
-    return find_image(asker.opened.desk.folder, block.arguments.get("file", ""))
+    desk = asker.opened.desk
+    return find_image(desk.folder, block.arguments.get("file", ""), sources_to_show(desk))
 
 
 def _span(earlier: "Selection | None") -> tuple[date, date] | None:

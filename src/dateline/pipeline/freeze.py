@@ -22,9 +22,9 @@ from dateline.pipeline.issues import last_issue
 from dateline.pipeline.opening import OpenDesk, read_clock
 from dateline.pipeline.publish import render_files, write_files
 from dateline.pipeline.sign import (
-    SETTINGS_FILES,
     check_pinned,
     digest_source,
+    list_settings,
     require_signatures,
 )
 
@@ -163,7 +163,7 @@ def _files(opened: OpenDesk, check: UpdateCheck, edition: "ResolvedUpdate") -> d
     files[f"{RECORD}/{Path(check.update.path).name}"] = check.update.source.encode()
     files[f"{RECORD}/text.json"] = _write_json(to_record(text))
     files[f"{RECORD}/tree.json"] = _write_json(freeze_tree(edition))
-    for name in SETTINGS_FILES:
+    for name in list_settings(opened.desk.folder):
         file = opened.desk.folder / name
         if file.is_file():
             files[f"{RECORD}/{name}"] = file.read_bytes()

@@ -7,6 +7,7 @@ from pathlib import Path
 from dateline.errors import CommandError, PublishRefused
 from dateline.model.edition import Signature
 from dateline.pipeline.check import UpdateCheck, check_update
+from dateline.pipeline.images import REGISTER, read_register
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
 
 RELEASE_KINDS = ("signature", "edition", "delivery")  # say nothing of events: no new state
@@ -151,7 +152,11 @@ def _say_changed(signature: Signature, now: tuple[str, str, str]) -> str:
         return "the text changed"
     if signature.state != now[1]:
         return "the ledger's state changed"
-    return "desk.toml or the lexicon changed" if signature.settings != now[2] else ""
+    return (
+        "desk.toml, the lexicon, a template or an image changed"
+        if signature.settings != now[2]
+        else ""
+    )
 
 
 def digest_source(check: UpdateCheck) -> str:
@@ -160,10 +165,23 @@ def digest_source(check: UpdateCheck) -> str:
 
 
 def digest_settings(folder: Path) -> str:
-    """SHA-256 over what a desk says of definitions, sources, actors and places."""
+    """SHA-256 over what a desk says of definitions, sources, actors, places and looks."""
     digest = hashlib.sha256()
-    for name in SETTINGS_FILES:
+    for name in list_settings(folder):
         file = folder / name
         digest.update(f"{name}\n".encode())
         digest.update(file.read_bytes() if file.is_file() else b"")
     return digest.hexdigest()
+
+
+def list_settings(folder: Path) -> tuple[str, ...]:
+    """The files, by path in the desk, that an edition is made by besides the update's text.
+
+    They are desk.toml and the lexicon, the desk's templates, and the images of its register.
+    """
+    own = folder / "templates"
+    found = [path for path in sorted(own.rglob("*")) if path.is_file()]
+    names = [path.relative_to(folder).as_posix() for path in found]
+    images = (REGISTER, *read_register(folder)) if (folder / REGISTER).is_file() else ()
+    inside = (name for name in images if (folder / name).is_file())
+    return (*SETTINGS_FILES, *names, *sorted(inside))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dateline.errors import DeskError, PublishRefused
 from dateline.model.edition import Edition
 from dateline.model.problem import Problem
-from dateline.pipeline.edition import known_works
+from dateline.pipeline.edition import find_templates, known_works
 from dateline.pipeline.issues import FrozenIssue, find_issues, read_text, verify_edition
 from dateline.pipeline.opening import OpenDesk
 from dateline.pipeline.publish import write_files
@@ -64,6 +64,8 @@ def build_desk_site(opened: OpenDesk, folder: Path | None = None) -> Site:
         definitions=desk.definitions,
         regions=desk.regions,
         groups=desk.groups,
+        language=desk.publish.language,
+        templates=find_templates(desk),
     )
     files = build_site(site, secrets)
     _replace_site(folder, files)
@@ -131,8 +133,8 @@ def _gather(opened: OpenDesk, issues: list[FrozenIssue]) -> tuple["SiteEdition",
 
 
 def _describe(opened: OpenDesk, issues: list[FrozenIssue]) -> "SiteEdition":
-    from dateline.publish.edition import direction_of
     from dateline.publish.front_matter import read_update
+    from dateline.publish.phrases import direction_of
     from dateline.publish.site.matter import SiteEdition
 
     edition = issues[0].edition

@@ -8,7 +8,7 @@ from typing import Any
 
 from dateline.errors import PublishRefused
 from dateline.publish.edition import ResolvedUpdate, Work
-from dateline.publish.phrases import right_to_left
+from dateline.publish.phrases import direction_of
 from dateline.publish.policy import defang, link_policy, name_of, safe_href
 from dateline.publish.tree import API_VERSION, Node
 
@@ -30,6 +30,14 @@ def repeats_notes(edition: ResolvedUpdate) -> bool:
     return str(settings.get("repeats", usual)) == "repeat"
 
 
+def tells_access(edition: ResolvedUpdate) -> str:
+    """For which works the house's notes give the day of access: `undated`, `all` or `none`.
+
+    `undated` gives it for works without a date of their own, and beside an archived copy.
+    """
+    return str(note_settings(edition).get("accessed", "undated"))
+
+
 def find_style(edition: ResolvedUpdate) -> Path | None:
     """The style file of an update; None for the house's own notes.
 
@@ -39,7 +47,7 @@ def find_style(edition: ResolvedUpdate) -> Path | None:
     name = str(note_settings(edition).get("style", HOUSE))
     if name == HOUSE:
         return None
-    own = Path(edition.update.path).resolve().parent.parent / "templates" / f"{name}.csl"
+    own = Path(edition.templates or STYLES) / f"{name}.csl"
     for path in (own, STYLES / f"{name}.csl"):
         if path.is_file() and path.name == f"{name}.csl":
             return path
@@ -104,7 +112,7 @@ def _item(work: Work) -> dict[str, Any]:
     """A work in the form of CSL JSON; a hostile address stays broken in every style."""
     document = work.document
     title = document.title or "Untitled"
-    if right_to_left(document.language or ""):
+    if direction_of(document.language or "") == "rtl":
         title = f"{ISOLATE}{title}{RELEASE}"
     item: dict[str, Any] = {
         "type": "webpage", "title": title, "container-title": name_of(work),

@@ -1,6 +1,5 @@
 """The log of corrections that a corrected edition opens with, the same in every output."""
 
-from dateline.publish.dates import say_date
 from dateline.publish.edition import ResolvedUpdate
 from dateline.publish.tree import Node, para, words
 
@@ -10,7 +9,10 @@ def write_corrections(edition: ResolvedUpdate) -> list[Node]:
     return [
         para(
             [
-                {"t": "Strong", "c": words(f"Correction, {say_date(one.day)}.")},
+                {
+                    "t": "Strong",
+                    "c": words(edition.say("correction", day=edition.say.date(one.day))),
+                },
                 *words(f" {one.says}"),
             ]
         )

@@ -10,6 +10,7 @@ from datetime import date
 
 from dateline.model.assessment import Assessment
 from dateline.model.binding import Binding, FigureBlock
+from dateline.model.dataset import Manifest
 from dateline.model.document import Document
 from dateline.model.edition import Correction
 from dateline.model.estimate import Estimate, SeriesPoint
@@ -18,8 +19,7 @@ from dateline.model.finding import Finding
 from dateline.model.place import GazetteerEntry
 from dateline.model.source import Source
 from dateline.model.update import Update
-
-RIGHT_TO_LEFT = ("ar", "fa", "ps", "ur", "he")
+from dateline.publish.phrases import Words, direction_of, find_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class Bound:
         documents: keys of the works behind the number, in `ResolvedUpdate.works`.
         assessment: the judgement, for the kind `assessment`.
         signed: why the analyst lets it stand, where the check does not say `holds`.
+        dataset: the snapshot that answered; None where the ledger did.
     """
 
     binding: Binding
@@ -62,6 +63,7 @@ class Bound:
     documents: tuple[str, ...] = ()
     assessment: Assessment | None = None
     signed: str = ""
+    dataset: Manifest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,8 @@ class ResolvedUpdate:
         figures: every figure block, in the order of the source text.
         facts: what a reader must know of the whole.
         corrections: what this issue puts right, in order.
+        templates: the desk's folder of templates, which stand over the shipped ones.
+        because: why it goes out although not everything holds; empty where everything does.
     """
 
     update: Update
@@ -172,6 +176,13 @@ class ResolvedUpdate:
     events: Mapping[int, Event] = field(default_factory=dict)
     figures: tuple[FigureMatter, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    templates: str = ""
+    because: str = ""
+
+    @property
+    def say(self) -> Words:
+        """What its outputs say of their own, in its language."""
+        return find_words(self.language, self.templates)
 
     @property
     def language(self) -> str:
@@ -182,15 +193,6 @@ class ResolvedUpdate:
     def direction(self) -> str:
         """`rtl` or `ltr`."""
         return direction_of(self.language)
-
-
-def direction_of(language: str) -> str:
-    """`rtl` or `ltr`, by a language's code.
-
-    >>> direction_of("ar-EG"), direction_of("fr")
-    ('rtl', 'ltr')
-    """
-    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def series_of(edition: ResolvedUpdate) -> str:
@@ -228,3 +230,9 @@ class DrawnFigure:
     width: float
     height: float
     narrow: str = ""
+
+
+def say_beside(drawing: DrawnFigure, say: Words) -> str:
+    """A figure's note and its credit in one line."""
+    credit = f"{say('credit')}{say('colon')}{drawing.credit}." if drawing.credit else ""
+    return " ".join(part for part in (drawing.note, credit) if part)

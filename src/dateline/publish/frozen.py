@@ -7,7 +7,7 @@ from typing import Any
 from dateline.model.event import Event
 from dateline.model.record import to_record
 from dateline.publish.edition import ResolvedUpdate
-from dateline.publish.policy import coarsen_place, is_withheld
+from dateline.publish.endnotes import say_event
 from dateline.publish.receipts import make_receipt
 from dateline.publish.tree import Node, plain_text
 from dateline.publish.weave import weave_update
@@ -53,7 +53,7 @@ def freeze_text(edition: ResolvedUpdate, events: tuple[Event, ...]) -> FrozenTex
 
     Args:
         edition: the update with every answer beside it.
-        events: the events that its numbers and figures rest on.
+        events: the events that its numbers and figures rest on, as open accounts tell them.
     """
     woven = weave_update(edition)
     counted: dict[str, int] = {}
@@ -66,7 +66,7 @@ def freeze_text(edition: ResolvedUpdate, events: tuple[Event, ...]) -> FrozenTex
         takeaways=_takeaways(woven),
         sentences=tuple(_sentences(woven.blocks[len(edition.corrections) :])),
         numbers=tuple(_numbers(edition, woven)),
-        events={str(event.id): say_event(edition, event) for event in events},
+        events={str(event.id): say_event(event, edition.say) for event in events},
         countries=tuple(sorted(counted, key=lambda key: (-counted[key], key))),
     )
 
@@ -101,20 +101,6 @@ def freeze_tree(edition: ResolvedUpdate) -> dict[str, Any]:
         "facts": to_record(edition.facts),
     }
     return record
-
-
-def say_event(edition: ResolvedUpdate, event: Event) -> str:
-    """An event in a few words, its place no more precise than may be published.
-
-    Nothing is said beyond the number where every source of it is withheld.
-    """
-    known = [edition.works[name] for name in event.documents if name in edition.works]
-    if known and all(is_withheld(work) for work in known):
-        return "an event whose sources are withheld"
-    place = coarsen_place(event.place)
-    where = f" at {place.name}" if place and place.gazetteer_id else ""
-    when = f" on {event.date_start.isoformat()}" if event.date_start else ""
-    return f"{event.sub_event_type or event.event_type}{where}{when}"
 
 
 def _plain_tree(node: Any) -> Any:  # noqa: ANN401 - any part of the tree

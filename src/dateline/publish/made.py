@@ -2,16 +2,10 @@
 
 from dataclasses import dataclass
 
-from dateline.publish.dates import say_time
 from dateline.publish.edition import ResolvedUpdate
 from dateline.publish.policy import redact
-from dateline.publish.receipts import Receipt, make_receipt
+from dateline.publish.receipts import Receipt, make_receipt, say_ruling
 from dateline.publish.woven import Woven
-
-COUNTS = {
-    "all": "Counts take all events that nobody has rejected, reviewed or not.",
-    "accepted": "Counts take the events that a person has accepted or corrected.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +26,7 @@ class Made:
         rows: the numbers that rest on a query, in reading order.
         holds: how many bound phrases hold.
         checked: how many were checked.
+        standing: what does not hold and goes out all the same, and the reason on record.
     """
 
     sentences: tuple[str, ...]
@@ -39,11 +34,17 @@ class Made:
     rows: tuple[MadeRow, ...]
     holds: int
     checked: int
+    standing: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All of its sentences in one paragraph."""
+        return " ".join((*self.standing, *self.sentences, *self.definitions))
 
 
 def describe_making(edition: ResolvedUpdate, woven: Woven, secrets: frozenset[str]) -> Made:
     """Tell how an update's numbers were made, from its bound phrases and the facts of the whole."""
-    facts, update = edition.facts, edition.update
+    facts, update, say = edition.facts, edition.update, edition.say
     checked = [mark.bound.finding for mark in woven.numbers if mark.bound.finding]
     holding = [finding for finding in checked if finding.verdict == "holds"]
     rows: dict[tuple[str, str, str], MadeRow] = {}
@@ -54,20 +55,39 @@ def describe_making(edition: ResolvedUpdate, woven: Woven, secrets: frozenset[st
             rows.setdefault((receipt.words.lower(), receipt.value, receipt.query), row)
     says = [sentence for mark in woven.numbers for sentence in mark.bound.says]
     says += [sentence for figure in edition.figures for sentence in figure.says]
-    sentences = [COUNTS.get(facts.counts, COUNTS["accepted"])]
+    sentences = [say("counts-all" if facts.counts == "all" else "counts-accepted")]
     if facts.documents:
         sentences.append(
-            f"The ledger held {facts.events:,} events from {facts.mentions:,} mentions "
-            f"in {facts.documents:,} documents.",
+            say(
+                "ledger-held",
+                events=say.number(facts.events),
+                mentions=say.number(facts.mentions),
+                documents=say.number(facts.documents),
+            )
         )
     if update.cutoff:
-        sentences.append(f"What was reported after {say_time(update.cutoff)} does not count.")
+        sentences.append(say("reported-after", time=say.time(update.cutoff)))
     if facts.as_of:
-        sentences.append(f"What the desk recorded after {say_time(facts.as_of)} does not count.")
+        sentences.append(say("recorded-after", time=say.time(facts.as_of)))
     return Made(
         tuple(sentences),
         tuple(redact(sentence, secrets) for sentence in dict.fromkeys(says)),
         tuple(rows.values()),
         len(holding),
         len(checked),
+        _say_standing(edition, secrets),
     )
+
+
+def _say_standing(edition: ResolvedUpdate, secrets: frozenset[str]) -> tuple[str, ...]:
+    """Why it goes out although not everything holds, and the bound words that do not."""
+    if not edition.because:
+        return ()
+    say = edition.say
+    told = say("published-although", reason=redact(edition.because, secrets).rstrip(".") + ".")
+    wanting = [
+        f"“{bound.binding.words}”{say('colon')}{say_ruling(bound, say)}."
+        for bound in edition.bound
+        if bound.signed
+    ]
+    return (told, *wanting)

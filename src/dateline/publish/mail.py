@@ -1,39 +1,27 @@
 """An e-mail from the same tree: plain text beside HTML, styles in place, pictures inside."""
 
 import hashlib
+import tomllib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from pathlib import Path
 from typing import Any
 
 from dateline.publish.edition import DrawnFigure, ResolvedUpdate, series_of
 from dateline.publish.endnotes import unlink_notes, write_notes
 from dateline.publish.made import describe_making
-from dateline.publish.phrases import phrase, phrases, say_cutoff, say_local
+from dateline.publish.phrases import Words
 from dateline.publish.policy import refuse_leaks, secrets_of
 from dateline.publish.receipts import say_range
+from dateline.publish.templates_of import find_template
 from dateline.publish.tree import Node, lower, para, plain_text, words, write_tree
 from dateline.publish.weave import weave_update
 from dateline.publish.woven import FigureMark
 
-SANS = "font-family:Helvetica,Arial,sans-serif"
-SERIF = "font-family:Georgia,serif"
-# What every element of a kind looks like: a mail reader drops the style sheet.
-STYLES = {
-    "h1": f"{SERIF};font-size:30px;line-height:1.12;margin:18px 0 10px;font-weight:bold",
-    "h2": f"{SANS};font-size:18px;margin:28px 0 8px",
-    "h3": f"{SANS};font-size:15px;margin:22px 0 6px",
-    "p": f"{SERIF};font-size:16px;line-height:1.55;margin:0 0 14px",
-    "li": f"{SERIF};font-size:16px;line-height:1.5;margin:0 0 8px",
-    "a": "color:#9c3b1b",
-    "img": "width:100%;max-width:640px;height:auto;display:block;margin:0 0 6px",
-    "blockquote": "margin:0 0 14px;padding-left:14px;border-left:2px solid #d9d5cb;color:#55575b",
-    "sup": "font-size:11px;line-height:0;color:#9c3b1b",
-    "code": f"{SANS};font-size:90%;color:#55575b",
-}
-SMALL = "font-size:13px;line-height:1.45;color:#55575b;"
+LOOKS = Path(__file__).resolve().parent / "templates" / "mail.toml"
 
 
 def render_email(edition: ResolvedUpdate, drawn: Sequence[DrawnFigure] = ()) -> bytes:
@@ -75,8 +63,8 @@ def render_email(edition: ResolvedUpdate, drawn: Sequence[DrawnFigure] = ()) -> 
 class _MailWriter:
     """Lowers the placeholders of one update, for HTML or for plain text."""
 
-    def __init__(self, language: str, drawn: Sequence[DrawnFigure], *, rich: bool) -> None:
-        self.say = phrases(language)
+    def __init__(self, say: Words, drawn: Sequence[DrawnFigure], *, rich: bool) -> None:
+        self.say = say
         self.drawn = {figure.number: figure for figure in drawn}
         self.rich = rich
 
@@ -89,7 +77,10 @@ class _MailWriter:
         if kind == "bound":
             judged = payload.bound.assessment
             assessed = payload.bound.binding.kind == "assessment" and judged
-            return [*payload.inlines, *(words(f" {say_range(judged)}") if assessed else [])]
+            return [
+                *payload.inlines,
+                *(words(f" {say_range(judged, self.say)}") if assessed else []),
+            ]
         if kind == "takeaways":
             return [{"t": "Header", "c": [2, ["", [], []], words(payload.head)]}, *payload.blocks]
         return self.figure(payload)
@@ -97,13 +88,15 @@ class _MailWriter:
     def figure(self, mark: FigureMark) -> list[Node]:
         """A figure: title, picture where there is one, note and credit."""
         title = para(
-            [{"t": "Strong", "c": [*words(f"{self.say['figure']} {mark.number}. "), *mark.inlines]}]
+            [{"t": "Strong", "c": [*words(f"{self.say('figure')} {mark.number}. "), *mark.inlines]}]
         )
         drawing = self.drawn.get(mark.number)
         if drawing is None:
             return [title]
         told = " ".join(
-            part for part in (drawing.note, f"{self.say['credit']}: {drawing.credit}.") if part
+            part
+            for part in (drawing.note, f"{self.say('credit')}{self.say('colon')}{drawing.credit}.")
+            if part
         )
         if not self.rich:
             return [title, para(words(drawing.alt)), para(words(told))]
@@ -121,21 +114,19 @@ def _parts(
     woven = weave_update(edition)
     notes = write_notes(edition, woven.notes, secrets)
     made = describe_making(edition, woven, secrets)
-    ending = " ".join((*made.sentences, *made.definitions))
     out = []
     for rich in (True, False):
-        writer = _MailWriter(edition.language, drawn, rich=rich)
+        writer = _MailWriter(edition.say, drawn, rich=rich)
         blocks = lower(woven.blocks, writer.write)
-        blocks.append(
-            {"t": "Header", "c": [2, ["", [], []], words(phrase(edition.language, "endnotes"))]}
-        )
+        blocks.append({"t": "Header", "c": [2, ["", [], []], words(edition.say("endnotes"))]})
         for note, inlines in zip(woven.notes, notes, strict=True):
             told = unlink_notes(inlines) if rich else words(plain_text(inlines))
             blocks.append(para([*words(f"{note.number}. "), *told]))
-        blocks.append(
-            {"t": "Header", "c": [2, ["", [], []], words(phrase(edition.language, "made"))]}
-        )
-        blocks += [para(words(ending)), para(words(f"Ledger state {edition.facts.state}"))]
+        blocks.append({"t": "Header", "c": [2, ["", [], []], words(edition.say("made"))]})
+        blocks += [
+            para(words(made.text)),
+            para(words(f"{edition.say('state')} {edition.facts.state}")),
+        ]
         out.append(_rich(edition, blocks) if rich else _plain(edition, blocks))
     return out[0], out[1]
 
@@ -149,20 +140,22 @@ def _rich(edition: ResolvedUpdate, blocks: list[Node]) -> str:
         {"t": "Header", "c": [1, ["", [], []], words(edition.update.title)]},
         para(words(_facts(edition))),
     ]
+    looks = tomllib.loads(find_template(LOOKS, edition.templates).read_text("utf-8"))
     tree = html.fromstring(f"<div>{write_tree([*opening, *blocks], 'html5')}</div>")
     small = False
-    endings = [phrase(edition.language, key) for key in ("endnotes", "made")]
+    endings = [edition.say(key) for key in ("endnotes", "made")]
     for element in tree.iter():
-        style = STYLES.get(str(element.tag), "")
+        style = looks.get(str(element.tag), "")
         if element.tag == "h2":
             small = "".join(map(str, element.itertext())) in endings
         if style:
-            element.set("style", f"{style};{SMALL}" if small and element.tag == "p" else style)
+            element.set(
+                "style", f"{style};{looks['small']}" if small and element.tag == "p" else style
+            )
     inner = html.tostring(tree, encoding="unicode")
-    frame = "max-width:640px;margin:0 auto;padding:20px;background:#ffffff;color:#1b1c1e"
     return (
         f'<!doctype html><html lang="{edition.language}" dir="{edition.direction}"><head>'
-        f'<meta charset="utf-8"></head><body style="margin:0"><div style="{frame}">{inner}'
+        f'<meta charset="utf-8"></head><body style="margin:0"><div style="{looks["frame"]}">{inner}'
         "</div></body></html>"
     )
 
@@ -174,13 +167,11 @@ def _plain(edition: ResolvedUpdate, blocks: list[Node]) -> str:
 
 def _line(edition: ResolvedUpdate) -> str:
     facts = edition.facts
-    return " · ".join(
-        (facts.desk, series_of(edition), say_local(edition.language, facts.published))
-    )
+    return " · ".join((facts.desk, series_of(edition), edition.say.date(facts.published)))
 
 
 def _facts(edition: ResolvedUpdate) -> str:
     update = edition.update
     told = [", ".join(update.authors)] if update.authors else []
-    told += [say_cutoff(edition.language, update.cutoff)] if update.cutoff else []
+    told += [edition.say.cutoff(update.cutoff)] if update.cutoff else []
     return " · ".join(told)

@@ -15,7 +15,7 @@ from dateline.model.mention import FieldAccount, Mention
 from dateline.model.note import Note
 from dateline.model.problem import Problem
 from dateline.publish.accounts import account_fields
-from dateline.publish.render import make_templates
+from dateline.publish.templates_of import make_templates
 from dateline.publish.typefaces import embed_faces
 
 # field of a span: class of its colour, label

@@ -49,12 +49,24 @@ def policy_of_address(address: str, sources: Mapping[str, Source]) -> str:
     ...     "aamaq.example", links="defang")})
     'defang'
     """
-    host = (urlsplit(address).hostname or "").removeprefix("www.")
+    source = find_source(address, sources)
+    return source.links if source else "live"
+
+
+def find_source(address: str, sources: Mapping[str, Source]) -> Source | None:
+    """Find the source that an address belongs to, or that is named by its key.
+
+    >>> known = {"aamaq.example": Source("aamaq.example")}
+    >>> [find_source(text, known) is None for text in ("https://t.aamaq.example/x", "rfi.fr")]
+    [False, True]
+    """
+    host = address if "//" not in address else urlsplit(address).hostname or ""
+    host = host.partition("/")[0].removeprefix("www.")
     while host:
         if host in sources:
-            return sources[host].links
+            return sources[host]
         host = host.partition(".")[2]
-    return "live"
+    return None
 
 
 def defang(address: str) -> str:

@@ -6,14 +6,12 @@ from datetime import date
 
 from dateline.model.assessment import LIKELIHOOD_TERMS, Assessment
 from dateline.model.estimate import Comparison, Estimate, seen_on
-from dateline.publish.dates import say_date, say_days
 from dateline.publish.edition import Bound, ResolvedUpdate
+from dateline.publish.phrases import Words
 from dateline.publish.policy import is_withheld, name_of, redact
 
-VERDICT_WORDS = {"holds": "Holds", "fails": "Fails", "unclear": "Unclear"}
 BASIS_ORDER = ("claimed", "admitted", "attributed", "inferred")
 SOURCES_SHOWN = 6
-WHOLE_FROM = 100  # from here on, decimals say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,8 @@ class Receipt:
         sources: labels of the sources behind it; withheld ones are only counted.
         more: how many sources are not listed.
         verdict: `holds`, `fails`, `unclear`, or empty where nothing was checked.
-        ruling: the verdict in words, with why it stands.
+        ruling: the verdict in words.
+        signed: why it stands although it does not hold; empty where it holds.
         method: name of the interval's method.
     """
 
@@ -48,18 +47,19 @@ class Receipt:
     more: int = 0
     verdict: str = ""
     ruling: str = ""
+    signed: str = ""
     method: str = ""
 
 
 def make_receipt(edition: ResolvedUpdate, bound: Bound, secrets: frozenset[str]) -> Receipt:
-    """Put what stands behind bound words into words.
+    """Put what stands behind bound words into words of the update's language.
 
     Args:
         edition: for the works and their policy.
         bound: the phrase with its answer.
         secrets: words of withheld sources, which are taken out of everything printed.
     """
-    binding, finding, estimate = bound.binding, bound.finding, bound.estimate
+    binding, finding, estimate, say = bound.binding, bound.finding, bound.estimate, edition.say
     sources, more = _source_labels(edition, bound)
     receipt = Receipt(
         binding.words,
@@ -68,60 +68,60 @@ def make_receipt(edition: ResolvedUpdate, bound: Bound, secrets: frozenset[str])
         sources=sources,
         more=more,
         verdict=finding.verdict if finding else "",
-        ruling=_ruling(bound),
+        ruling=say_ruling(bound, say),
+        signed=redact(bound.signed, secrets),
     )
     if binding.kind == "assessment" and bound.assessment:
-        basis = _assessment_basis(bound.assessment)
-        return replace(receipt, value=say_likelihood(bound.assessment), basis=basis)
+        basis = _assessment_basis(bound.assessment, say)
+        return replace(receipt, value=say_likelihood(bound.assessment, say), basis=basis)
     if binding.kind == "own":
         return replace(receipt, value=redact(binding.query, secrets))
     if estimate is None:
         return replace(receipt, value=_taken_from(edition, bound))
     return replace(
         receipt,
-        value=say_value(estimate, binding.kind),
-        interval=say_interval(estimate, binding.kind),
-        basis=say_basis(estimate),
-        query=redact(estimate.query or binding.query, secrets),
-        split=say_split(estimate),
-        caveats=_caveats(estimate),
+        value=say_value(estimate, binding.kind, say),
+        interval=say_interval(estimate, binding.kind, say),
+        basis=say_basis(estimate, say),
+        query=redact(say_query(edition, bound), secrets),
+        split=say_split(estimate, say),
+        caveats=_caveats(estimate, say),
         method=estimate.method,
     )
 
 
-def say_number(value: float | None) -> str:
-    """Write a number with as many digits as a reader can use.
-
-    >>> say_number(4.5673), say_number(16.0), say_number(0.4123), say_number(1204.2)
-    ('4.6', '16', '0.41', '1,204')
-    """
-    if value is None:
-        return "no data"
-    if float(value).is_integer() or abs(value) >= WHOLE_FROM:
-        return f"{round(value):,}"
-    return f"{value:.1f}" if abs(value) >= 1 else f"{value:.2f}"
-
-
-def say_value(estimate: Estimate, kind: str) -> str:
+def say_value(estimate: Estimate, kind: str, say: Words) -> str:
     """Write an estimate's value with its unit.
 
-    >>> say_value(Estimate(.6875, None, None, .95, 16, None, "share of attacks", "", ""), "share")
+    >>> from dateline.publish.phrases import find_words
+    >>> share = Estimate(.6875, None, None, .95, 16, None, "share of attacks", "", "")
+    >>> say_value(share, "share", find_words("en"))
     '69 % of attacks'
     """
     if estimate.value is None:
-        return "no data"
+        return say("no-data")
     if kind in ("first", "last"):
-        return f"{kind} seen {_say_seen(estimate)}"
-    floor = "at least " if estimate.lower_bound else ""
+        return say(f"{kind}-seen", day=_say_seen(estimate, say))
     if kind == "share":
-        unit = estimate.unit.removeprefix("share ")
-        return f"{floor}{estimate.value * 100:.0f} % {unit}".strip()
-    if isinstance(estimate, Comparison) or kind in ("change", "compare"):
-        return f"{floor}ratio {say_number(estimate.value)}"
-    return f"{floor}{say_number(estimate.value)} {estimate.unit}".strip()
+        part = say("percent", number=f"{estimate.value * 100:.0f}")
+        whole = estimate.unit.removeprefix("share").strip().removeprefix("of ")
+        value = f"{part} {say('share-of', what=say_unit(whole, say))}" if whole else part
+    elif isinstance(estimate, Comparison) or kind in ("change", "compare"):
+        value = say("ratio", number=say.number(estimate.value))
+    else:
+        value = f"{say.number(estimate.value)} {say_unit(estimate.unit, say)}".strip()
+    return say("at-least", value=value) if estimate.lower_bound else value
 
 
-def say_interval(estimate: Estimate, kind: str) -> str:
+def say_unit(unit: str, say: Words) -> str:
+    """Write a unit: 'attacks per week'."""
+    what, per, span = unit.partition(" per ")
+    if not per:
+        return say.name("unit", unit)
+    return say("per", what=say.name("unit", what), span=say.name("unit", span))
+
+
+def say_interval(estimate: Estimate, kind: str, say: Words) -> str:
     """Write an estimate's interval: '95 % 2.6 to 7.4'; empty where there is none.
 
     An enumeration has no chance in it, and so no level: '11 to 12'.
@@ -133,120 +133,156 @@ def say_interval(estimate: Estimate, kind: str) -> str:
         low, high = estimate.ratio_low, estimate.ratio_high
     if low is None or high is None or (low == high == estimate.value):
         return ""
-    level = f"{estimate.level * 100:.0f} % " if estimate.level < 1 else ""
     if kind == "share":
-        return f"{level}{low * 100:.0f} to {high * 100:.0f} %"
-    return f"{level}{say_number(low)} to {say_number(high)}"
+        upper = say("percent", number=f"{high * 100:.0f}")
+        told = say("interval", low=f"{low * 100:.0f}", high=upper)
+    else:
+        told = say("interval", low=say.number(low), high=say.number(high))
+    if estimate.level >= 1:
+        return told
+    level = say("percent", number=f"{estimate.level * 100:.0f}")
+    return say("at-level", level=level, interval=told)
 
 
-def say_basis(estimate: Estimate) -> str:
+def say_basis(estimate: Estimate, say: Words) -> str:
     """Write what an estimate rests on: how many events, over what.
 
     A count is its own number of events, and they are not said twice.
     """
     if isinstance(estimate, Comparison) and estimate.before and estimate.after:
         first, second = estimate.before, estimate.after
-        values = f"{say_number(second.value)} against {say_number(first.value)} {first.unit}"
-        return f"{values}; {second.n} and {first.n} events"
+        return say(
+            "against",
+            after=say.number(second.value),
+            before=say.number(first.value),
+            unit=say_unit(first.unit, say),
+            second=second.n,
+            first=first.n,
+        )
     if estimate.exposure is None:
-        return "" if estimate.value == estimate.n else _events(estimate.n)
+        return "" if estimate.value == estimate.n else say.count(estimate.n)
     if estimate.unit.startswith("share"):
-        return f"{say_number(estimate.n)} of {say_number(estimate.exposure)}"
-    over = f"over {say_number(estimate.exposure)} days"
-    return over if estimate.value == estimate.n else f"{_events(estimate.n)} {over}"
+        whole = say.number(estimate.exposure)
+        return say("part-of", part=say.number(estimate.n), whole=whole)
+    over = say("over-days", days=say.number(estimate.exposure))
+    return over if estimate.value == estimate.n else f"{say.count(estimate.n)} {over}"
 
 
-def say_split(estimate: Estimate) -> str:
+def say_split(estimate: Estimate, say: Words) -> str:
     """Write on what the perpetrators stand: '5 claimed, 9 attributed; 6 more unattributed'."""
     known = [name for name in BASIS_ORDER if estimate.by_basis.get(name)]
-    split = ", ".join(f"{estimate.by_basis[name]} {name}" for name in known)
+    split = say("comma").join(say(name, count=estimate.by_basis[name]) for name in known)
     if estimate.unattributed:
-        more = f"{estimate.unattributed} more unattributed"
-        return f"{split}; {more}" if split else more
+        more = say("unattributed", count=estimate.unattributed)
+        return f"{split}{say('semicolon')}{more}" if split else more
     return split
 
 
-def say_likelihood(assessment: Assessment) -> str:
+def say_likelihood(assessment: Assessment, say: Words) -> str:
     """Write a judgement's probability with the range its term stands for.
 
-    >>> say_likelihood(Assessment("k", "s", .7, "moderate", "2023-12-15"))
+    >>> from dateline.publish.phrases import find_words
+    >>> judgement = Assessment("k", "s", .7, "moderate", "2023-12-15")
+    >>> say_likelihood(judgement, find_words("en"))
     'likely (55–80 %)'
     """
     percent = assessment.probability * 100
-    for term, _, low, high in LIKELIHOOD_TERMS:
+    for term, _, _, high in LIKELIHOOD_TERMS:
         if percent <= high:
-            return f"{term} ({low}–{high} %)"
-    return f"{percent:.0f} %"
+            named = say.table[f"likelihood.{term.replace(' ', '-')}"]
+            return f"{named} {say_range(assessment, say)}"
+    return say("percent", number=f"{percent:.0f}")
 
 
-def say_range(assessment: Assessment) -> str:
+def say_range(assessment: Assessment, say: Words) -> str:
     """Write the range that a judgement's term stands for, to stand beside the word.
 
-    >>> say_range(Assessment("k", "s", .7, "moderate", "2023-12-15"))
+    >>> from dateline.publish.phrases import find_words
+    >>> say_range(Assessment("k", "s", .7, "moderate", "2023-12-15"), find_words("en"))
     '(55–80 %)'
     """
-    return "(" + say_likelihood(assessment).rpartition("(")[2].rstrip(")") + ")"
+    percent = assessment.probability * 100
+    for _, _, low, high in LIKELIHOOD_TERMS:
+        if percent <= high:
+            return f"({say('percent', number=f'{low}–{high}')})"
+    return f"({say('percent', number=f'{percent:.0f}')})"
 
 
-def _say_seen(estimate: Estimate) -> str:
-    day = seen_on(estimate)
-    if day is None:
-        return "no data"
-    first = date.fromordinal(int(estimate.low)) if estimate.low else day
-    last = date.fromordinal(int(estimate.high)) if estimate.high else day
-    return say_days(first, last)
+def say_query(edition: ResolvedUpdate, bound: Bound) -> str:
+    """Write the line that a number answers, with the days in place of the names of periods."""
+    binding = bound.binding
+    line = (bound.estimate.query if bound.estimate else "") or binding.query
+    periods = [binding.arguments.get(end, "") for end in ("from", "to")]
+    if binding.kind == "change" and all(periods):
+        line = f"{binding.query} from {periods[0]} to {periods[1]}"
+    for name in sorted(edition.update.periods, key=len, reverse=True):
+        line = line.replace(f"${name}", edition.update.periods[name])
+    return line
 
 
-def _events(count: int) -> str:
-    return f"{count:,} event" if count == 1 else f"{count:,} events"
-
-
-def _assessment_basis(assessment: Assessment) -> str:
-    horizon = f", to be scored by {say_date(assessment.horizon)}" if assessment.horizon else ""
-    return f"{assessment.confidence} confidence in the evidence{horizon}"
-
-
-def _caveats(estimate: Estimate) -> tuple[str, ...]:
-    lines = []
-    if estimate.awaiting_review:
-        lines.append(f"Up to {estimate.awaiting_review} more await review.")
-    if estimate.possible:
-        lines.append(f"{_events(estimate.possible)} only may fall inside.")
-    if isinstance(estimate, Comparison) and estimate.minimum_detectable_ratio is not None:
-        seen = say_number(estimate.minimum_detectable_ratio)
-        lines.append(f"The smallest change that could be seen is a ratio of {seen}.")
-    if estimate.flips_at is not None:
-        lines.append(f"{_events(estimate.flips_at)} would have to change to flip the verdict.")
-    return tuple(lines)
-
-
-def _ruling(bound: Bound) -> str:
+def say_ruling(bound: Bound, say: Words) -> str:
+    """Write what the check said of bound words; empty where nothing was checked."""
     finding = bound.finding
     if finding is None:
         return ""
-    words = VERDICT_WORDS[finding.verdict]
-    why = f": {finding.why.replace('-', ' ')}" if finding.why else ""
-    signed = f". Signed: {bound.signed}" if bound.signed else ""
-    return f"{words}{why}{signed}"
+    why = f"{say('colon')}{finding.why.replace('-', ' ')}" if finding.why else ""
+    return f"{say(finding.verdict)}{why}"
+
+
+def _say_seen(estimate: Estimate, say: Words) -> str:
+    day = seen_on(estimate)
+    if day is None:
+        return say("no-data")
+    first = date.fromordinal(int(estimate.low)) if estimate.low else day
+    last = date.fromordinal(int(estimate.high)) if estimate.high else day
+    return say.days(first, last)
+
+
+def _assessment_basis(assessment: Assessment, say: Words) -> str:
+    level = say.name("level", assessment.confidence)
+    told = say("confidence", level=level)
+    if not assessment.horizon:
+        return told
+    return f"{told}{say('comma')}{say('scored-by', day=say.date(assessment.horizon))}"
+
+
+def _caveats(estimate: Estimate, say: Words) -> tuple[str, ...]:
+    lines = []
+    if estimate.awaiting_review:
+        lines.append(say("awaiting", count=estimate.awaiting_review))
+    if estimate.possible:
+        lines.append(say("may-fall-inside", events=say.count(estimate.possible)))
+    if isinstance(estimate, Comparison) and estimate.minimum_detectable_ratio is not None:
+        seen = say.number(estimate.minimum_detectable_ratio)
+        lines.append(say("smallest-change", ratio=seen))
+    if estimate.flips_at is not None:
+        lines.append(say("would-flip", events=say.count(estimate.flips_at)))
+    return tuple(lines)
 
 
 def _taken_from(edition: ResolvedUpdate, bound: Bound) -> str:
     key = bound.binding.query.removeprefix("@").partition("#")[0]
-    labels, withheld = _labels(edition, (key,))
+    labels, withheld = count_sources(edition, (key,))
     if withheld:
-        return "as stated by a source that is withheld"
-    return f"as stated by {labels[0]}" if labels else "cited"
+        return edition.say("stated-by-withheld")
+    return edition.say("stated-by", source=labels[0]) if labels else edition.say("cited")
 
 
 def _source_labels(edition: ResolvedUpdate, bound: Bound) -> tuple[tuple[str, ...], int]:
-    labels, withheld = _labels(edition, bound.documents)
+    labels, withheld = count_sources(edition, bound.documents)
     shown = labels[:SOURCES_SHOWN]
     if withheld:
-        shown.append("one source withheld" if withheld == 1 else f"{withheld} sources withheld")
+        shown.append(say_withheld(edition.say, withheld))
     return tuple(shown), max(len(labels) - SOURCES_SHOWN, 0)
 
 
-def _labels(edition: ResolvedUpdate, keys: Sequence[str]) -> tuple[list[str], int]:
+def say_withheld(say: Words, count: int) -> str:
+    """Write how many sources are withheld."""
+    return say("one-withheld") if count == 1 else say("withheld", count=count)
+
+
+def count_sources(edition: ResolvedUpdate, keys: Sequence[str]) -> tuple[list[str], int]:
+    """The outlets of works, each with its number of reports, and how many works are withheld."""
     labels: dict[str, int] = {}
     withheld = 0
     for key in keys:
@@ -258,4 +294,5 @@ def _labels(edition: ResolvedUpdate, keys: Sequence[str]) -> tuple[list[str], in
             continue
         name = name_of(work)
         labels[name] = labels.get(name, 0) + 1
-    return [f"{name} ({count})" if count > 1 else name for name, count in labels.items()], withheld
+    ordered = sorted(labels.items(), key=lambda item: -item[1])
+    return [f"{name} ({count})" if count > 1 else name for name, count in ordered], withheld

@@ -4,14 +4,13 @@ import base64
 from collections.abc import Sequence
 from typing import Any
 
-from dateline.publish.dates import say_time
 from dateline.publish.edition import DrawnFigure, ResolvedUpdate, series_of
 from dateline.publish.endnotes import write_notes
 from dateline.publish.figures.style import themed
 from dateline.publish.made import Made, describe_making
-from dateline.publish.phrases import local_date, phrases, say_local
 from dateline.publish.policy import refuse_leaks, secrets_of
 from dateline.publish.receipts import make_receipt, say_range
+from dateline.publish.templates_of import make_templates
 from dateline.publish.tree import Node, lower, plain, raw_block, raw_inline, write_tree
 from dateline.publish.typefaces import embed_faces
 from dateline.publish.weave import weave_update
@@ -57,7 +56,7 @@ class _PageWriter:
         self.woven = woven
         self.drawn = {figure.number: figure for figure in drawn}
         self.secrets = secrets
-        self.templates = make_templates()
+        self.templates = make_templates(edition.templates)
 
     def lowered(self, blocks: list[Node]) -> list[Node]:
         """Blocks with HTML in place of the placeholders."""
@@ -80,10 +79,11 @@ class _PageWriter:
     def note_mark(self, mark: NoteMark) -> Node:
         """A note's number, linked to the note."""
         here = f"note-{mark.note}-{mark.turn}"
+        name = self.edition.say("note-number", number=mark.note)
         return raw_inline(
             "html",
             f'<sup class="mark"><a id="{here}" href="#note-{mark.note}" role="doc-noteref" '
-            f'aria-label="Note {mark.note}">{mark.note}</a></sup>',
+            f'aria-label="{name}">{mark.note}</a></sup>',
         )
 
     def bound(self, mark: BoundMark) -> list[Node]:
@@ -95,11 +95,12 @@ class _PageWriter:
             f'role="button" aria-describedby="receipt-{mark.number}">'
         )
         shown = self.templates.get_template("receipt.html").render(
-            receipt=receipt, number=mark.number, kind=kind
+            receipt=receipt, number=mark.number, kind=kind, say=self.edition.say
         )
         range_of = ""
         if kind == "assessment" and mark.bound.assessment:
-            range_of = f' <span class="likelihood">{say_range(mark.bound.assessment)}</span>'
+            told = say_range(mark.bound.assessment, self.edition.say)
+            range_of = f' <span class="likelihood">{told}</span>'
         return [
             raw_inline("html", opening),
             *mark.inlines,
@@ -109,7 +110,7 @@ class _PageWriter:
     def figure(self, mark: FigureMark) -> list[Node]:
         """A figure with number, title, drawing, note and credit."""
         drawing = self.drawn.get(mark.number)
-        say = phrases(self.edition.language)
+        say = self.edition.say
         before = self.templates.get_template("figure.html").module
         data = svg = narrow = ""
         if drawing:
@@ -128,34 +129,37 @@ class _PageWriter:
         blocks = [raw_block("html", '<ol class="notes">')]
         for note, inlines in zip(self.woven.notes, written, strict=True):
             blocks.append(raw_block("html", f'<li id="note-{note.number}">'))
-            blocks.append(plain([*self.lowered(inlines), raw_inline("html", _back_links(note))]))
+            blocks.append(
+                plain([*self.lowered(inlines), raw_inline("html", self.back_links(note))])
+            )
             blocks.append(raw_block("html", "</li>"))
         return [*blocks, raw_block("html", "</ol>")]
 
-
-def _back_links(note: Endnote) -> str:
-    links = []
-    for turn in range(1, note.references + 1):
-        name = f"Back to the text, reference {turn}" if turn > 1 else "Back to the text"
-        links.append(
-            f'\u00a0<a class="back" role="doc-backlink" href="#note-{note.number}-{turn}" '
-            f'aria-label="{name}">↑</a>',
-        )
-    return "".join(links)
+    def back_links(self, note: Endnote) -> str:
+        """An arrow for each place in the text that refers to a note."""
+        say, links = self.edition.say, []
+        for turn in range(1, note.references + 1):
+            name = say("back-to-turn", turn=turn) if turn > 1 else say("back-to-text")
+            links.append(
+                f'\u00a0<a class="back" role="doc-backlink" href="#note-{note.number}-{turn}" '
+                f'aria-label="{name}">↑</a>',
+            )
+        return "".join(links)
 
 
 def _fill(edition: ResolvedUpdate, *, body: str, notes: str, made: Made) -> str:
     update, meta = edition.update, edition.update.meta
-    templates = make_templates()
+    templates = make_templates(edition.templates)
+    say = edition.say
     page: str = templates.get_template("page.html").render(
         edition=edition,
         title=update.title,
         standfirst=meta.get("standfirst") or "",
         series=series_of(edition),
         contributors=meta.get("contributors") or (),
-        say=phrases(edition.language),
-        published=say_local(edition.language, edition.facts.published),
-        cutoff=local_date(edition.language, say_time(update.cutoff)),
+        say=say,
+        published=say.date(edition.facts.published),
+        cutoff=say.time(update.cutoff),
         body=body,
         notes=notes,
         made=made,
@@ -164,16 +168,3 @@ def _fill(edition: ResolvedUpdate, *, body: str, notes: str, made: Made) -> str:
     )
     faces = embed_faces(page, bold_arabic=edition.direction == "rtl")
     return page.replace("/*faces*/", faces, 1)
-
-
-def make_templates() -> Any:  # noqa: ANN401 - jinja2's environment
-    """The room's templates; what a page is given is escaped."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-
-    return Environment(
-        loader=PackageLoader("dateline.publish"),
-        autoescape=select_autoescape(("html",)),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

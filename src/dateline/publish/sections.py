@@ -8,8 +8,7 @@ from typing import Any
 
 from dateline.errors import PublishRefused
 from dateline.publish.edition import ResolvedUpdate, Work
-from dateline.publish.phrases import phrase, say_local
-from dateline.publish.policy import WITHHELD, defang, is_withheld, link_policy, name_of, safe_href
+from dateline.publish.policy import defang, is_withheld, link_policy, name_of, safe_href
 from dateline.publish.tree import Node, link, plain, span, words
 
 HEADED = (
@@ -41,7 +40,7 @@ def make_section(name: str, content: list[Any], edition: ResolvedUpdate, walk: W
     """
     attributes, inner = content
     pairs = dict(attributes[2])
-    title = pairs.get("title") or phrase(edition.language, name)
+    title = pairs.get("title") or edition.say(name)
     head = {"t": "Header", "c": [2, ["", [name], []], words(title)]}
     if name == "quotation":
         return [_div("pull", [{"t": "BlockQuote", "c": walk(inner)}])]
@@ -70,7 +69,7 @@ def _beside(inner: list[Node], language: str, edition: ResolvedUpdate, walk: Wal
     for at in range(max(len(original), len(translation))):
         left = [_spoken(block, language) for block in original[at : at + 1]]
         rows.append(_row([left, translation[at : at + 1]]))
-    titles = [[plain(words(phrase(edition.language, side)))] for side in sides]
+    titles = [[plain(words(edition.say(side)))] for side in sides]
     empty = ["", [], []]
     width = {"t": "ColWidth", "c": 0.5}
     column = [{"t": "AlignDefault"}, width]
@@ -117,7 +116,7 @@ def _source(edition: ResolvedUpdate, key: str) -> list[Node]:
             f"[@{key}] among the sources has no target. Add the document, or correct the key."
         )
     if is_withheld(work):
-        return words(WITHHELD)
+        return words(edition.say("source-withheld"))
     document, language = work.document, edition.language
     spoken = (document.language or "").split("-")[0]
     title = span(_apart(f"“{document.title or document.id}”"), lang=spoken or language)
@@ -129,7 +128,7 @@ def _source(edition: ResolvedUpdate, key: str) -> list[Node]:
         {"t": "Strong", "c": _apart(name_of(work))},
         *(_apart(says.strip(), " ") if says else []),
     ]
-    out += words(f", {say_local(language, document.published)}") if document.published else []
+    out += words(f", {edition.say.date(document.published)}") if document.published else []
     return [*out, *words(". "), *_address(work)] if document.url else [*out, *words(".")]
 
 

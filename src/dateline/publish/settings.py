@@ -32,11 +32,14 @@ class PublishSettings:
         address: address of the published site, such as `https://desk.example/updates/`; feeds
             need it for links that work everywhere. Empty writes links from the feed's own place.
         says: one sentence about the desk, for feeds and the site's front page.
+        language: of the site's own words: `en`, `fr`, `ar`, `tr`, `fa`, `es`, or one that the
+            desk's `templates/words/` add.
     """
 
     roles: tuple[str, ...] = ("author", "editor")
     address: str = ""
     says: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, TypeAlias
 
 # One element of Pandoc's JSON tree: `t` names it, `c` holds what it holds.
@@ -34,17 +35,19 @@ def write_tree(blocks: list[Node], to: str) -> str:
     return written
 
 
-def write_docx(blocks: list[Node]) -> bytes:
-    """Write blocks as a Word file with Pandoc's own styles."""
+def write_docx(blocks: list[Node], *, reference: Path | None = None) -> bytes:
+    """Write blocks as a Word file, with the styles of a reference file or Pandoc's own."""
     import tempfile
-    from pathlib import Path
 
     import pypandoc
 
     tree = {"pandoc-api-version": API_VERSION, "meta": {}, "blocks": blocks}
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         file = Path(folder) / "out.docx"
-        pypandoc.convert_text(json.dumps(tree), "docx", format="json", outputfile=str(file))
+        options = [f"--reference-doc={reference}"] if reference else []
+        pypandoc.convert_text(
+            json.dumps(tree), "docx", format="json", outputfile=str(file), extra_args=options
+        )
         return file.read_bytes()
 
 

@@ -6,18 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import PublishRefused
-from dateline.publish.dates import say_time
 from dateline.publish.edition import DrawnFigure, ResolvedUpdate, series_of
 from dateline.publish.endnotes import write_notes
 from dateline.publish.made import describe_making
-from dateline.publish.phrases import local_date, phrase, phrases, say_local
 from dateline.publish.policy import refuse_leaks, secrets_of
 from dateline.publish.receipts import Receipt, make_receipt, say_range
+from dateline.publish.templates_of import find_template
 from dateline.publish.tree import Node, lower, plain, raw_block, raw_inline, write_tree
 from dateline.publish.typefaces import FOLDER, find_unprintable
 from dateline.publish.weave import weave_update
 from dateline.publish.woven import BoundMark, FigureMark, Woven
 
+SAID = ("figure", "credit", "no-event", "words", "ledger", "rests-on", "query")  # in the template
 TEMPLATE = Path(__file__).resolve().parent / "templates" / "print.typ"
 
 
@@ -67,10 +67,19 @@ def write_typst(edition: ResolvedUpdate, drawn: Sequence[DrawnFigure] = ()) -> s
     woven = weave_update(edition)
     writer = _PrintWriter(edition, woven, drawn, secrets)
     body = write_tree(writer.lowered(woven.blocks), "typst")
-    say = phrases(edition.language)
-    told = ", ".join(f"{key}: {quoted(say[key])}" for key in ("figure", "credit", "no_event"))
-    parts = [f"#let page-direction = {edition.direction}", f"#let say = ({told})"]
-    parts += [TEMPLATE.read_text("utf-8"), _opening(edition), body]
+    say = edition.say
+    told = ", ".join(f"{key}: {quoted(say(key))}" for key in SAID)
+    parts = [
+        f"#let page-direction = {edition.direction}",
+        f"#let own-direction = {say.direction}",
+        f"#let own-language = {quoted(say.language)}",
+        f"#let say = ({told})",
+    ]
+    parts += [
+        find_template(TEMPLATE, edition.templates).read_text("utf-8"),
+        _opening(edition),
+        body,
+    ]
     if woven.notes:
         parts.append(write_tree(writer.notes(), "typst"))
     parts.append(_making(edition, woven, secrets))
@@ -116,7 +125,7 @@ class _PrintWriter:
         receipt = make_receipt(self.edition, mark.bound, self.secrets)
         after = ""
         if kind == "assessment" and mark.bound.assessment:
-            after = f"~#likelihood({quoted(say_range(mark.bound.assessment))});"
+            after = f"~#likelihood({quoted(say_range(mark.bound.assessment, self.edition.say))});"
         if mark.bound.estimate is not None or kind == "assessment":
             told = ", ".join(map(quoted, (receipt.words, receipt.value, _detail(receipt))))
             after += f"#receipt({told});"
@@ -143,7 +152,7 @@ class _PrintWriter:
     def notes(self) -> list[Node]:
         """The list of endnotes."""
         written = write_notes(self.edition, self.woven.notes, self.secrets)
-        blocks = [raw_block("typst", f"#back-matter[{phrase(self.edition.language, 'endnotes')}][")]
+        blocks = [raw_block("typst", f"#back-matter[{self.edition.say('endnotes')}][")]
         for note, inlines in zip(self.woven.notes, written, strict=True):
             blocks.append(raw_block("typst", f"#note-entry({note.number})["))
             blocks += [plain(self.lowered(inlines)), raw_block("typst", "]")]
@@ -163,21 +172,21 @@ def quoted(text: str) -> str:
 def _detail(receipt: Receipt) -> str:
     parts = [part for part in (receipt.interval, receipt.basis) if part]
     if receipt.verdict and receipt.verdict != "holds":
-        parts.append(receipt.ruling.partition(". Signed")[0])
+        parts.append(receipt.ruling)
     return " · ".join(parts)
 
 
 def _opening(edition: ResolvedUpdate) -> str:
     update, meta, facts = edition.update, edition.update.meta, edition.facts
-    say = phrases(edition.language)
-    day_of_issue = say_local(edition.language, facts.published)
+    say = edition.say
+    day_of_issue = say.date(facts.published)
     rows = []
     if update.authors:
-        rows.append((say["by"], ", ".join(update.authors)))
+        rows.append((say("by"), ", ".join(update.authors)))
     if meta.get("contributors"):
-        rows.append((say["with"], ", ".join(meta["contributors"])))
+        rows.append((say("with"), ", ".join(meta["contributors"])))
     if update.cutoff:
-        rows.append((say["cutoff"], local_date(edition.language, say_time(update.cutoff))))
+        rows.append((say("cutoff"), say.time(update.cutoff)))
     told = "".join(f"({quoted(name)}, {quoted(value)})," for name, value in rows)
     authors = "".join(f"{quoted(name)}," for name in update.authors)
     year, month, day = (int(part) for part in facts.published[:10].split("-"))
@@ -198,8 +207,8 @@ def _opening(edition: ResolvedUpdate) -> str:
 def _making(edition: ResolvedUpdate, woven: Woven, secrets: frozenset[str]) -> str:
     made = describe_making(edition, woven, secrets)
     lines = [
-        f"#back-matter[{phrase(edition.language, 'made')}][",
-        f"#text({quoted(' '.join(made.sentences))})",
+        f"#back-matter[{edition.say('made')}][",
+        f"#text({quoted(' '.join((*made.standing, *made.sentences)))})",
     ]
     lines += [f"\n- #text({quoted(sentence)})" for sentence in made.definitions]
     if made.rows:
@@ -208,9 +217,9 @@ def _making(edition: ResolvedUpdate, woven: Woven, secrets: frozenset[str]) -> s
             receipt = row.receipt
             value = " · ".join(part for part in (receipt.value, receipt.interval) if part)
             basis = "; ".join(part for part in (receipt.basis, receipt.split) if part)
-            cells = (receipt.words, value, basis, receipt.query)
+            cells = (receipt.words, value, basis, edition.say.line(receipt.query))
             rows.append(f"made-row({', '.join(map(quoted, cells))})")
         lines.append(f"\n#made-table({', '.join(rows)})")
     if edition.facts.state:
-        lines.append(f"\n#small({quoted('Ledger state ' + edition.facts.state)})")
+        lines.append(f"\n#small({quoted(edition.say('state') + ' ' + edition.facts.state)})")
     return "\n".join([*lines, "]"])

@@ -14,7 +14,6 @@ from dateline.publish.citestyle import repeats_notes
 from dateline.publish.corrections import write_corrections
 from dateline.publish.edition import Bound, ResolvedUpdate
 from dateline.publish.kinds import FIGURE_KINDS
-from dateline.publish.phrases import phrase
 from dateline.publish.policy import defang, policy_of_address, safe_href
 from dateline.publish.sections import find_section, make_section
 from dateline.publish.sentences import ends_sentence, is_takeaway, without_head
@@ -74,7 +73,7 @@ class _Weaver:
 
     def say(self, key: str) -> str:
         """A phrase in the update's language."""
-        return phrase(self.edition.language, key)
+        return self.edition.say(key)
 
     def blocks(self, blocks: list[Node]) -> list[Node]:
         """Resolve a list of blocks."""
@@ -267,7 +266,7 @@ def _items_of_bound(edition: ResolvedUpdate, bound: Bound) -> list[NoteItem]:
         key = binding.query.removeprefix("@").partition("#")[0]
         return [NoteItem(*_target(edition, "", "", key), bound=bound)]
     if binding.kind == "own":
-        return [NoteItem("own", binding.query)]
+        return [NoteItem("own", binding.query, bound=bound)]
     if binding.kind in ("figure", "assessment"):
         return []
     key = "|".join((binding.kind, binding.query, *map("=".join, binding.arguments.items())))

@@ -5,12 +5,13 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from dateline.publish.edition import DrawnFigure, ResolvedUpdate, series_of
 from dateline.publish.endnotes import unlink_notes, write_notes
 from dateline.publish.made import MadeRow, describe_making
-from dateline.publish.phrases import phrase, phrases, say_cutoff, say_local
+from dateline.publish.phrases import Words
 from dateline.publish.policy import refuse_leaks, secrets_of
 from dateline.publish.receipts import say_range
 from dateline.publish.tree import Node, code, lower, para, plain, words, write_docx
@@ -58,7 +59,14 @@ def render_docx(edition: ResolvedUpdate, drawn: Sequence[DrawnFigure] = ()) -> b
         *lower(woven.blocks, writer.write),
         *_making(edition, woven, secrets),
     ]
-    return _finish(write_docx(blocks), edition, secrets)
+    written = write_docx(blocks, reference=_find_reference(edition))
+    return _finish(written, edition, secrets)
+
+
+def _find_reference(edition: ResolvedUpdate) -> Path | None:
+    """The desk's own file of styles, `reference.docx`; None where it has none."""
+    path = Path(edition.templates) / "reference.docx"
+    return path if edition.templates and path.is_file() else None
 
 
 class _WordWriter:
@@ -71,7 +79,7 @@ class _WordWriter:
         drawn: Sequence[DrawnFigure],
         secrets: frozenset[str],
     ) -> None:
-        self.say = phrases(edition.language)
+        self.say = edition.say
         self.drawn = {figure.number: figure for figure in drawn}
         written = write_notes(edition, woven.notes, secrets)
         self.notes = {
@@ -88,7 +96,7 @@ class _WordWriter:
         if kind == "bound":
             after: list[Node] = []
             if payload.bound.binding.kind == "assessment" and payload.bound.assessment:
-                after = words(f" {say_range(payload.bound.assessment)}")
+                after = words(f" {say_range(payload.bound.assessment, self.say)}")
             return [_styled(payload.inlines, "Bound"), *after]
         if kind == "takeaways":
             return [_block([para(words(payload.head))], "Takeaways Head"),
@@ -97,7 +105,7 @@ class _WordWriter:
 
     def figure(self, mark: FigureMark) -> list[Node]:
         """A figure: title, picture, note and credit."""
-        title = [*words(f"{self.say['figure']} {mark.number}. "), *mark.inlines]
+        title = [*words(f"{self.say('figure')} {mark.number}. "), *mark.inlines]
         drawing = self.drawn.get(mark.number)
         if drawing is None:
             return [_block([para(title)], "Figure Title")]
@@ -108,7 +116,9 @@ class _WordWriter:
                   [f"data:image/png;base64,{data}", ""]],
         }  # fmt: skip
         note = " ".join(
-            part for part in (drawing.note, f"{self.say['credit']}: {drawing.credit}.") if part
+            part
+            for part in (drawing.note, f"{self.say('credit')}{self.say('colon')}{drawing.credit}.")
+            if part
         )
         return [
             _block([para(title)], "Figure Title"),
@@ -119,35 +129,36 @@ class _WordWriter:
 
 def _opening(edition: ResolvedUpdate) -> list[Node]:
     update, facts = edition.update, edition.facts
-    line = " · ".join(
-        (facts.desk, series_of(edition), say_local(edition.language, facts.published))
-    )
+    line = " · ".join((facts.desk, series_of(edition), edition.say.date(facts.published)))
     blocks = [_block([para(words(line))], "Masthead"), _block([para(words(update.title))], "Title")]
     standfirst = str(update.meta.get("standfirst") or "")
     if standfirst:
         blocks.append(_block([para(words(standfirst))], "Subtitle"))
     told = [", ".join(update.authors)] if update.authors else []
-    told += [say_cutoff(edition.language, update.cutoff)] if update.cutoff else []
+    told += [edition.say.cutoff(update.cutoff)] if update.cutoff else []
     return [*blocks, _block([para(words(" · ".join(told)))], "Byline")] if told else blocks
 
 
 def _making(edition: ResolvedUpdate, woven: Woven, secrets: frozenset[str]) -> list[Node]:
     made = describe_making(edition, woven, secrets)
-    title = words(phrase(edition.language, "made"))
-    rows = [[plain(_row(row))] for row in made.rows]
-    sentences = " ".join((*made.sentences, *made.definitions))
-    blocks = [{"t": "Header", "c": [2, ["", [], []], title]}, para(words(sentences))]
+    title = words(edition.say("made"))
+    rows = [[plain(_row(row, edition.say))] for row in made.rows]
+    blocks = [{"t": "Header", "c": [2, ["", [], []], title]}, para(words(made.text))]
     blocks += [{"t": "BulletList", "c": rows}] if rows else []
     if edition.facts.state:
-        blocks.append(_block([para(words(f"Ledger state {edition.facts.state}"))], "Figure Note"))
+        blocks.append(
+            _block([para(words(f"{edition.say('state')} {edition.facts.state}"))], "Figure Note")
+        )
     return blocks
 
 
-def _row(row: MadeRow) -> list[Node]:
+def _row(row: MadeRow, say: Words) -> list[Node]:
     receipt = row.receipt
-    told = "; ".join(part for part in (receipt.interval, receipt.basis, receipt.split) if part)
-    said = f"“{receipt.words}”: {receipt.value}" + (f" ({told}), query " if told else ", query ")
-    return [*words(said), code(receipt.query)]
+    parts = (receipt.interval, receipt.basis, receipt.split)
+    told = say("semicolon").join(part for part in parts if part)
+    said = f"“{receipt.words}”{say('colon')}{receipt.value}" + (f" ({told})" if told else "")
+    asked = f"{say('comma')}{say('query').lower()} "
+    return [*words(f"{said}{asked}"), code(say.line(receipt.query))]
 
 
 def _styled(inlines: list[Node], style: str) -> Node:
@@ -197,15 +208,16 @@ def _style(written: bytes, edition: ResolvedUpdate) -> bytes:
     from docx.shared import Pt, RGBColor
 
     document = Document(io.BytesIO(written))
+    own = _find_reference(edition) is not None
     for style in document.styles:
-        if style.name in LOOKS:
+        if style.name in LOOKS and not own:
             font, size, bold = LOOKS[style.name]
             style.font.name, style.font.size = font, Pt(size)
             style.font.bold, style.font.italic = bold, False
             colour = ACCENT if style.name in ACCENTED else "1B1C1E"
             style.font.color.rgb = RGBColor.from_string(colour)
             _untheme(style)
-        if style.name in ("Title", "Subtitle"):
+        if style.name in ("Title", "Subtitle") and not own:
             style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
         if style.name in ("Figure Title", "Takeaways Head"):
             style.paragraph_format.keep_with_next = True

@@ -166,9 +166,12 @@ def cut_name(name: str, size: float, width: float) -> str:
 
 
 def _finish_svg(svg: str) -> str:
-    """Give haloed words their halo as a stroke behind the letters, and drop what says nothing."""
+    """Give haloed words their halo as a stroke behind the letters, and drop what says nothing.
+
+    Their mark is dropped too: an id stands once in a page.
+    """
     halo = f"paint-order:stroke;stroke:{PAPER};stroke-width:1.8px;stroke-linejoin:round;"
-    svg = re.sub(rf'(<g id="{HALO}[^"]*">\s*<text style=")', rf"\1{halo}", svg)
+    svg = re.sub(rf'<g id="{HALO}[^"]*">(\s*<text style=")', rf"<g>\1{halo}", svg)
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.DOTALL)
     svg = re.sub(r"(\d+\.\d{2})\d+", r"\1", svg)
     return re.sub(r"\n\s*", "\n", svg)

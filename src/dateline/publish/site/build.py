@@ -8,11 +8,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from dateline.publish.dates import say_date
 from dateline.publish.policy import refuse_leaks
-from dateline.publish.render import make_templates
 from dateline.publish.site.feeds import write_atom, write_json_feed, write_rss
 from dateline.publish.site.matter import SiteEdition, SiteMatter
+from dateline.publish.templates_of import find_template, make_templates
 from dateline.publish.typefaces import link_faces
 
 METHODS = Path(__file__).resolve().parents[1] / "templates" / "methods.toml"
@@ -44,7 +43,7 @@ def build_site(site: SiteMatter, secrets: frozenset[str]) -> dict[str, bytes]:
     for name, text in texts.items():
         refuse_leaks(text, secrets, f"page {name} of the site")
     files = {name: text.encode() for name, text in texts.items()}
-    files["search.js"] = SCRIPT.read_bytes()
+    files["search.js"] = find_template(SCRIPT, site.templates).read_bytes()
     rules, fonts = link_faces("fonts/")
     style = writer.templates.get_template("page.css").render()
     own = writer.templates.get_template("site.css").render()
@@ -62,9 +61,12 @@ class _SiteWriter:
 
     def __init__(self, site: SiteMatter) -> None:
         self.site = site
-        self.templates = make_templates()
-        self.methods: dict[str, dict[str, Any]] = tomllib.loads(METHODS.read_text("utf-8"))
-        self.theatres = _group(site.editions)
+        self.templates = make_templates(site.templates)
+        self.say = site.say
+        self.methods: dict[str, dict[str, Any]] = tomllib.loads(
+            find_template(METHODS, site.templates).read_text("utf-8")
+        )
+        self.theatres = _group(site.editions, self.say("other"))
 
     def pages(self) -> dict[str, str]:
         """Every page of the site's own, by path."""
@@ -77,7 +79,7 @@ class _SiteWriter:
             pages[f"{edition.folder}index.html"] = self.fill(
                 "edition", "../../", edition.title, edition=edition
             )
-        pages["numbers/index.html"] = self.fill("numbers", "../", "How numbers are made")
+        pages["numbers/index.html"] = self.fill("numbers", "../", self.say("how-made"))
         for key, definition in site.definitions.items():
             using = [one for one in site.editions if key in one.definitions]
             pages[f"numbers/{slug(key)}.html"] = self.fill(
@@ -111,7 +113,7 @@ class _SiteWriter:
             theatres=self.theatres,
             methods=self.methods,
             slug=slug,
-            say_date=say_date,
+            say=self.say,
             **given,
         )
         return page
@@ -128,11 +130,11 @@ def slug(name: str) -> str:
     return re.sub(r"[^\w]+", "-", bare.lower()).strip("-") or "other"
 
 
-def _group(editions: Iterable[SiteEdition]) -> dict[str, list[SiteEdition]]:
+def _group(editions: Iterable[SiteEdition], other: str) -> dict[str, list[SiteEdition]]:
     """Editions by theatre, the theatres in order of name."""
     found: dict[str, list[SiteEdition]] = {}
     for edition in editions:
-        for theatre in edition.theatres or ("Other",):
+        for theatre in edition.theatres or (other,):
             found.setdefault(theatre, []).append(edition)
     return dict(sorted(found.items()))
 
@@ -142,7 +144,7 @@ def _index(site: SiteMatter) -> str:
     records = [
         {
             "title": edition.title,
-            "date": say_date(edition.published),
+            "date": site.say.date(edition.published),
             "page": edition.page,
             "text": edition.text,
         }

@@ -9,7 +9,6 @@ from email.utils import format_datetime
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
-from dateline.publish.dates import say_date
 from dateline.publish.site.matter import SiteEdition, SiteMatter
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -19,7 +18,9 @@ SHOWN = 50  # editions in a feed
 def write_atom(site: SiteMatter) -> bytes:
     """The Atom feed."""
     ET.register_namespace("", ATOM)
-    feed = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "en"})
+    feed = ET.Element(
+        f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": site.language}
+    )
     _put(feed, "title", site.desk)
     if site.says:
         _put(feed, "subtitle", site.says)
@@ -36,7 +37,7 @@ def write_atom(site: SiteMatter) -> bytes:
         _put(entry, "published", f"{edition.published}T00:00:00Z")
         _put(entry, "updated", _stamp(edition))
         _link(entry, site.root + edition.page, "alternate", "text/html")
-        _put(entry, "summary", _told(edition))
+        _put(entry, "summary", _told(edition, site))
         for theatre in edition.theatres:
             ET.SubElement(entry, f"{{{ATOM}}}category", {"term": theatre})
     return _bytes(feed)
@@ -60,7 +61,7 @@ def write_rss(site: SiteMatter) -> bytes:
         ET.SubElement(item, "link").text = site.root + edition.page
         ET.SubElement(item, "guid", {"isPermaLink": "false"}).text = _name(site, edition.update)
         ET.SubElement(item, "pubDate").text = _mail_date(f"{edition.published}T00:00:00+00:00")
-        ET.SubElement(item, "description").text = _told(edition)
+        ET.SubElement(item, "description").text = _told(edition, site)
         for theatre in edition.theatres:
             ET.SubElement(item, "category").text = theatre
     return _bytes(rss)
@@ -79,7 +80,7 @@ def write_json_feed(site: SiteMatter) -> bytes:
                 "id": _name(site, edition.update),
                 "url": site.root + edition.page,
                 "title": edition.title,
-                "content_text": _told(edition),
+                "content_text": _told(edition, site),
                 "date_published": f"{edition.published}T00:00:00Z",
                 "date_modified": _stamp(edition),
                 "language": edition.language,
@@ -91,12 +92,13 @@ def write_json_feed(site: SiteMatter) -> bytes:
     return json.dumps(feed, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _told(edition: SiteEdition) -> str:
+def _told(edition: SiteEdition, site: SiteMatter) -> str:
     """The summary, after the newest correction."""
     if not edition.corrections:
         return edition.summary
     newest = edition.corrections[-1]
-    return f"Correction, {say_date(newest.day)}. {newest.says} — {edition.summary}"
+    head = site.say("correction", day=site.say.date(newest.day))
+    return f"{head} {newest.says} — {edition.summary}"
 
 
 def _name(site: SiteMatter, update: str) -> str:

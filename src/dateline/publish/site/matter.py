@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from dateline.model.definition import Definition, Region
 from dateline.model.edition import Correction
+from dateline.publish.phrases import Words, find_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class SiteMatter:
         regions: by key.
         groups: groups of actors by key.
         language: of the site's own words.
+        templates: the desk's folder of templates, which stand over the shipped ones.
     """
 
     desk: str
@@ -95,6 +97,12 @@ class SiteMatter:
     regions: Mapping[str, Region] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     language: str = "en"
+    templates: str = ""
+
+    @property
+    def say(self) -> Words:
+        """What its pages and feeds say of their own."""
+        return find_words(self.language, self.templates)
 
     @property
     def root(self) -> str:

@@ -19,7 +19,7 @@
     found.hidden = words.length === 0;
     if (!words.length) return;
     const hits = editions.filter((one) => words.every((word) => one.folded.includes(word)));
-    found.append(make("p", hits.length === 1 ? "1 edition" : hits.length + " editions"));
+    found.append(make("p", (hits.length === 1 ? box.dataset.one : box.dataset.many).replace("0", hits.length)));
     const list = document.createElement("ul");
     for (const one of hits) {
       const item = document.createElement("li");
