@@ -39,7 +39,23 @@ def score_languages(shared: Path) -> dict[str, float]:
             f"reading.language.document.{language}": whole,
             f"reading.language.block.{language}": block,
         }
+    for language in ("fa", "prs"):
+        home = _at_home(held[language], language)
+        print(f"  {language + ', every paragraph of ten sentences':<46}{home:>9.3f}")
+        figures[f"reading.language.home.{language}"] = home
     return figures
+
+
+def _at_home(lines: list[str], language: str) -> float:
+    """Share of paragraphs named right in documents of five paragraphs of two sentences."""
+    right: list[bool] = []
+    for start in range(0, len(lines) - _WHOLE + 1, _WHOLE):
+        parts = [" ".join(lines[at : at + 2]) for at in range(start, start + _WHOLE, 2)]
+        payload = "\n\n".join(parts).encode()
+        capture = Capture(sha256(payload).hexdigest(), "a.txt", "2026-01-01", "", len(payload))
+        for document in read_capture(payload, capture).documents:
+            right += [block.language == language for block in document.blocks]
+    return mean(right)
 
 
 def _held(shared: Path, language: str) -> list[str]:

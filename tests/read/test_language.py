@@ -46,3 +46,29 @@ def test_a_list_of_places_takes_the_document_s_language(read: Reader) -> None:
     places = "Ansongo, Menaka, Tessit, Labbezanga, Gao, Bourem, Kidal, Aguelhok, Tessalit, Ber"
     (document,) = read(f"{SENTENCES['en'] * 3}\n\n{places}\n\n{SENTENCES['en'] * 2}").documents
     assert {block.language for block in document.blocks} <= {"en", "fr"}
+
+
+def test_a_document_is_in_one_of_the_two_persians(read: Reader) -> None:
+    first = "پولیس ولسوالی گفت که موتر داکتران را در نزدیکی شفاخانه یافته و تلاشی نموده است."
+    second = "این رویداد روز شنبه رخ داد و دو نفر در آن زخمی شدند و به شهر برده شدند تا درمان شوند."
+    (document,) = read(f"{first}\n\n{second}\n\n{first}").documents
+    assert (document.language, {block.language for block in document.blocks}) == ("prs", {"prs"})
+
+
+def test_a_document_takes_the_language_of_most_of_its_letters(read: Reader) -> None:
+    persian = "پلیس شهرستان گفت که خودروی پزشکان را در نزدیکی بیمارستان پیدا کرده است. " * 5
+    english = SENTENCES["en"] * 3
+    (document,) = read(f"{english}\n\n{persian}\n\n{english}\n\n{english}\n\n{english}").documents
+    assert document.language == "en"
+    assert [block.language for block in document.blocks] == ["en", "fa", "en", "en", "en"]
+
+
+def test_short_sentences_are_told_by_their_small_words(read: Reader) -> None:
+    words = "The raid was over in an hour. It was the first of the year in the town."
+    (document,) = read(f"{SENTENCES['fr'] * 3}\n\n{words}\n\n{SENTENCES['fr'] * 3}").documents
+    assert [block.language for block in document.blocks] == ["fr", "en", "fr"]
+
+
+def test_hooked_letters_are_hausa() -> None:
+    words = "Ƴan bindiga sun kai hari ƙauyen da sassafe."
+    assert find_language(words, ReadSettings().languages) == "ha"

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.model.capture import Capture
-from dateline.model.document import Block, Document, Section
+from dateline.model.document import Block, Document, Image, Section
 from dateline.model.problem import Problem
+from dateline.read.block_languages import block_languages, document_language
 from dateline.read.date_order import settle_dates
 from dateline.read.dispatch import read_dispatch
-from dateline.read.language import find_language, reads_like
 from dateline.read.masthead import Masthead, read_masthead
 from dateline.read.notes import build_notes, link_notes, plain_markers
 from dateline.read.outlet import find_outlet
@@ -22,7 +22,6 @@ _UPDATE = re.compile(
     r"(?i)\b(?:weekly|daily|monthly|special|situation|security|conflict|campaign) (?:\w+ ){0,2}"
     r"(?:updates?|briefs?|briefings?|reports?|reviews?|assessments?)\b|\bsitrep\b|\bround-?up\b|\bupdate\b"
 )
-_SAMPLE = 240  # letters that tell a block's language
 _UNMARKED = frozenset({"note", "noise", "byline", "title"})
 
 
@@ -55,7 +54,6 @@ def build_document(
     refs, problems = link_notes(text, running, notes, identity)
     first = next((block.text for block in blocks if block.role == "paragraph"), "")
     written_at, agency = read_dispatch(first, text) or (None, None)
-    language = facts.language or _language(blocks, settings)
     document = Document(
         id=identity,
         kind=_kind(head, draft, facts),
@@ -67,26 +65,34 @@ def build_document(
         publisher=head.publisher or find_outlet([piece.text for piece in plain]),
         published=head.published,
         cutoff=head.cutoff,
-        language=language,
+        language=facts.language or document_language(blocks, settings),
         url=head.url or (capture.address if "://" in capture.address else None),
         source=facts.source,
-        takeaways=tuple(draft.takeaways),
         sections=sections,
-        figures=tuple(draft.figures),
         notes=notes,
         note_refs=refs,
-        sources=tuple(draft.sources),
-        pull_quote=draft.pull_quote,
-        images=tuple(draft.images) or facts.images,
-        summary=draft.summary,
         written_at=written_at,
         agency=agency,
         modified=head.modified,
     )
-    blocks = _with_languages(blocks, document, settings)
+    blocks = block_languages(blocks, document.language, draft.sources, settings)
     problems += _link_problems(document)
+    document = _with_draft(document, draft, facts.images)
     document = replace(document, blocks=blocks, quotes=find_quotes(blocks), problems=problems)
     return settle_dates(document, facts, capture.captured_at)
+
+
+def _with_draft(document: Document, draft: Draft, images: tuple[Image, ...]) -> Document:
+    """The document with what its structure told; `images` are those of the page's own code."""
+    return replace(
+        document,
+        takeaways=tuple(draft.takeaways),
+        figures=tuple(draft.figures),
+        sources=tuple(draft.sources),
+        pull_quote=draft.pull_quote,
+        images=tuple(draft.images) or images,
+        summary=draft.summary,
+    )
 
 
 def _plain(piece: Piece) -> Piece:
@@ -144,35 +150,6 @@ def _kind(head: Masthead, draft: Draft, facts: Facts) -> str:
         return "weekly-update"
     notes = any(mark.role == "note" for mark in draft.marked)
     return "weekly-update" if notes and _UPDATE.search(head.title or "") else "article"
-
-
-def _language(blocks: Sequence[Block], settings: ReadSettings) -> str | None:
-    words = " ".join(
-        block.text for block in blocks if block.role not in {"note", "noise", "byline"}
-    )
-    return find_language(words[: 4 * _SAMPLE], settings.languages)
-
-
-def _with_languages(
-    blocks: Sequence[Block], document: Document, settings: ReadSettings
-) -> tuple[Block, ...]:
-    """Give each block its language; an excerpt in another one than its source is a translation."""
-    done: list[Block] = []
-    for block in blocks:
-        own = None
-        sample = block.text[:_SAMPLE]
-        if reads_like(sample, document.language):
-            own = document.language
-        elif block.role not in {"note", "noise", "byline"}:
-            own = find_language(sample, settings.languages, least=settings.min_language_letters)
-        language = own or document.language
-        translated = "no"
-        if block.role == "excerpt" and block.source is not None:
-            original = document.sources[block.source].language
-            foreign = original not in {None, language}
-            translated = "human" if foreign else "no"  # a digest's editors translate by hand
-        done.append(replace(block, language=language, translated=translated))
-    return tuple(done)
 
 
 def _link_problems(document: Document) -> tuple[Problem, ...]:

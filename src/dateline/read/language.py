@@ -15,6 +15,7 @@ _LEAST_SCRIPT = 12
 _ARABIC_SCRIPT = re.compile(r"[\u0600-\u06ff]")
 _PASHTO = re.compile(r"[ټډړږښڼۍېځڅ]|ګ")
 _URDU = re.compile(r"[ٹڈڑےھ]")
+_HAUSA = re.compile(r"[ɓɗƙƴƁƊƘƳ]")
 _PERSIAN = re.compile(r"[پچژگی‌ک]")
 _ARABIC = re.compile(r"[ةيىكأإؤئ]|\bال")
 _FREQUENT = {
@@ -40,7 +41,8 @@ _FREQUENT = {
     ),
 }  # fmt: skip
 _NEEDS_PROOF = frozenset({"ha", "sw", "so"})  # texts full of names are taken for these
-_FEW_WORDS, _OFTEN, _SOME = 8, 0.25, 0.08
+_FEW_WORDS, _MANY_WORDS, _OFTEN, _SOME = 8, 40, 0.25, 0.08
+_HOOKED = 1 / 120  # hooked letters to all letters: names alone hold fewer
 
 
 def find_language(text: str, languages: tuple[str, ...], *, least: int = 24) -> str | None:
@@ -62,7 +64,11 @@ def find_language(text: str, languages: tuple[str, ...], *, least: int = 24) -> 
         return script if script in languages else None
     if letters < least:
         return None
+    if "ha" in languages and len(_HAUSA.findall(text[:4000])) > _HOOKED * letters:
+        return "ha"
     told = str(_identifier(languages).classify(" ".join(words))[0])
+    if len(words) < _MANY_WORDS:
+        told = _by_small_words(words, told, languages)
     long = len(words) >= _FEW_WORDS
     if long and told in _NEEDS_PROOF and not _has_words(words, told):
         rest = tuple(code for code in languages if code not in _NEEDS_PROOF)
@@ -70,10 +76,27 @@ def find_language(text: str, languages: tuple[str, ...], *, least: int = 24) -> 
     return told
 
 
+def _by_small_words(words: list[str], told: str, languages: tuple[str, ...]) -> str:
+    """The language of a short text: another one whose own small words stand in it, two at least."""
+    counts = {
+        code: sum(word.lower() in frequent for word in words)
+        for code, frequent in _FREQUENT.items()
+        if code in languages
+    }
+    best = max(counts, key=counts.__getitem__, default=told)
+    return best if told in counts and counts[best] > counts[told] + 1 else told
+
+
 def _has_words(words: list[str], language: str) -> bool:
     """Whether a language's own small words stand among the others; names of places do not tell."""
     frequent = _FREQUENT[language]
     return sum(word.lower() in frequent for word in words) > _SOME * len(words)
+
+
+def is_in_arabic(text: str) -> bool:
+    """Whether most letters of a text are of the Arabic script."""
+    eastern = len(_ARABIC_SCRIPT.findall(text))
+    return eastern > 0 and 2 * eastern > sum(map(str.isalpha, text))
 
 
 def reads_like(text: str, language: str | None) -> bool:
@@ -87,6 +110,16 @@ def reads_like(text: str, language: str | None) -> bool:
     if frequent is None or len(words) < _FEW_WORDS:
         return False
     return sum(word in frequent for word in words) > _OFTEN * len(words)
+
+
+def language_by_small_words(text: str, languages: tuple[str, ...]) -> str | None:
+    """The one language whose commonest words fill a text that is too short for anything else.
+
+    >>> language_by_small_words("The raid on the town was the first.", ("en", "fr"))
+    'en'
+    """
+    told = [code for code in _FREQUENT if code in languages and reads_like(text, code)]
+    return told[0] if len(told) == 1 else None
 
 
 def _by_script(text: str, letters: int) -> str | None:

@@ -10,8 +10,12 @@ _JOINED = re.compile(
     r"|داد|خورد|یاب|ساز|ساخت)\w*"
 )
 _PARTED = re.compile(r"(?<!\w)ن?می\u200c")
-_APART = re.compile(r"(?<=\s)(?:ها|های|هایی|اند|اش|شان)(?!\w)")
+_APART = re.compile(
+    r"(?<=\s)(?:ها|های|هایی|اند|اش|شان|ای|کننده|گذاری|سازی|المللی|گان|گیری|ریزی|دهی)(?!\w)"
+)
+_WITH_SILENT_H = re.compile(r"(?<=[^\W\d_]ه)\u200c?(?:گان|یی)(?!\w)")  # Iran: گان-, ه‌ای-
 _JOINED_WEIGHT, _PARTED_WEIGHT, _APART_WEIGHT = 0.8, -0.7, 0.35
+_SILENT_H_WEIGHT = 1.5
 _MOST_OF_SPELLING = 1.5  # programs drop joiners, so spelling alone never decides
 _ENOUGH = (
     1.5  # where 99 of 100 single sentences from Iran stay Iran's, the one that most texts are in
@@ -28,6 +32,7 @@ def is_dari(text: str) -> bool:
     """
     weights = _weights()
     words = sum(weights.get(word, 0.0) for word in _WORD.findall(text))
+    words += _SILENT_H_WEIGHT * len(_WITH_SILENT_H.findall(text))
     joined = _JOINED_WEIGHT * len(_JOINED.findall(text))
     apart = _APART_WEIGHT * len(_APART.findall(text))
     parted = _PARTED_WEIGHT * len(_PARTED.findall(text))
