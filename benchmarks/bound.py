@@ -36,16 +36,16 @@ DAYS = 1400
 ACTORS = ("jnim", "isgs", "mali-army")
 PLACES = ("ML/Mopti", "ML/Segou", "ML/Gao")
 PHRASES = (
-    '[12 attacks]{{count="{line}"}}',
-    '[nearly five attacks per week]{{rate="{line}" per=week}}',
+    '[{number} attacks]{{count="{line}"}}',
+    '[nearly {number} attacks per week]{{rate="{line}" per=week}}',
     '[a third]{{share="in:{place}" of="attack by:{actor} during:{period}"}}',
     '[more than halved]{{change="attack by:{actor} in:{place}" from={period} to={later}}}',
-    '[12 people]{{sum="{line}" of=killed}}',
+    '[{number} people]{{sum="{line}" of=killed}}',
 )
 
 
 def main() -> int:
-    """Print one line a figure."""
+    """Print one line a figure, with one thread of linear algebra as `dateline` has."""
     phrases = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     chance = random.Random(20231213)  # noqa: S311 - an invented world, no secret
     table = make_table(chance)
@@ -120,7 +120,7 @@ def write_update(phrases: int, chance: random.Random) -> str:
         actor, place = chance.choice(ACTORS), chance.choice(PLACES)
         words = PHRASES[number % len(PHRASES)].format(
             line=f"attack by:{actor} in:{place} during:{period}",
-            actor=actor, place=place, period=period, later=later,
+            actor=actor, place=place, period=period, later=later, number=chance.randrange(3, 900),
         )  # fmt: skip
         parts.append(f"They carried out {words} in that time." + "\n\n" * (number % 10 == 0))
     return " ".join(parts)
@@ -138,12 +138,12 @@ def ask(chance: random.Random) -> str:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """The better of two runs."""
+    """Processor time of the better of two runs, every thread's added up."""
     taken = []
     for _ in range(2):
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        taken.append(time.perf_counter() - start)
+        taken.append(time.process_time() - start)
     return min(taken)
 
 

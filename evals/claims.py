@@ -15,8 +15,9 @@ import pyarrow as pa
 from dateline.audit.bound import Answer, check_binding
 from dateline.audit.nouns import Subject
 from dateline.measure.change import change_between
-from dateline.measure.frame import Frame, Selection, open_frame, select_events
+from dateline.measure.frame import Frame, open_frame
 from dateline.measure.rates import count_events, rate_events, share_events
+from dateline.measure.selection import Selection, select_events
 from dateline.model.binding import Binding
 from dateline.model.estimate import Estimate
 from dateline.model.event import EVENT_COLUMNS

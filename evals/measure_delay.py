@@ -10,7 +10,8 @@ import numpy as np
 import pyarrow as pa
 
 from dateline.measure.delay import learn_delays, nowcast_spans
-from dateline.measure.frame import open_frame, select_events
+from dateline.measure.frame import open_frame
+from dateline.measure.selection import select_events
 from dateline.model.event import EVENT_COLUMNS
 from dateline.model.query import Period
 from dateline.model.resolved import ResolvedQuery

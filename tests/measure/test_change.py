@@ -8,7 +8,8 @@ import pytest
 
 from dateline.errors import CommandError
 from dateline.measure.change import change_between, compare_events, judge_counts
-from dateline.measure.frame import Selection, open_frame, select_events
+from dateline.measure.frame import open_frame
+from dateline.measure.selection import Selection, select_events
 from dateline.model.query import Period
 from dateline.model.resolved import ResolvedQuery
 

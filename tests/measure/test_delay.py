@@ -9,8 +9,9 @@ import pytest
 
 from dateline.measure.change import change_between
 from dateline.measure.delay import fill_change, learn_delays, move_delays, nowcast_spans
-from dateline.measure.frame import Selection, open_frame, select_events
+from dateline.measure.frame import open_frame
 from dateline.measure.seen import count_series
+from dateline.measure.selection import Selection, select_events
 from dateline.model.query import Period
 from dateline.model.resolved import ResolvedQuery
 

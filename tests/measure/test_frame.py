@@ -7,7 +7,8 @@ import pyarrow as pa
 import pytest
 
 from dateline.errors import QueryError
-from dateline.measure.frame import open_frame, select_events
+from dateline.measure.frame import open_frame
+from dateline.measure.selection import select_events
 from dateline.model.definition import Definition
 from dateline.model.query import Period
 from dateline.model.resolved import (

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import pyarrow as pa
 
-from dateline.measure.frame import open_frame, select_events
+from dateline.measure.frame import open_frame
 from dateline.measure.news import Since, count_weeks, list_news
+from dateline.measure.selection import select_events
 from dateline.model.news import News
 from dateline.model.resolved import ResolvedQuery
 

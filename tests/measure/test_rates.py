@@ -7,9 +7,9 @@ import pyarrow as pa
 import pytest
 
 from dateline.errors import CommandError
-from dateline.measure.frame import Selection, select_events
 from dateline.measure.intervals import bound_count, bound_share
 from dateline.measure.rates import count_events, rate_events, share_events, sum_tolls
+from dateline.measure.selection import Selection, select_events
 from dateline.model.definition import Definition
 from dateline.model.query import Period
 from dateline.model.resolved import ActorTest, AreaTest, ResolvedQuery

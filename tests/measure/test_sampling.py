@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from dateline.measure.change import change_between
-from dateline.measure.frame import open_frame, select_events
+from dateline.measure.frame import open_frame
 from dateline.measure.rates import count_events, rate_events, share_events
 from dateline.measure.sampling import (
     carry_count,
@@ -18,6 +18,7 @@ from dateline.measure.sampling import (
     draw_groups,
     draw_shares,
 )
+from dateline.measure.selection import select_events
 from dateline.model.query import Period
 from dateline.model.resolved import AreaTest, ResolvedQuery
 

@@ -7,8 +7,8 @@ import pyarrow as pa
 import pytest
 
 from dateline.errors import CommandError
-from dateline.measure.frame import Selection, select_events
 from dateline.measure.seen import count_series, first_seen, last_seen, measure_distance, rank_by
+from dateline.measure.selection import Selection, select_events
 from dateline.model.estimate import seen_on
 from dateline.model.place import GazetteerEntry
 from dateline.model.query import Period

@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from dateline.model.estimate import DAYS_PER, Comparison, Estimate
 from dateline.model.quantity import Quantity
 
+Floats = npt.NDArray[np.float64]
 FARTHEST_FLIP = 200
 _NEAR = 0.05
 _PERCENT = 100.0
@@ -90,47 +94,50 @@ def count_flips(quantity: Quantity, estimate: Estimate, kind: str) -> int | None
     if value is None or kind in ("sum", "distance"):
         return None
     holds = _allows(quantity, value, kind)
-    for events in range(1, FARTHEST_FLIP + 1):
-        for other in _values_after(estimate, kind, events):
-            if _allows(quantity, other, kind) != holds:
-                return events
-    return None
+    paths = _paths_from(estimate, kind, np.arange(1, FARTHEST_FLIP + 1, dtype=np.float64))
+    turned = np.zeros(FARTHEST_FLIP, dtype=bool)
+    for other in paths:
+        turned |= ~np.isnan(other) & (_allow_all(quantity, other, kind) != holds)
+    first = np.flatnonzero(turned)
+    return int(first[0]) + 1 if len(first) else None
 
 
-def _values_after(estimate: Estimate, kind: str, events: int) -> Iterator[float]:
-    """Values the estimate would have if so many events were added, taken away or moved."""
+def _paths_from(estimate: Estimate, kind: str, events: Floats) -> Iterator[Floats]:
+    """Values the estimate would have if so many events were added, taken away or moved.
+
+    Not-a-number where there are not so many.
+    """
     n = estimate.n
     if kind == "share":
         whole = round(estimate.exposure or 0)
+        same = np.zeros_like(events)
         for part, size in (
             (n + events, whole + events),
             (n - events, whole - events),
-            (n, whole + events),
-            (n, whole - events),
-            (n + events, whole),
-            (n - events, whole),
+            (n + same, whole + events),
+            (n + same, whole - events),
+            (n + events, whole + same),
+            (n - events, whole + same),
         ):
-            if 0 <= part <= size and size > 0:
-                yield part / size * _PERCENT
+            fits = (part >= 0) & (part <= size) & (size > 0)
+            yield np.where(fits, part / np.where(fits, size, 1) * _PERCENT, np.nan)
     elif isinstance(estimate, Comparison):
-        yield from _ratios_after(estimate, events)
+        yield from _ratios_from(estimate, events)
     else:
         step = _value_of_one(estimate)
         yield (n + events) * step
-        if n >= events:
-            yield (n - events) * step
+        yield np.where(n >= events, (n - events) * step, np.nan)
 
 
-def _ratios_after(estimate: Comparison, events: int) -> Iterator[float]:
+def _ratios_from(estimate: Comparison, events: Floats) -> Iterator[Floats]:
     before, after = estimate.before, estimate.after
     if before is None or after is None or not before.n or not after.n or not estimate.ratio:
         return
     scale = estimate.ratio * before.n / after.n
     for shift in (events, -events):
-        if after.n + shift >= 0:
-            yield (after.n + shift) / before.n * scale
-        if before.n + shift > 0:
-            yield after.n / (before.n + shift) * scale
+        more, less = after.n + shift, before.n + shift
+        yield np.where(more >= 0, more / before.n * scale, np.nan)
+        yield np.where(less > 0, after.n / np.where(less > 0, less, 1) * scale, np.nan)
 
 
 def _value_of_one(estimate: Estimate) -> float:
@@ -183,6 +190,19 @@ def _allows(quantity: Quantity, value: float, kind: str) -> bool:
     if kind in ("count", "sum"):
         return False
     return (low_edge and not quantity.low_open) or (high_edge and not quantity.high_open)
+
+
+def _allow_all(quantity: Quantity, values: Floats, kind: str) -> npt.NDArray[np.bool_]:
+    """`_allows` of many values at once."""
+    slack = 0.0 if kind in ("count", "sum") else 1e-9 * np.maximum(1.0, np.abs(values))
+    allowed = np.ones(len(values), dtype=bool)
+    if quantity.low is not None:
+        low = quantity.low
+        allowed &= values > low if quantity.low_open else values >= low - slack
+    if quantity.high is not None:
+        high = quantity.high
+        allowed &= values < high if quantity.high_open else values <= high + slack
+    return allowed
 
 
 def _only_caps(quantity: Quantity) -> bool:

@@ -5,9 +5,10 @@ from datetime import datetime, time
 import numpy as np
 
 from dateline.measure.exposure import Stretch, count_in_bins, cover_periods, cut_bins
-from dateline.measure.frame import Indices, Selection
+from dateline.measure.frame import Indices
 from dateline.measure.levels import AFTER, BEFORE, FEW, FEWEST, HELD, Bins, set_apart
 from dateline.measure.memory import Floats
+from dateline.measure.selection import Selection
 
 LENGTHS = (7, 1)
 LONG = 28

@@ -9,7 +9,6 @@ from dateline.errors import CommandError
 from dateline.measure.binning import bin_pair, bin_periods
 from dateline.measure.coverage import compare_coverage
 from dateline.measure.exposure import cover_periods
-from dateline.measure.frame import Selection
 from dateline.measure.held import hold_around
 from dateline.measure.intervals import LEVEL
 from dateline.measure.levels import (
@@ -23,6 +22,7 @@ from dateline.measure.levels import (
     fit_pair,
 )
 from dateline.measure.rates import count_events, rate_events
+from dateline.measure.selection import Selection
 from dateline.model.estimate import DAYS_PER, Comparison, Estimate
 
 POWER = 0.8

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dateline.measure.frame import Selection
+from dateline.measure.selection import Selection
 
 Truths = npt.NDArray[np.bool_]
 

@@ -15,8 +15,9 @@ from datetime import date, timedelta
 import numpy as np
 
 from dateline.measure.exposure import cover_periods
-from dateline.measure.frame import Frame, Indices, Selection, select_events
+from dateline.measure.frame import Frame, Indices
 from dateline.measure.memory import Floats
+from dateline.measure.selection import Selection, select_events
 from dateline.model.estimate import Comparison
 
 _MOMENT = timedelta(microseconds=1)

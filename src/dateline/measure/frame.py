@@ -1,8 +1,7 @@
-"""A query over the events table: which events meet it, surely, perhaps, or once reviewed.
+"""An events table held ready for many queries.
 
 Each condition of a query is asked of DuckDB once and kept as one value an event: false, unknown
-or true, as 0, 1 and 2, so that `and` is the minimum. Days and clocks, which differ from query to
-query, are compared here. So a thousand queries over a hundred thousand events take about a second.
+or true, as 0, 1 and 2. So a thousand queries over a hundred thousand events take about a second.
 """
 
 from dataclasses import dataclass, field
@@ -12,27 +11,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dateline.errors import CommandError, DeskError, QueryError
+from dateline.errors import DeskError
 from dateline.measure.columns import Columns
-from dateline.measure.conditions import (
-    Condition,
-    join_conditions,
-    list_conditions,
-    may_count,
-    maybe,
-    meet_periods,
-    names_perpetrator,
-    passes_review,
-    touch_periods,
-)
-from dateline.measure.layout import CLOCKS, NO_DAY, lay_out, read_ordinal
-from dateline.model.resolved import ResolvedQuery
+from dateline.measure.conditions import Condition
+from dateline.measure.layout import CLOCKS, EPOCH_DAY, NO_DAY, lay_out, read_ordinal
 
 Indices = npt.NDArray[np.int64]
 Truth = npt.NDArray[np.int8]
 FOLDS = ("place-day",)  # units in which several events count once
-COUNTS = ("accepted", "all", "listed")
-FALSE, UNKNOWN, TRUE = np.int8(0), np.int8(1), np.int8(2)
 _SETS = ("parties",)
 _WRITING_MEMORY = "2GB"  # what laying millions of rows out may take; the rest goes to the disk
 # One row of a place-day: same named place, same day, same perpetrators. What is known only to a
@@ -77,6 +63,9 @@ class Frame:
     truths: dict[tuple[str, str], Truth] = field(default_factory=dict)
     given: bool = False
     sets: frozenset[str] = frozenset()
+    _by_day: tuple[Indices, Indices, int] | None = field(init=False, default=None)
+    _latest: tuple[float, float] | None = field(init=False, default=None)
+    _report_days: Indices | None = field(init=False, default=None)
 
     def ask(self, condition: Condition) -> Truth:
         """The value of a condition for each event; asked once, then kept."""
@@ -86,6 +75,35 @@ class Frame:
             found = self.connection.execute(text, condition.values).fetchnumpy()["truth"]
             self.truths[key] = np.asarray(found, dtype=np.int8)
         return self.truths[key]
+
+    @property
+    def latest(self) -> tuple[float, float]:
+        """When the last event was published (recorded, where unknown), and when recorded."""
+        if self._latest is None:
+            known = np.where(np.isnan(self.reported), self.recorded, self.reported)
+            self._latest = (_last(known), _last(self.recorded))
+        return self._latest
+
+    @property
+    def report_days(self) -> Indices:
+        """The ordinals of the days on which anything was reported; of events where nothing says."""
+        if self._report_days is None:
+            days = self.reported // 86_400 + EPOCH_DAY
+            known = days[~np.isnan(days)] if not np.isnan(days).all() else self.ends
+            self._report_days = np.unique(known).astype(np.int64)
+        return self._report_days
+
+    def touching(self, first: int, last: int) -> Indices:
+        """Positions, in order, of the events whose days may touch a period."""
+        if self._by_day is None:
+            order = np.argsort(self.starts, kind="stable")
+            dated = self.starts != NO_DAY
+            longest = int(np.max(self.ends[dated] - self.starts[dated], initial=0))
+            self._by_day = (order, self.starts[order], longest)
+        order, firsts, longest = self._by_day
+        low = int(np.searchsorted(firsts, first - longest, side="left"))
+        high = int(np.searchsorted(firsts, last, side="right"))
+        return np.sort(order[low:high])
 
     def number_units(self, unit: str) -> Indices:
         """Numbers that are equal for events that count once."""
@@ -97,74 +115,6 @@ class Frame:
             else:
                 self.units[unit] = np.arange(len(self.ids), dtype=np.int64)
         return self.units[unit]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Selection:
-    """The events a query meets; each list holds positions in the frame, in order of id.
-
-    Attributes:
-        frame: where the positions point.
-        resolved: the query.
-        counts: `accepted` or `all`: which events it takes.
-        rows: events that surely meet it.
-        possible: events whose date or place only may fall inside.
-        odds: for each of these, the share of its days that lie inside; nought where it is the
-            place or the clock that is unsure, since nobody can say how likely that is.
-        awaiting: like events that nobody has reviewed and that the count leaves out.
-        unattributed: like events whose perpetrator is unidentified.
-    """
-
-    frame: Frame
-    resolved: ResolvedQuery
-    counts: str
-    rows: Indices
-    possible: Indices
-    awaiting: Indices
-    unattributed: Indices
-    odds: npt.NDArray[np.float64]
-
-    @property
-    def events(self) -> tuple[int, ...]:
-        """Ids of the events that surely meet the query."""
-        return self.ids_of(self.rows)
-
-    @property
-    def numbers(self) -> frozenset[int]:
-        """What the rows are numbered by in the table itself, a dataset's too; not to be told."""
-        return frozenset(self.frame.ids[self.rows].tolist())
-
-    @property
-    def units(self) -> Indices:
-        """The rows counted: one for each unit, the lowest id standing for it."""
-        return self.first_of_units(self.rows)
-
-    def ids_of(self, rows: Indices) -> tuple[int, ...]:
-        """Event ids at these positions; a dataset's rows have none that may be told."""
-        return () if self.frame.given else tuple(self.frame.ids[rows].tolist())
-
-    def codes_of(self, rows: Indices) -> Indices:
-        """The unit numbers at these positions."""
-        return self.frame.number_units(self.resolved.unit)[rows]
-
-    def first_of_units(self, rows: Indices) -> Indices:
-        """Of these positions, the first of each unit."""
-        if self.resolved.unit not in FOLDS:
-            return rows
-        _, first = np.unique(self.codes_of(rows), return_index=True)
-        return rows[np.sort(first)]
-
-    def extra_units(self, rows: Indices) -> int:
-        """How many units rows would add to those counted."""
-        if self.resolved.unit not in FOLDS:
-            counted = np.zeros(len(self.frame.ids), dtype=bool)
-            counted[self.rows] = True
-            return int(np.count_nonzero(~counted[rows]))
-        return len(np.setdiff1d(self.codes_of(rows), self.codes_of(self.rows)))
-
-    def values(self, column: str, rows: Indices) -> list[Any]:
-        """A column's values at these positions."""
-        return self.frame.columns.values(column, rows)
 
 
 def open_frame(table: Any, *, given: bool = False) -> Frame:  # noqa: ANN401 - a pyarrow Table, untyped
@@ -232,152 +182,6 @@ def _hold(connection: Any, *, given: bool) -> Frame:  # noqa: ANN401 - DuckDB's
     return Frame(connection, columns, ids, starts, ends, reported, recorded, given=given, sets=sets)
 
 
-def select_events(
-    table: Any,  # noqa: ANN401 - a Frame or a pyarrow Table, untyped
-    resolved: ResolvedQuery,
-    *,
-    counts: str = "accepted",
-) -> Selection:
-    """Find the events that meet a query.
-
-    Args:
-        table: the events as an Arrow table, or a `Frame` opened over it.
-        resolved: the query.
-        counts: `accepted` takes what a person has accepted or corrected, `all` takes everything
-            not rejected, `listed` takes every event there is, countable or not; a query that
-            names `review:` decides for itself.
-
-    Returns:
-        The events, those that may meet it, those awaiting review, and the like events that
-        nobody is named for.
-
-    Raises:
-        CommandError: when `counts` is none of these.
-        QueryError: when a dataset's filter names a column that the table lacks.
-    """
-    if counts not in COUNTS:
-        raise CommandError(f"counts is “{counts}”; it takes accepted, all or listed.")
-    frame = table if isinstance(table, Frame) else open_frame(table)
-    _check_columns(frame, resolved)
-    if frame.given:
-        return _select_given(frame, resolved, counts)
-    inside, clocks = _meet_periods(frame, resolved), _meet_clocks(frame, resolved)
-    timely = np.minimum(inside, clocks)
-    conditions = list_conditions(resolved)
-    meets = _meet(frame, timely, conditions)
-    allowed = frame.ask(may_count(resolved, counts)) == TRUE
-    seen = allowed & (frame.ask(passes_review(resolved, counts)) == TRUE)
-    unseen = allowed & ~seen & (frame.ask(Condition("review = 'unreviewed'")) == TRUE)
-    alike = np.zeros(len(frame.ids), dtype=bool)
-    if names_perpetrator(resolved):
-        like = _meet(frame, timely, list_conditions(resolved, without_by=True))
-        alike = seen & (meets == FALSE) & (like == TRUE)
-    possible = np.flatnonzero(seen & (meets == UNKNOWN))
-    odds = np.zeros(len(possible))
-    if len(possible) and resolved.periods:
-        rest = _meet(frame, clocks, conditions)[possible] == TRUE
-        odds[rest] = _share_inside(frame, resolved, possible[rest])
-    return Selection(
-        frame,
-        resolved,
-        counts,
-        np.flatnonzero(seen & (meets == TRUE)),
-        possible,
-        np.flatnonzero(unseen & (meets != FALSE)),
-        np.flatnonzero(alike),
-        odds,
-    )
-
-
-def _select_given(frame: Frame, resolved: ResolvedQuery, counts: str) -> Selection:
-    """Select among a dataset's rows, of which there may be millions, in one question to DuckDB.
-
-    Every row counts, is reviewed and names its sides, so nothing awaits and nobody is unidentified.
-    """
-    asked = list_conditions(resolved, sets=frame.sets)
-    timely = meet_periods(resolved)
-    rest = join_conditions(asked)
-    kept = join_conditions([touch_periods(resolved), *(maybe(one) for one in asked)])
-    text = (
-        f"SELECT rowid AS at, ({timely.text}) IS TRUE AS timely, ({rest.text}) IS TRUE AS placed "  # noqa: S608 - every value is bound
-        f"FROM events WHERE {kept.text}"
-    )
-    values = [*timely.values, *rest.values, *kept.values]
-    found = frame.connection.execute(text, values).fetchnumpy()
-    rows, placed = np.asarray(found["at"], dtype=np.int64), np.asarray(found["placed"], dtype=bool)
-    sure = placed & np.asarray(found["timely"], dtype=bool)
-    none = np.array([], dtype=np.int64)
-    possible, placed = rows[~sure], placed[~sure]
-    odds = np.zeros(len(possible))
-    if resolved.periods:
-        odds[placed] = _share_inside(frame, resolved, possible[placed])
-    return Selection(frame, resolved, counts, rows[sure], possible, none, none, odds)
-
-
-def _share_inside(frame: Frame, resolved: ResolvedQuery, rows: Indices) -> npt.NDArray[np.float64]:
-    """The share of each event's days that lie in a period."""
-    starts, ends = frame.starts[rows], frame.ends[rows]
-    days = np.zeros(len(rows))
-    for period in resolved.periods:
-        first = period.start.toordinal() if period.start else -(10**6)
-        last = period.end.toordinal() if period.end else 10**7
-        days += np.maximum(0, np.minimum(ends, last) - np.maximum(starts, first) + 1)
-    return np.asarray(days / (ends - starts + 1), dtype=np.float64)
-
-
-def _meet(frame: Frame, truth: Truth, conditions: list[Condition]) -> Truth:
-    for condition in conditions:
-        truth = np.minimum(truth, frame.ask(condition))
-    return truth
-
-
-def _meet_periods(frame: Frame, resolved: ResolvedQuery) -> Truth:
-    """True when the whole date interval lies in a period, unknown when it straddles an edge."""
-    if not resolved.periods:
-        return np.full(len(frame.ids), TRUE)
-    truth = np.full(len(frame.ids), FALSE)
-    dated = (frame.starts != NO_DAY) & (frame.ends != NO_DAY)
-    for period in resolved.periods:
-        first = period.start.toordinal() if period.start else -(10**6)
-        last = period.end.toordinal() if period.end else 10**7
-        touches = dated & (frame.ends >= first) & (frame.starts <= last)
-        inside = touches & (frame.starts >= first) & (frame.ends <= last)
-        truth = np.maximum(truth, touches.astype(np.int8) + inside.astype(np.int8))
-    return truth
-
-
-def _meet_clocks(frame: Frame, resolved: ResolvedQuery) -> Truth:
-    """What was recorded by then had been published; what was recorded later may not have."""
-    key = ("clocks", f"{resolved.as_of} {resolved.as_reported}")
-    if key not in frame.truths:
-        frame.truths[key] = _compare_clocks(frame, resolved)
-    return frame.truths[key]
-
-
-def _compare_clocks(frame: Frame, resolved: ResolvedQuery) -> Truth:
-    truth = np.full(len(frame.ids), TRUE)
-    if resolved.as_of is not None:
-        late = frame.recorded > resolved.as_of.timestamp()
-        truth[late] = FALSE
-    if resolved.as_reported is not None:
-        dated = ~np.isnan(frame.reported)
-        known = np.where(dated, frame.reported, frame.recorded)
-        late = ~(known <= resolved.as_reported.timestamp())
-        truth[late & dated] = FALSE
-        truth[late & ~dated] = np.minimum(truth[late & ~dated], UNKNOWN)
-    return truth
-
-
-def _check_columns(frame: Frame, resolved: ResolvedQuery) -> None:
-    if not resolved.native:
-        return
-    have = frame.columns.names()
-    for columns in resolved.native:
-        for column in columns:
-            if column not in have:
-                raise QueryError(
-                    f"The dataset {resolved.dataset} has no column “{column}”, which a definition "
-                    f"filters on in desk.toml; its columns are {', '.join(sorted(have))}.",
-                    0,
-                    len(resolved.text),
-                )
+def _last(moments: npt.NDArray[np.float64]) -> float:
+    """The latest of some moments; endless where one is unknown or there are none."""
+    return float(moments.max()) if len(moments) and not np.isnan(moments).any() else np.inf

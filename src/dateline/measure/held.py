@@ -6,11 +6,11 @@ from datetime import datetime, time, timedelta
 import numpy as np
 
 from dateline.measure.exposure import Stretch, cover_periods
-from dateline.measure.frame import Frame, Indices, Selection, select_events
+from dateline.measure.frame import Indices
+from dateline.measure.selection import Selection, select_events
 from dateline.model.query import Period
 
 _DAY = timedelta(days=1)
-_EPOCH_DAY = 719_163  # ordinal of 1970-01-01
 _GAP = 28  # days without any report, after which the desk is taken not to have watched before
 _MOST = 2 * 366  # days before the first period that are looked at
 _LEAST = 8 * 7  # days that teach anything
@@ -35,7 +35,7 @@ def hold_around(
         return None
     first = min(stretch.start for stretch in compared)
     last = max(stretch.end for stretch in compared)
-    reports = _report_days(before.frame)
+    reports = before.frame.report_days
     rest = tuple(
         stretch
         for stretch in _leave_out(Stretch(_watched_from(reports, first), last), compared)
@@ -46,13 +46,6 @@ def hold_around(
     periods = tuple(Period(one.start.date(), (one.end - _DAY).date()) for one in rest)
     resolved = replace(before.resolved, periods=periods)
     return select_events(before.frame, resolved, counts=before.counts), rest
-
-
-def _report_days(frame: Frame) -> Indices:
-    """The ordinals of the days on which anything was reported; of events where nothing says."""
-    days = frame.reported // 86_400 + _EPOCH_DAY
-    known = days[~np.isnan(days)] if not np.isnan(days).all() else frame.ends
-    return np.unique(known).astype(np.int64)
 
 
 def _watched_from(reports: Indices, first: datetime) -> datetime:

@@ -6,7 +6,7 @@ import numpy as np
 
 CLOCKS = ("reported", "recorded")
 NO_DAY = -(10**7)  # the ordinal of a day that nobody knows
-_EPOCH_DAY = 719_163  # ordinal of 1970-01-01
+EPOCH_DAY = 719_163  # ordinal of 1970-01-01
 
 
 def lay_out(connection: Any, sets: tuple[str, ...]) -> None:  # noqa: ANN401 - DuckDB's
@@ -35,4 +35,4 @@ def _epoch(column: str) -> str:
 
 def read_ordinal(column: str) -> str:
     """A date as Python's ordinal."""
-    return f"coalesce(epoch({column}::TIMESTAMP) // 86400 + {_EPOCH_DAY}, {NO_DAY})::BIGINT"
+    return f"coalesce(epoch({column}::TIMESTAMP) // 86400 + {EPOCH_DAY}, {NO_DAY})::BIGINT"

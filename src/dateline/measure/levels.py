@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dateline.measure.intervals import LEVEL
-from dateline.measure.memory import Doubt, Floats, Memories, weigh_memories
+from dateline.measure.memory import Doubt, Floats, Memories, find_crossing, weigh_memories
 
 BEFORE, AFTER, HELD = 0, 1, 2
 YEAR = 365.2425
@@ -20,7 +20,6 @@ _CLOSE = 1e-8
 _MANY = 1e6  # degrees of freedom where the noise is taken as Poisson's
 _STEP = 1.5
 _TINY = 1e-6
-_HALVINGS = 30
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -157,13 +156,13 @@ class Change:
         outside = inside * step
         while self.plain.p_of(outside) > 1 - level and _TINY < outside < 1 / _TINY:
             inside, outside = outside, outside * step
-        for _ in range(_HALVINGS):
-            middle = math.sqrt(inside * outside)
-            if self.plain.p_of(middle) > 1 - level:
-                inside = middle
-            else:
-                outside = middle
-        return math.sqrt(inside * outside)
+        ends = math.log(inside), math.log(outside)
+        sign = 1 if step > 1 else -1
+        found = find_crossing(
+            lambda log: self.plain.p_of(math.exp(sign * log)) - (1 - level),
+            *(sign * end for end in ends),
+        )
+        return math.exp(sign * found)
 
 
 def assume_poisson(totals: tuple[float, float], exposures: tuple[float, float]) -> Change:

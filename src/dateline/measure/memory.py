@@ -8,6 +8,8 @@ that each would give. No one memory is chosen first and then believed: such a ch
 same few bins, is why tests call too many changes.
 """
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,7 +23,34 @@ _SHARES = (0.3, 0.5, 0.7, 0.9)
 _FADES = (0.4, 0.6, 0.75, 0.9)
 _GRID = ((0.0, 0.0), *((share, fade) for share in _SHARES for fade in _FADES))
 _PRIOR = np.array([NO_MEMORY, *[(1 - NO_MEMORY) / (len(_GRID) - 1)] * (len(_GRID) - 1)])
-_STEPS = 60  # halvings that find a quantile
+_STEPS = 60
+_CLOSE = 1e-9
+
+
+def find_crossing(falls: Callable[[float], float], low: float, high: float) -> float:
+    """Where a falling function crosses nought between two ends (Ridders 1979).
+
+    >>> round(find_crossing(lambda x: 2 - x * x, 0.0, 2.0), 9)
+    1.414213562
+    """
+    first, last = falls(low), falls(high)
+    if first <= 0:
+        return low
+    if last >= 0:
+        return high
+    found = low
+    for _ in range(_STEPS):
+        middle = (low + high) / 2
+        half = falls(middle)
+        at = middle + (middle - low) * half / math.sqrt(half * half - first * last)
+        worth = falls(at)
+        if abs(at - found) <= _CLOSE * max(1.0, abs(at)) or not worth:
+            return at
+        found = at
+        ends = [(low, first), (high, last), (middle, half), (at, worth)]
+        low, first = max((end for end in ends if end[1] > 0), default=ends[0])
+        high, last = min((end for end in ends if end[1] <= 0), default=ends[1])
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,11 +76,8 @@ class Doubt:
         """
         low, high = 0.0, float(self.spreads.max())
         while self.p_of(high) > 1 - level:
-            high *= 2
-        for _ in range(_STEPS):
-            middle = (low + high) / 2
-            low, high = (middle, high) if self.p_of(middle) > 1 - level else (low, middle)
-        return high
+            low, high = high, high * 2
+        return find_crossing(lambda distance: self.p_of(distance) - (1 - level), low, high)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import numpy as np
 
 from dateline.measure.breaks import Alarm, band_trend, find_alarm
-from dateline.measure.frame import Indices, Selection
+from dateline.measure.frame import Indices
+from dateline.measure.selection import Selection
 from dateline.model.news import KINDS, News
 
 WEEKS = 104  # that a series is looked back for

@@ -7,10 +7,11 @@ import numpy as np
 from dateline.errors import CommandError
 from dateline.measure.binning import bin_one, bin_rows
 from dateline.measure.exposure import count_days, cover_periods
-from dateline.measure.frame import Indices, Selection
+from dateline.measure.frame import Indices
 from dateline.measure.intervals import LEVEL, bound_count, bound_share
 from dateline.measure.levels import Bins, fit_rate, fit_share, name_bins
 from dateline.measure.memory import Floats, Memories
+from dateline.measure.selection import Selection
 from dateline.model.estimate import DAYS_PER, Estimate
 from dateline.model.toll import MEASURES
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dateline.measure.frame import Frame, Indices, Selection
+from dateline.measure.frame import Frame, Indices
 from dateline.measure.memory import Floats
+from dateline.measure.selection import Selection
 from dateline.model.estimate import Comparison, Estimate
 
 LEVEL = 0.95

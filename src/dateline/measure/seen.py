@@ -10,8 +10,9 @@ from dateline.errors import CommandError
 from dateline.measure.conditions import UNCERTAIN_KM
 from dateline.measure.delay import LONGEST, Delays, Nowcast, nowcast_spans
 from dateline.measure.exposure import Stretch, cover_periods
-from dateline.measure.frame import Indices, Selection
+from dateline.measure.frame import Indices
 from dateline.measure.rates import count_events, describe_estimate
+from dateline.measure.selection import Selection
 from dateline.model.estimate import DAYS_PER, Estimate, SeriesPoint, Standing
 from dateline.model.event import EVENT_COLUMNS
 from dateline.model.place import GazetteerEntry

@@ -15,8 +15,9 @@ from dateline.pipeline.state import State, load_state
 
 if TYPE_CHECKING:
     from dateline.measure.delay import Delays
-    from dateline.measure.frame import Frame, Selection
+    from dateline.measure.frame import Frame
     from dateline.measure.sampling import Draws
+    from dateline.measure.selection import Selection
     from dateline.model.resolved import ResolvedQuery
     from dateline.pipeline.datasets import Snapshot
 
@@ -52,6 +53,8 @@ class Asker:
     _states: dict[Clocks, State] = field(default_factory=dict)
     _snapshots: dict[str, "Snapshot"] = field(default_factory=dict)
     _delays: dict[tuple[Clocks, str], "Delays | None"] = field(default_factory=dict)
+    _names: dict[Clocks, DeskNames] = field(default_factory=dict)
+    _resolved: dict[tuple[str, str], "ResolvedQuery"] = field(default_factory=dict)
 
     @property
     def state(self) -> State:
@@ -76,11 +79,18 @@ class Asker:
         Raises:
             QueryError: the line does not parse, or names something unknown.
         """
+        return self._resolve(line, "")
+
+    def _resolve(self, line: str, within: str) -> "ResolvedQuery":
+        """Look every name of a line up once; its days cut to a period where one is named."""
         from dateline.query import parse_query
         from dateline.query.resolve import resolve_query
 
-        query = parse_query(line)
-        return resolve_query(query, self.names(self._clocks_of(query)))
+        if (line, within) not in self._resolved:
+            query = parse_query(line)
+            names = self.names(self._clocks_of(query))
+            self._resolved[line, within] = resolve_query(query, names, within=within)
+        return self._resolved[line, within]
 
     def select(self, line: str, *, within: str = "") -> "Selection":
         """The events that a line names, under the line's own clocks where it names them.
@@ -89,20 +99,18 @@ class Asker:
             line: the query line.
             within: a period that the line's days are cut to, such as `$before`.
         """
-        from dateline.measure.frame import select_events
+        from dateline.measure.selection import select_events
         from dateline.query import parse_query
-        from dateline.query.resolve import resolve_query
 
         query = parse_query(line)
-        clocks = self._clocks_of(query)
         if self.closed:
             within = within or f"..{self.closed[:10]}"
-        resolved = resolve_query(query, self.names(clocks), within=within)
+        resolved = self._resolve(line, within)
         if self.closed:
             resolved = replace(resolved, cutoff=datetime.fromisoformat(self.closed))
         if resolved.dataset:
             return self.snapshot(resolved.dataset).select(resolved, counts=self.counts)
-        frame = self.state_at(clocks).frame
+        frame = self.state_at(self._clocks_of(query)).frame
         self._refuse_unknown(query, frame)
         return select_events(frame, resolved, counts=self.counts)
 
@@ -311,9 +319,13 @@ class Asker:
         return measure_distance(*(place for place in places if place is not None))
 
     def names(self, clocks: Clocks) -> DeskNames:
-        """What names in a line mean to the desk under these clocks."""
-        opened = self.opened
-        return DeskNames(opened.desk, opened.words, clocks.as_reported, self.periods)
+        """What names in a line mean to the desk under these clocks, from one moment on."""
+        if clocks not in self._names:
+            opened = self.opened
+            self._names[clocks] = DeskNames(
+                opened.desk, opened.words, clocks.as_reported, self.periods
+            )
+        return self._names[clocks]
 
     def _clocks_of(self, query: Query) -> Clocks:
         """The desk's clocks, with those that the line itself names in their place."""

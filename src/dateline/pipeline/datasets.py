@@ -13,7 +13,8 @@ from dateline.pipeline.opening import Words, read_clock
 
 if TYPE_CHECKING:
     from dateline.datasets.store import Added
-    from dateline.measure.frame import Frame, Selection
+    from dateline.measure.frame import Frame
+    from dateline.measure.selection import Selection
     from dateline.model.resolved import ResolvedQuery
 
 Answer = TypeVar("Answer", bound=Estimate)
@@ -94,7 +95,7 @@ class Snapshot:
             CommandError: rows are to be listed as events of the desk.
             QueryError: the query asks for what the dataset does not say.
         """
-        from dateline.measure.frame import select_events
+        from dateline.measure.selection import select_events
 
         if counts == "listed":
             raise CommandError(

@@ -151,7 +151,7 @@ def _meeting(
     So no query can draw out what the shown fields do not tell: where a clinic stands, or which
     events a withheld source tells of.
     """
-    from dateline.measure.frame import select_events
+    from dateline.measure.selection import select_events
 
     met = frozenset(select_events(build_table(events), resolved, counts=counts).events)
     return tuple(event for event in events if event.id in met)

@@ -14,7 +14,7 @@ from dateline.publish.edition import FigureMatter, Picture
 from dateline.publish.kinds import FIGURE_KINDS
 
 if TYPE_CHECKING:
-    from dateline.measure.frame import Selection
+    from dateline.measure.selection import Selection
     from dateline.pipeline.count import Asker
 
 Says = Callable[[Iterable[str]], tuple[str, ...]]

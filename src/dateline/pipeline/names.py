@@ -24,18 +24,19 @@ class DeskNames:
         words: its lexicon and gazetteer.
         reported: the publication clock in force, ISO 8601; None is now.
         periods: periods that an update's front matter adds.
+        now: when these names were put together; the same for every query that they resolve.
     """
 
     desk: Desk
     words: Words
     reported: str | None = None
     periods: Mapping[str, str] = field(default_factory=dict)
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @property
     def cutoff(self) -> datetime:
         """The publication clock in force, but never later than now: nobody has watched since."""
-        now = datetime.now(UTC)
-        return min(now, datetime.fromisoformat(self.reported)) if self.reported else now
+        return min(self.now, datetime.fromisoformat(self.reported)) if self.reported else self.now
 
     @property
     def timezone(self) -> str:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from dateline.model.quantity import Quantity
 from dateline.prose.folding import fold_text
@@ -40,6 +41,7 @@ _A_WEEK = re.compile(
     r"année|décennie)\b)"
 )
 _NEAR = 8
+_SHORT = 240
 
 
 def read_quantities(text: str, language: str = "en", *, articles: bool = False) -> list[Quantity]:
@@ -60,11 +62,18 @@ def read_quantities(text: str, language: str = "en", *, articles: bool = False) 
     [('ratio', 0.5)]
     """
     language = {"prs": "fa"}.get(language, language)
+    if len(text) <= _SHORT:  # bound words are read for what they claim, their noun and their style
+        return list(_read_short(text, language, articles))
     return [
         replace(quantity, start=quantity.start + at, end=quantity.end + at)
         for at, piece in split_pieces(text)
         for quantity in _read_piece(piece, language, articles=articles)
     ]
+
+
+@lru_cache(maxsize=2048)
+def _read_short(text: str, language: str, articles: bool) -> tuple[Quantity, ...]:  # noqa: FBT001 - a key
+    return tuple(_read_piece(text, language, articles=articles))
 
 
 def _read_piece(text: str, language: str, *, articles: bool) -> list[Quantity]:

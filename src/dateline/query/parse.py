@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline.errors import QueryError
 from dateline.model.query import Query, Term, Value
@@ -14,6 +15,7 @@ _REACH = re.compile(r"~(\d+(?:\.\d+)?)\s?km\b")
 _COMPARATOR = re.compile(r">=|<=|>|<|=")
 
 
+@lru_cache(maxsize=4096)
 def parse_query(text: str) -> Query:
     """Parse a query line; names are not looked up.
 
