@@ -1,21 +1,21 @@
 """Asking for numbers: a line of the query language in, an estimate with what it rests on out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from dateline.errors import CommandError, QueryError
+from dateline.errors import CommandError
 from dateline.model.clocks import Clocks
 from dateline.model.estimate import Comparison, Estimate, SeriesPoint, Standing
 from dateline.model.query import Query
 from dateline.pipeline.names import DeskNames
 from dateline.pipeline.opening import OpenDesk, read_moment, refuse_future
 from dateline.pipeline.state import State, load_state
+from dateline.pipeline.unknown import refuse_unknown
 
 if TYPE_CHECKING:
     from dateline.measure.delay import Delays
-    from dateline.measure.frame import Frame
     from dateline.measure.sampling import Draws
     from dateline.measure.selection import Selection
     from dateline.model.resolved import ResolvedQuery
@@ -111,29 +111,8 @@ class Asker:
         if resolved.dataset:
             return self.snapshot(resolved.dataset).select(resolved, counts=self.counts)
         frame = self.state_at(self._clocks_of(query)).frame
-        self._refuse_unknown(query, frame)
+        refuse_unknown(self.opened, query, frame, self.state)
         return select_events(frame, resolved, counts=self.counts)
-
-    def _refuse_unknown(self, query: Query, frame: "Frame") -> None:
-        """A source or weapon that nothing names is a slip, not a silent nought."""
-        lists = {"source": ("sources", self.opened.desk.sources), "weapon": ("weapons", ())}
-        for term in query.terms:
-            if term.key not in lists:
-                continue
-            column, known = lists[term.key]
-            names = {*known, *(name for some in frame.columns.plain(column) for name in some or ())}
-            if term.key == "weapon":
-                names |= self.opened.words.lexicon.weapon_names()
-            else:
-                names |= self.state.sources
-            for value in term.values:
-                if value.text not in names:
-                    raise QueryError(
-                        f"No {term.key} is known as “{value.text}”."
-                        + _offer_nearest(value.text, names),
-                        value.start,
-                        value.end,
-                    )
 
     def count(self, line: str) -> Estimate:
         """How many units of counting a line names."""
@@ -373,13 +352,6 @@ class Asker:
         if dataset:
             return self.snapshot(dataset).sign(estimate)
         return replace(estimate, state=self.state_of(line).hash)
-
-
-def _offer_nearest(text: str, known: Iterable[str]) -> str:
-    from rapidfuzz import process
-
-    near = [name for name, _score, _key in process.extract(text, sorted(known), limit=3)]
-    return f" Did you mean {' or '.join(near)}?" if near else ""
 
 
 def _may_fill(selection: "Selection", delays: "Delays") -> bool:
