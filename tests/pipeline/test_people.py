@@ -15,6 +15,7 @@ from dateline.pipeline.entries import Brought, bring_in, enter_event, match_colu
 from dateline.pipeline.link import relink
 from dateline.pipeline.opening import OpenDesk, open_desk
 from dateline.pipeline.people import import_corrections, merge_events, say_of_event, split_event
+from dateline.pipeline.pointing import enter_mention
 from dateline.pipeline.state import load_state
 
 SHEET = """SIGACT;Event Date;Village;Lat;Lon;Type;Attacker;Victim;KIA;Remarks;Weather
@@ -65,16 +66,76 @@ def test_entering_the_same_again_adds_nothing(opened: OpenDesk) -> None:
     assert len(opened.ledger.mentions()) == 1
 
 
-def test_an_entry_quotes_the_document_it_was_read_in(opened: OpenDesk) -> None:
+def test_an_entry_takes_outlet_and_day_from_the_document_it_was_read_in(
+    opened: OpenDesk,
+) -> None:
     enter(opened, source="studiotamani.org")
     (first,) = opened.ledger.documents()
-    typed = {"date": "2023-07-04", "type": "Attack"}
-    enter_event(opened, typed, document=first.id, words="type: Attack", by="Binta")
+    enter_event(opened, {"date": "2023-07-04", "type": "Attack"}, document=first.id, by="Binta")
     second = opened.ledger.documents()[1]
-    assert f"document: {first.id}\nwords: type: Attack\nat: 17-29" in second.text
+    assert f"document: {first.id}\n" in second.text
     assert second.source == "studiotamani.org"
-    with pytest.raises(CommandError, match="does not say “no such words”"):
-        enter_event(opened, typed, document=first.id, words="no such words")
+
+
+TYPED = {"date": "2024-03-02", "type": "Abduction/forced disappearance", "place": "Bankass"}
+
+
+def test_an_account_rests_on_words_of_the_document_itself(desk: Path) -> None:
+    with open_desk(desk) as opened:
+        before = len(opened.ledger.documents())
+        (document,) = opened.ledger.documents(ids=["market"])
+        words = document.text[10:60]
+        done = enter_mention(opened, TYPED, document="market", words=words, by="Binta")
+        assert (done.new, done.known, done.events) == (1, 0, 1)
+        (number,) = done.mentions
+        (stored,) = opened.ledger.mentions(numbers=[number])
+        assert (stored.mention.start, stored.mention.end) == (10, 60)
+        assert stored.mention.sentence == words
+        assert stored.source == document.source
+        spans = stored.mention.spans
+        assert all(document.text[span.start : span.end] == span.text for span in spans)
+        assert len(opened.ledger.documents()) == before
+        again = enter_mention(opened, TYPED, document="market", span="10:60", by="Binta")
+        assert (again.new, again.known) == (0, 1)
+        assert list(opened.ledger.verify()) == []
+        opened.ledger.rebuild()
+        assert opened.ledger.mentions(numbers=[number]) == [stored]
+
+
+def test_an_account_of_a_standing_event_joins_it_by_the_persons_word(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pointed = ("--document", "road", "--span", "0:20", "--event", "1", "--by", "Binta")
+    typed = ("--date", "2024-03-02", "--type", "Attack")
+    assert run(["--desk", str(desk), "enter", *typed, *pointed]) == 0
+    assert "1 new, 0 changed, 0 here already; 0 events founded." in capsys.readouterr().out
+    assert run(["--desk", str(desk), "event", "1"]) == 0
+    trail = capsys.readouterr().out
+    assert "by Binta; linked by Binta: entered as an account of event 1" in trail
+    with open_desk(desk) as opened:
+        text = opened.ledger.documents(ids=["road"])[0].text
+    assert f"trigger at 0-20: “{text[:20]}”" in trail
+
+
+@pytest.mark.parametrize(
+    ("words", "span", "said"),
+    [
+        ("no such words", "", "does not say “no such words”"),
+        ("a", "", "times \\("),
+        ("", "5:5", "is no span of market"),
+        ("", "5:99999", "is no span of market"),
+        ("", "somewhere", "is no span of market"),
+        ("", "", "by --words or by --span"),
+    ],
+)
+def test_words_that_no_one_place_holds_are_refused(
+    desk: Path, words: str, span: str, said: str
+) -> None:
+    with open_desk(desk) as opened:
+        before = opened.ledger.length()
+        with pytest.raises(CommandError, match=said):
+            enter_mention(opened, TYPED, document="market", words=words, span=span)
+        assert opened.ledger.length() == before
 
 
 def test_a_correction_overrides_and_says_who_set_it(opened: OpenDesk) -> None:

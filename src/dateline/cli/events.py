@@ -109,7 +109,8 @@ def _print_account(account: "Account") -> None:
     )
     print_text(f"      “{mention.sentence}”")
     said = [f"{span.field}: “{span.text}”" for span in mention.spans if span.field != "trigger"]
-    print_text(f"      {'; '.join(said)}")
+    at = f"trigger at {mention.start}-{mention.end}: “{account.trigger}”"
+    print_text(f"      {'; '.join([at, *said])}")
     print_text(
         f"      {mention.status}, confidence {mention.confidence:.2f}, by {mention.extractor}; "
         f"linked by {account.link.by}: {account.link.why} ({account.link.probability:.2f})"

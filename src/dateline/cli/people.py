@@ -104,12 +104,20 @@ def enter(  # noqa: PLR0913 - one option for each field of an event
     url: Annotated[str, typer.Option(help="Where it was published.")] = "",
     published: Annotated[str, typer.Option(help="When, ISO 8601.")] = "",
     document: Annotated[str, typer.Option(help="Id of the document it was read in.")] = "",
-    words: Annotated[str, typer.Option(help="The words there, exactly.")] = "",
+    words: Annotated[str, typer.Option(help="The words there, exactly, standing once.")] = "",
+    span: Annotated[
+        str, typer.Option(help="Instead of words: their offsets there, such as 120:180.")
+    ] = "",
+    number: Annotated[
+        int | None,
+        typer.Option("--event", help="The event that the words are an account of."),
+    ] = None,
     by: ByOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Enter one event by hand, with the document and the words it rests on."""
+    """Enter one event by hand; with --words or --span as an account that a document gives of it."""
     from dateline.pipeline.entries import enter_event
+    from dateline.pipeline.pointing import enter_mention
 
     typed = {
         "date": date, "type": kind, "place": place, "by": perpetrator, "against": against,
@@ -118,7 +126,14 @@ def enter(  # noqa: PLR0913 - one option for each field of an event
     }  # fmt: skip
     given = {name: value for name, value in typed.items() if value}
     with opened_desk(context, create=True) as opened:
-        done = enter_event(opened, given, document=document, words=words, by=by)
+        if words or span or number is not None:
+            if not document:
+                raise CommandError("Say with --document which document the words stand in.")
+            done = enter_mention(
+                opened, given, document=document, words=words, span=span, event=number, by=by
+            )
+        else:
+            done = enter_event(opened, given, document=document, by=by)
     _print_brought(done, as_json=as_json)
 
 

@@ -172,6 +172,37 @@ def append_material(
     )
 
 
+def append_mentions(
+    connection: sql.Connection,
+    document: str,
+    mentions: Sequence[Mention],
+    *,
+    at: str,
+    author: str,
+    sealed: bool,
+) -> tuple[int, ...]:
+    """Append accounts that a person found in a document which stands already; give their ids."""
+    header = connection.execute(
+        sql.select(headers)
+        .where(headers.c.id == document, headers.c.capture != "")
+        .order_by(headers.c.seq.desc())
+        .limit(1)
+    ).one_or_none()
+    if header is None:
+        raise LedgerError(f"There is no document {document} in this ledger.")
+    end = read_head(connection)
+    ids = tuple(range(end.next_mention, end.next_mention + len(mentions)))
+    drafts = [
+        Draft("mention", str(number), {"capture": header.capture, "mention": one}, sealed=sealed)
+        for number, one in zip(ids, mentions, strict=True)
+    ]
+    end = replace(end, next_mention=end.next_mention + len(mentions))
+    rows = append_drafts(connection, drafts, at=at, author=author, end=end)
+    told = [derive_mention(int(row.key), row.seq, header.seq) for row in rows]
+    connection.execute(sql.insert(mention_rows), told)
+    return ids
+
+
 def append_links(
     connection: sql.Connection, links: Sequence[Link], *, first_new: int | None, at: str
 ) -> list[Link]:

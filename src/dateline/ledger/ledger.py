@@ -14,6 +14,7 @@ from dateline.ledger.append import (
     append_drafts,
     append_links,
     append_material,
+    append_mentions,
     append_noun,
     append_review,
     newest,
@@ -60,6 +61,25 @@ class Ledger(LedgerReader):
         material = Material(capture, documents, mentions_by_document, problems, sealed)
         with self._writing() as connection:
             return append_material(connection, material, at=at, author=author)
+
+    def append_mentions(
+        self,
+        document: str,
+        mentions: Sequence[Mention],
+        *,
+        at: str,
+        author: str,
+        sealed: bool = False,
+    ) -> tuple[int, ...]:
+        """Record accounts found later in a document in force, as by a person; give their ids.
+
+        Raises:
+            LedgerError: there is no such document.
+        """
+        with self._writing() as connection:
+            return append_mentions(
+                connection, document, mentions, at=at, author=author, sealed=sealed
+            )
 
     def append_links(
         self,

@@ -19,13 +19,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One mention of an event with the document, link and grade it stands under."""
+    """One mention of an event with the document, link and grade it stands under.
+
+    Attributes:
+        trigger: the words of the document at the mention's own place.
+    """
 
     stored: StoredMention
     link: Link
     title: str | None
     url: str | None
     reliability: str
+    trigger: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,4 +159,5 @@ def _account(
         title=document.title,
         url=document.url,
         reliability=source.reliability if source else "F",
+        trigger=document.text[stored.mention.start : stored.mention.end],
     )

@@ -46,7 +46,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "published": ("published", "source date", "date published", "reported"),
 }
 _NEEDED = ("date", "type")
-_FIELDS_SAID = ("date", "place", "type", "by", "against", "killed", "injured", "abducted")
+SPAN_NAMES = {"type": "trigger", "by": "perpetrator", "against": "target"}
+FIELDS_SAID = ("date", "place", "type", "by", "against", "killed", "injured", "abducted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,29 +92,33 @@ class Entry:
 
 @dataclass(slots=True)
 class Brought:
-    """What bringing entries in did: how many were new, changed or known, and events founded."""
+    """What bringing entries in did: how many were new, changed or known, and events founded.
+
+    Attributes:
+        mentions: numbers of the accounts, where one was entered with the words it rests on.
+    """
 
     new: int = 0
     changed: int = 0
     known: int = 0
     events: int = 0
+    mentions: tuple[int, ...] = ()
     faults: dict[int, str] = field(default_factory=dict)
 
 
 def enter_event(
-    opened: OpenDesk, typed: Mapping[str, str], *, document: str = "", words: str = "", by: str = ""
+    opened: OpenDesk, typed: Mapping[str, str], *, document: str = "", by: str = ""
 ) -> Brought:
-    """Enter one event by hand, with the document and the words it rests on.
+    """Enter one event by hand, as a note of the desk; `pointing.enter_mention` rests on words.
 
     Args:
         opened: the desk.
         typed: fields of `COLUMNS` to what the person typed.
         document: id of the document it was read in; its outlet and date become the entry's.
-        words: the words there, exactly.
         by: who enters it; the system's user by default.
 
     Raises:
-        CommandError: a field is missing or cannot be read, or the document has no such words.
+        CommandError: a field is missing or cannot be read, or there is no such document.
     """
     typed = dict(typed)
     if document:
@@ -122,17 +127,10 @@ def enter_event(
             raise CommandError(
                 f"There is no document '{document}'; `dateline documents` lists those there are."
             )
-        at = known.text.find(words) if words else -1
-        if words and at < 0:
-            raise CommandError(
-                f"The document {document} does not say “{words}”; copy the words exactly."
-            )
         typed.setdefault("source", known.source or "")
         typed.setdefault("url", known.url or "")
         typed.setdefault("published", known.published or "")
         typed["document"] = document
-        if words:
-            typed["words"], typed["at"] = words, f"{at}-{at + len(words)}"
     who = by or current_person()
     entry = _code_entry(opened, typed, sha256(json.dumps(typed).encode()).hexdigest()[:12], who)
     return _record(opened, [entry], "entered by hand", who)
@@ -246,7 +244,12 @@ def _read_rows(path: Path) -> tuple[bytes, list[list[str]]]:
     return payload, rows
 
 
-def _code_entry(opened: OpenDesk, typed: Mapping[str, str], key: str, who: str) -> Entry:
+def code_account(opened: OpenDesk, typed: Mapping[str, str], who: str) -> Mention:
+    """What a person typed as a mention that rests on no words yet.
+
+    Raises:
+        CommandError: a field is missing or cannot be read.
+    """
     for name in _NEEDED:
         if not typed.get(name):
             raise CommandError(f"An event needs its {name}.")
@@ -257,7 +260,6 @@ def _code_entry(opened: OpenDesk, typed: Mapping[str, str], key: str, who: str) 
     status = typed.get("status") or "asserted"
     if status not in STATUSES:
         raise CommandError(f"'{status}' is no status; choose among {', '.join(STATUSES)}.")
-    text, spans = _write_note(typed)
     start, end, precision = read_days(typed["date"])
     place = None
     if typed.get("place") or typed.get("latitude"):
@@ -270,13 +272,25 @@ def _code_entry(opened: OpenDesk, typed: Mapping[str, str], key: str, who: str) 
         for name in typed.get(kept, "").split(";")
         if name.strip()
     ]
-    kind = next(one for one in spans if one.field == "trigger")
-    mention = Mention(
-        key, typed.get("notes") or typed.get("words") or kind.text, kind.start, kind.end,
-        EVENT_TYPE_OF[typed["type"]], typed["type"], start, end, precision, place, tuple(actors),
-        tuple(_code_tolls(typed, actors)), typed["date"], status=status, confidence=1.0,
-        spans=tuple(spans), extractor=who,
+    return Mention(
+        "", "", 0, 0, EVENT_TYPE_OF[typed["type"]], typed["type"], start, end, precision, place,
+        tuple(actors), tuple(_code_tolls(typed, actors)), typed["date"], status=status,
+        confidence=1.0, extractor=who,
     )  # fmt: skip
+
+
+def _code_entry(opened: OpenDesk, typed: Mapping[str, str], key: str, who: str) -> Entry:
+    account = code_account(opened, typed, who)
+    text, spans = _write_note(typed)
+    kind = next(one for one in spans if one.field == "trigger")
+    mention = replace(
+        account,
+        document=key,
+        sentence=typed.get("notes") or kind.text,
+        start=kind.start,
+        end=kind.end,
+        spans=tuple(spans),
+    )
     return Entry(
         key, text, mention, typed.get("source"), typed.get("url"), typed.get("published") or None
     )
@@ -285,11 +299,10 @@ def _code_entry(opened: OpenDesk, typed: Mapping[str, str], key: str, who: str) 
 def _write_note(typed: Mapping[str, str]) -> tuple[str, list[FieldSpan]]:
     """The note's text, a line a field, and where in it each field's words stand."""
     text, spans = "", []
-    names = {"type": "trigger", "by": "perpetrator", "against": "target"}
     for name, value in typed.items():
         start = len(text) + len(name) + 2
-        if name in _FIELDS_SAID:
-            spans.append(FieldSpan(names.get(name, name), start, start + len(value), value))
+        if name in FIELDS_SAID:
+            spans.append(FieldSpan(SPAN_NAMES.get(name, name), start, start + len(value), value))
         text += f"{name}: {value}\n"
     return text, spans
 
