@@ -30,7 +30,7 @@ from dateline.publish.settings import (
     WithholdSettings,
 )
 from dateline.read.settings import TranslationSettings
-from dateline.reconcile.settings import LinkSettings
+from dateline.reconcile.settings import RESOLVE_RULES, LinkSettings, ResolveSettings
 from dateline.tables import fill, reject_unknown
 
 COUNTS = ("accepted", "all")
@@ -39,7 +39,7 @@ LEAST_DIGITS = 8  # of a capture's digest, so that a slip of the hand names noth
 LEDGER_SCHEMES = ("postgresql://", "postgres://")
 TABLES = (
     "desk", "definitions", "regions", "sources", "groups", "periods", "collect", "reconcile",
-    "translation", "llm", "datasets", "withhold", "publish", "mail",
+    "resolve", "translation", "llm", "datasets", "withhold", "publish", "mail",
 )  # fmt: skip
 
 NEW_DESK = """\
@@ -116,6 +116,7 @@ class Desk:
     periods: Mapping[str, str] = field(default_factory=dict)
     collect: CollectSettings = field(default_factory=CollectSettings)
     reconcile: LinkSettings = field(default_factory=LinkSettings)
+    resolve: ResolveSettings = field(default_factory=ResolveSettings)
     translation: TranslationSettings = field(default_factory=TranslationSettings)
     llm: ChatSettings = field(default_factory=ChatSettings)
     datasets: DatasetSettings = field(default_factory=DatasetSettings)
@@ -254,6 +255,7 @@ def load_desk(folder: Path) -> Desk:
         periods=_periods(tables.get("periods", {}), f"{path} [periods]"),
         collect=fill(CollectSettings, tables.get("collect", {}), f"{path} [collect]"),
         reconcile=fill(LinkSettings, tables.get("reconcile", {}), f"{path} [reconcile]"),
+        resolve=_resolve(tables, f"{path} [resolve]"),
         translation=fill(
             TranslationSettings, tables.get("translation", {}), f"{path} [translation]"
         ),
@@ -311,6 +313,24 @@ def _source(key: str, table: Mapping[str, Any], where: str) -> Source:
     _check_choice(source.archive, ARCHIVE_POLICIES, f"{where} archive")
     _check_choice(source.access, ACCESS, f"{where} access")
     return source
+
+
+def _resolve(tables: Mapping[str, Any], where: str) -> ResolveSettings:
+    """The policies of choosing among accounts, each rule one that its field takes."""
+    settings = fill(ResolveSettings, tables.get("resolve", {}), where)
+    for name, known in RESOLVE_RULES.items():
+        policy: tuple[str, ...] = getattr(settings, name)
+        if not policy:
+            raise SettingsError(f"{where} {name} names no rule. Leave the line out, or name one.")
+        for rule in policy:
+            if not rule.startswith("source:"):
+                _check_choice(rule, (*known, "source:KEY"), f"{where} {name}")
+            elif rule.removeprefix("source:") not in tables.get("sources", {}):
+                raise SettingsError(
+                    f"{where} {name} names '{rule}', but desk.toml has no table "
+                    f'[sources."{rule.removeprefix("source:")}"]. Add it, or mend the name.'
+                )
+    return settings
 
 
 def _withhold(table: Mapping[str, Any], where: str) -> WithholdSettings:

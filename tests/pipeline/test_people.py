@@ -10,7 +10,7 @@ import pytest
 from dateline.cli.run import run
 from dateline.errors import CommandError, LedgerError
 from dateline.model.event import Event
-from dateline.pipeline import people
+from dateline.pipeline import kept, people
 from dateline.pipeline.entries import Brought, bring_in, enter_event, match_columns, read_sheet
 from dateline.pipeline.link import relink
 from dateline.pipeline.opening import OpenDesk, open_desk
@@ -330,3 +330,66 @@ def test_an_event_is_not_merged_with_itself(opened: OpenDesk) -> None:
     enter_event(opened, {"date": "2023-07-04", "type": "Attack", "place": "Koro"}, by="Aminata")
     with pytest.raises(CommandError, match="cannot be merged with itself"):
         merge_events(opened, 1, [1], by="Aminata")
+
+
+def test_a_grade_is_shown_on_both_axes_and_a_person_may_set_it(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def ask(*words: str) -> tuple[int, str, str]:
+        status = run(["--desk", str(desk), *words])
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    shown = json.loads(ask("event", "1", "--json")[1])
+    first = shown["accounts"][0]
+    assert first["reliability"] in "ABCDEF"
+    assert first["credibility"] in ("1", "6")
+    assert {choice["field"]: choice["rule"] for choice in shown["chosen"]}["place"] == (
+        "most-precise, most-agreed, earliest"
+    )
+    mention = str(first["stored"]["id"])
+    graded = ("review", "1", "graded", "--mention", mention, "--by", "Binta")
+    assert ask(*graded, "--set", "grade=G9", "--why", "x")[0] == 2
+    assert ask(*graded, "--set", "grade=C3")[0] == 2
+    assert ask(*graded, "--why", "x")[0] == 2
+    assert ask(*graded, "--set", "grade=C3", "--why", "he was there")[0] == 0
+    text = ask("event", "1")[1]
+    assert f"grade of mention {mention}: C3 (set by Binta on " in text
+    assert "(C3), " in text
+    again = json.loads(ask("event", "1", "--json")[1])
+    assert {"C3"} <= {grade for choice in again["chosen"] for grade in choice["grades"]}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('place = ["nearest"]', "place is 'nearest', but should be one of most-precise, "),
+        ('tolls = ["source:radio.exmple"]', 'no table [sources."radio.exmple"]'),
+        ("date = []", "date names no rule"),
+        ('where = ["earliest"]', "unknown key 'where'"),
+    ],
+)
+def test_a_policy_that_a_field_does_not_take_is_refused(
+    desk: Path, capsys: pytest.CaptureFixture[str], line: str, said: str
+) -> None:
+    toml = desk / "desk.toml"
+    toml.write_text(f"{toml.read_text(encoding='utf-8')}\n[resolve]\n{line}\n", encoding="utf-8")
+    assert run(["--desk", str(desk), "events"]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_another_policy_makes_another_table_and_is_told_with_the_choice(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept.forget_tables(desk / ".cache")  # other tests may have asked the same
+    assert run(["--desk", str(desk), "events"]) == 0
+    toml = desk / "desk.toml"
+    rules = '[resolve]\ntolls = ["lowest"]\nplace = ["source:radio.example", "earliest"]\n'
+    toml.write_text(f"{toml.read_text(encoding='utf-8')}\n{rules}", encoding="utf-8")
+    capsys.readouterr()
+    assert run(["--desk", str(desk), "event", "1"]) == 0
+    told = capsys.readouterr().out
+    assert "rule: source:radio.example, earliest" in told
+    assert "rule: lowest" in told
+    assert run(["--desk", str(desk), "events"]) == 0
+    assert len(list((desk / ".cache/states").glob("*.parquet"))) == 2

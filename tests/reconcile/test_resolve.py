@@ -17,6 +17,7 @@ from dateline.model.source import Source
 from dateline.model.stored import StoredMention
 from dateline.model.toll import Toll, TollEstimate
 from dateline.reconcile import (
+    ResolveSettings,
     explain_choices,
     link_mentions,
     list_choices,
@@ -244,20 +245,77 @@ def test_every_choice_says_by_which_rule_or_person_it_fell() -> None:
         1, "corrected", "Ada", "2023-12-14T00:00:00Z", "photographs", {"status": "claimed"}
     )
     mentions = [account(1, dead(12)), account(2, dead(40), source="poor", place=SEGOU)]
-    event = resolve_event(1, mentions, (word,), sources=SOURCES)
-    assert explain_choices(event, mentions, (word,), sources=SOURCES) == [
-        "sub_event_type: Armed clash (all accounts agree)",
-        "date: 2023-07-04 (the most precise date, by 2 accounts (mentions 1, 2))",
-        "place: Bapho (the most precise place, by mention 1)",
+    choices = list_choices(1, mentions, (word,), sources=SOURCES, confirmed=(1, 2))
+    assert explain_choices(choices) == [
+        "sub_event_type: Armed clash (all accounts agree; rule: highest; graded B1, D1)",
+        (
+            "date: 2023-07-04 (the most precise date, by 2 accounts (mentions 1, 2); "
+            "rule: most-precise, most-agreed, earliest; graded B1, D1)"
+        ),
+        (
+            "place: Bapho (the most precise place, by mention 1; "
+            "rule: most-precise, most-agreed, earliest; graded B1)"
+        ),
         "perpetrator: jnim (attributed, by 2 accounts (mentions 1, 2))",
         "target: mali-army (attributed, by 2 accounts (mentions 1, 2))",
-        "killed: low 12, best 12, high 40 (best from good (B), among 2 accounts)",
-        "status: asserted (the strongest account, by 2 accounts (mentions 1, 2))",
+        (
+            "killed: low 12, best 12, high 40 (best from good (B1), among 2 accounts; "
+            "rule: number, best-grade, latest, largest)"
+        ),
+        (
+            "status: asserted (the strongest account, by 2 accounts (mentions 1, 2); "
+            "rule: strongest; graded B1, D1)"
+        ),
         "countable: yes (reported outside analyses)",
         "review: corrected (Ada on 2023-12-14: photographs)",
         "status: claimed (set by Ada on 2023-12-14: photographs)",
     ]
-    assert list_choices(1, mentions, sources=SOURCES)[5].mentions == (1,)
+    assert choices[5].mentions == (1,)
+
+
+def chosen(*mentions: StoredMention, reviews: tuple[Review, ...] = (), **rules: Any) -> Event:  # noqa: ANN401 - policies
+    policies = ResolveSettings(**rules)
+    return resolve_event(1, mentions, reviews, sources=SOURCES, policies=policies)
+
+
+SEVARE = Place("Sevare", "Sevare", "s", 14.5, -4.1, "ML/Mopti", None, "ML", 1)
+FIFTH = {"date_start": date(2023, 7, 5), "date_end": date(2023, 7, 5)}
+
+
+def test_a_desk_declares_which_account_goes_first() -> None:
+    early = account(1, dead(9), source="poor", reported="2023-07-04", place=SEVARE, **FIFTH)
+    late = account(2, dead(4), reported="2023-07-08")
+    assert chosen(early, late, place=("earliest",)).place == SEVARE
+    assert chosen(early, late, place=("latest",)).place == BAPHO
+    assert chosen(early, late, place=("best-grade", "earliest")).place == BAPHO
+    assert chosen(early, late, place=("source:poor", "latest")).place == SEVARE
+    assert chosen(early, late, date=("earliest",)).date_start == date(2023, 7, 5)
+    assert chosen(early, late, date=("best-grade",)).date_start == JULY_4
+    assert chosen(early, late, tolls=("largest",)).killed == TollEstimate(4, 9, 9)
+    assert chosen(early, late, tolls=("lowest",)).killed == TollEstimate(4, 4, 9)
+    assert chosen(early, late, tolls=("source:poor",)).killed == TollEstimate(4, 9, 9)
+
+
+def test_a_reprint_outvotes_nobody() -> None:
+    words = "fighters raided the garrison town before dawn on tuesday residents said"
+    copies = [
+        account(number, source=f"copy{number}", reported="2023-07-06", sentence=words, **FIFTH)
+        for number in (1, 2, 3)
+    ]
+    others = [account(number, source=f"own{number}", sentence=f"s{number}") for number in (4, 5)]
+    assert chosen(*copies, *others).date_start == JULY_4
+
+
+def test_a_persons_grade_stands_before_the_computed_one() -> None:
+    good, poor = account(1, dead(4)), account(2, dead(9), source="poor")
+    word = Review(1, "graded", "Ada", "2023-12-14T00:00:00Z", "saw it", {"grade:2": "A2"})
+    assert chosen(good, poor).killed.best == 4
+    event = chosen(good, poor, reviews=(word,))
+    assert (event.killed.best, event.review) == (9, "unreviewed")
+    choices = list_choices(1, [good, poor], (word,), sources=SOURCES)
+    told = {choice.field: choice for choice in choices}
+    assert told["killed"].grades == ("A2",)
+    assert told["grade of mention 2"].why == "set by Ada on 2023-12-14: saw it"
 
 
 def test_an_event_is_as_old_as_its_earliest_report() -> None:

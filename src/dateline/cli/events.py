@@ -105,7 +105,8 @@ def _print_account(account: "Account") -> None:
     mention = account.stored.mention
     print_text(
         f"  [{account.stored.id}] {account.stored.source or 'unknown source'} "
-        f"({account.reliability}), {account.stored.reported_at or 'undated'}: {account.title or ''}"
+        f"({account.reliability}{account.credibility}), "
+        f"{account.stored.reported_at or 'undated'}: {account.title or ''}"
     )
     print_text(f"      “{mention.sentence}”")
     said = [f"{span.field}: “{span.text}”" for span in mention.spans if span.field != "trigger"]

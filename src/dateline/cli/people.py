@@ -33,7 +33,7 @@ def review(  # noqa: PLR0913 - one option for each thing a person may do
     verdict: Annotated[
         str,
         typer.Argument(
-            help="accepted, rejected, unreviewed, corrected, commented, merged or split.",
+            help="accepted, rejected, unreviewed, corrected, commented, graded, merged or split.",
             metavar="VERDICT",
         ),
     ],
@@ -42,14 +42,17 @@ def review(  # noqa: PLR0913 - one option for each thing a person may do
         typer.Option(
             "--set",
             help="With corrected: date, place, type, by, against, party, killed, injured, abducted "
-            "or status, as FIELD=VALUE; may be repeated.",
+            "or status, as FIELD=VALUE; may be repeated. With graded: grade=C3.",
         ),
     ] = None,
     others: Annotated[
         list[int] | None, typer.Option("--with", help="With merged: the event to take in.")
     ] = None,
     mentions: Annotated[
-        list[int] | None, typer.Option("--mention", help="With split: a mention to take out.")
+        list[int] | None,
+        typer.Option(
+            "--mention", help="With split: a mention to take out; with graded: the one graded."
+        ),
     ] = None,
     seen: Annotated[
         str | None,
@@ -59,8 +62,8 @@ def review(  # noqa: PLR0913 - one option for each thing a person may do
     by: ByOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Accept, reject, correct, comment on, merge or split an event, on record."""
-    from dateline.pipeline.people import merge_events, say_of_event, split_event
+    """Accept, reject, correct, comment on, grade, merge or split an event, on record."""
+    from dateline.pipeline.people import grade_account, merge_events, say_of_event, split_event
 
     with opened_desk(context, changes=True) as opened:
         if verdict in ("merged", "split"):
@@ -77,9 +80,14 @@ def review(  # noqa: PLR0913 - one option for each thing a person may do
                     f"{' and '.join(str(event) for event in made)}."
                 )
             return
-        outcome = say_of_event(
-            opened, number, verdict, changes=_split_changes(changes), why=why, by=by, seen=seen
-        )
+        said = _split_changes(changes)
+        if verdict == "graded":
+            if not mentions or set(said) != {"grade"}:
+                raise CommandError("Say which account and how: --mention M --set grade=C3.")
+            grade = said["grade"]
+            outcome = grade_account(opened, number, mentions[0], grade, why=why, by=by, seen=seen)
+        else:
+            outcome = say_of_event(opened, number, verdict, changes=said, why=why, by=by, seen=seen)
     if outcome.told:
         say(outcome.told)
     if as_json:

@@ -14,6 +14,7 @@ from dateline.pipeline.opening import OpenDesk
 from dateline.pipeline.state import load_state
 
 if TYPE_CHECKING:
+    from dateline.reconcile.choose import Choice, Ground
     from dateline.reconcile.origins import Origin
 
 
@@ -22,6 +23,9 @@ class Account:
     """One mention of an event with the document, link and grade it stands under.
 
     Attributes:
+        reliability: Admiralty's letter of the source, as the desk or a person says.
+        credibility: Admiralty's figure of what it says: "1" where an independent origin confirms
+            it, "6" where nobody can tell, or as a person says.
         trigger: the words of the document at the mention's own place.
     """
 
@@ -30,6 +34,7 @@ class Account:
     title: str | None
     url: str | None
     reliability: str
+    credibility: str = "6"
     trigger: str = ""
 
 
@@ -51,6 +56,7 @@ class Trail:
         event: as it stands.
         accounts: every mention linked to it.
         choices: how each field was chosen among the accounts, a sentence each.
+        chosen: the same as records: field, value, why, mentions taken, rule, their grades.
         reviews: what people said of it.
         state: hash of the state shown; give it with a review, to hear of changes since.
         history: what was recorded about it, in order.
@@ -68,6 +74,7 @@ class Trail:
     origins: tuple["Origin", ...] = ()
     credibility: str = "6"
     independence: str = ""
+    chosen: tuple["Choice", ...] = ()
 
 
 def list_documents(opened: OpenDesk, line: str = "") -> list[Document]:
@@ -116,8 +123,14 @@ def show_event(opened: OpenDesk, number: int) -> Trail:
     Raises:
         CommandError: there is no such event in this state.
     """
-    from dateline.reconcile import explain_choices
-    from dateline.reconcile.origins import grade_credibility, say_origins, trace_origins
+    from dateline.reconcile import explain_choices, list_choices
+    from dateline.reconcile.origins import (
+        find_confirmed,
+        grade_credibility,
+        say_origins,
+        trace_origins,
+    )
+    from dateline.reconcile.resolve import make_ground
 
     state = load_state(opened)
     event = state.event(number)
@@ -128,10 +141,20 @@ def show_event(opened: OpenDesk, number: int) -> Trail:
     stored = [state.mentions[mention] for mention in event.mentions]
     agencies = {each.mention.document: _agency(state.documents, each) for each in stored}
     origins = trace_origins(stored, agencies)
+    confirmed = find_confirmed(stored, origins)
+    sources, policies = opened.desk.sources, opened.desk.resolve
+    ground = make_ground(stored, reviews, sources, policies=policies, confirmed=confirmed)
+    choices = list_choices(
+        number, stored, reviews, sources=sources, policies=policies, confirmed=confirmed
+    )
     return Trail(
         event=event,
-        accounts=tuple(_account(opened, state.documents, each, links[each.id]) for each in stored),
-        choices=tuple(explain_choices(event, stored, reviews=reviews, sources=opened.desk.sources)),
+        accounts=tuple(
+            _account(state.documents[each.mention.document], each, links[each.id], ground)
+            for each in stored
+        ),
+        choices=tuple(explain_choices(choices)),
+        chosen=tuple(choices),
         reviews=reviews,
         state=state.hash,
         history=tuple(
@@ -148,16 +171,14 @@ def _agency(documents: Mapping[str, Document], stored: StoredMention) -> str | N
     return documents[stored.mention.document].agency
 
 
-def _account(
-    opened: OpenDesk, documents: Mapping[str, Document], stored: StoredMention, link: Link
-) -> Account:
-    document = documents[stored.mention.document]
-    source = opened.desk.sources.get(stored.source or "")
+def _account(document: Document, stored: StoredMention, link: Link, ground: "Ground") -> Account:
+    (grade,) = ground.grade((stored.id,))
     return Account(
         stored=stored,
         link=link,
         title=document.title,
         url=document.url,
-        reliability=source.reliability if source else "F",
+        reliability=grade[0],
+        credibility=grade[1],
         trigger=document.text[stored.mention.start : stored.mention.end],
     )

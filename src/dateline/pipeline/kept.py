@@ -122,6 +122,7 @@ def resolve_numbers(
         ledger.reviews(clocks.as_of, events=events),
         sources=opened.desk.sources,
         births=ledger.event_births(clocks.as_of, events=events),
+        policies=opened.desk.resolve,
     )
 
 
@@ -200,7 +201,7 @@ def _resolve_part(opened: OpenDesk, standing: "Standing", positions: Any) -> "pa
 def _name_table(opened: OpenDesk) -> tuple[str, str]:
     """A name for what events depend on besides ledger and clocks, and the file's name."""
     sources = [asdict(source) for _, source in sorted(opened.desk.sources.items())]
-    ground = _digest([sources, _digest_code()])[:16]
+    ground = _digest([sources, asdict(opened.desk.resolve), _digest_code()])[:16]
     clocks = opened.clocks
     return ground, f"{ground}-{_digest([clocks.as_of, clocks.as_reported])}.parquet"
 

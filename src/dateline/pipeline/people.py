@@ -7,6 +7,7 @@ told.
 
 import csv
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from dateline.model.event import Event
 from dateline.model.link import Link
 from dateline.model.mention import EVENT_TYPE_OF, STATUSES
 from dateline.model.record import to_record
-from dateline.model.review import Review
+from dateline.model.review import GRADE, Review
 from dateline.pipeline.coding import code_actor, code_place, read_days, read_toll
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
 from dateline.pipeline.state import load_state
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _TOLLS = ("killed", "injured", "abducted")
 _SIDES = {"by": "perpetrator", "against": "target", "party": "party"}
 FIELDS = ("date", "place", "type", *_SIDES, *_TOLLS, "status")
+_GRADE = re.compile(r"[A-F][1-6]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +78,46 @@ def say_of_event(  # noqa: PLR0913 - a person's word has these parts
     seen = seen or opened.ledger.state_hash()
     corrections = code_changes(opened, number, changes) if changes else {}
     who, at = by or current_person(), read_clock()
-    settled: list[Outcome] = []
+    return _append(opened, Review(number, verdict, who, at, why, corrections), seen)
 
-    def settle(review: Review, later: Sequence["Entry"]) -> Review:
-        settled[:] = [_settle(review, later)]
-        return settled[0].review
 
-    review = Review(number, verdict, who, at, why, corrections)
-    opened.ledger.append_review(review, at=at, seen=seen, settle=settle)
-    return settled[0]
+def grade_account(  # noqa: PLR0913 - a person's word has these parts
+    opened: OpenDesk,
+    number: int,
+    mention: int,
+    grade: str,
+    *,
+    why: str,
+    by: str = "",
+    seen: str | None = None,
+) -> Outcome:
+    """Grade one account of an event on Admiralty's two axes, before what was computed.
+
+    Args:
+        opened: the desk.
+        number: the event's.
+        mention: the account's.
+        grade: a letter A to F for the source, a figure 1 to 6 for what it says: `C3`.
+        why: the reason.
+        by: who; the system's user by default.
+        seen: the state that the person looked at; None is the present one.
+
+    Raises:
+        CommandError: there is no such event, account or grade, or no reason is given.
+    """
+    if not _GRADE.fullmatch(grade):
+        raise CommandError(f"'{grade}' is no grade; write a letter A to F and a figure 1 to 6: C3.")
+    if not why.strip():
+        raise CommandError("Say why with --why: a grade stays on record with its reason.")
+    held = load_state(opened).event(number).mentions
+    if mention not in held:
+        raise CommandError(
+            f"Event {number} has no mention {mention}; its mentions are "
+            f"{', '.join(str(one) for one in held)}."
+        )
+    who, at = by or current_person(), read_clock()
+    review = Review(number, "graded", who, at, why, {f"{GRADE}{mention}": grade})
+    return _append(opened, review, seen or opened.ledger.state_hash())
 
 
 def merge_events(
@@ -231,13 +264,25 @@ def _check_verdict(verdict: str, changes: Mapping[str, str] | None, why: str) ->
     known = ("accepted", "rejected", "unreviewed", "corrected", "commented")
     if verdict not in known:
         raise CommandError(
-            f"'{verdict}' is no verdict here. Say {', '.join(known)}, merged (which event: --with) "
-            "or split (which mention: --mention)."
+            f"'{verdict}' is no verdict here. Say {', '.join(known)}, merged (which event: "
+            "--with), split (which mention: --mention) or graded (--mention, and --set grade=C3)."
         )
     if (verdict == "corrected") != bool(changes):
         raise CommandError("Corrections go with the verdict `corrected`: give --set FIELD=VALUE.")
     if verdict == "commented" and not why.strip():
         raise CommandError("A comment needs its words: give --why.")
+
+
+def _append(opened: OpenDesk, review: Review, seen: str) -> Outcome:
+    """Record a person's word, weighed against what was recorded since the person looked."""
+    settled: list[Outcome] = []
+
+    def settle(word: Review, later: Sequence["Entry"]) -> Review:
+        settled[:] = [_settle(word, later)]
+        return settled[0].review
+
+    opened.ledger.append_review(review, at=review.at, seen=seen, settle=settle)
+    return settled[0]
 
 
 def _settle(review: Review, later: Sequence["Entry"]) -> Outcome:

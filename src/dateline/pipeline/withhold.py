@@ -70,6 +70,7 @@ def tell_openly(opened: OpenDesk, state: State, numbers: Iterable[int]) -> tuple
             reviews=reviews[event.id],
             sources=desk.sources,
             recorded_at=event.recorded_at,
+            policies=desk.resolve,
         )
         if again.countable:
             place = coarsen_place(again.place)

@@ -10,13 +10,14 @@ from dateline.reconcile.resolve import (
     resolve_events,
 )
 from dateline.reconcile.samples import sample_groupings
-from dateline.reconcile.settings import LinkSettings
+from dateline.reconcile.settings import LinkSettings, ResolveSettings
 from dateline.reconcile.texts import center_vectors
 
 __all__ = [
     "Evidence",
     "LinkSettings",
     "Linker",
+    "ResolveSettings",
     "build_pool",
     "center_vectors",
     "explain_choices",

@@ -1,8 +1,7 @@
 """Choosing among accounts, field by field; every choice says in words why it fell so."""
 
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dateline.model.actor import Participant
@@ -10,6 +9,8 @@ from dateline.model.mention import EVENT_TYPE_OF, EVENT_TYPES, Mention
 from dateline.model.place import Place
 from dateline.model.stored import StoredMention
 from dateline.reconcile.continuation import has_place
+from dateline.reconcile.policies import Candidate, Taken, say_rule, take
+from dateline.reconcile.settings import ResolveSettings
 
 # From the strongest to the weakest way of presenting an event.
 STRENGTH = (
@@ -30,66 +31,99 @@ class Choice:
         value: as a plain record or text.
         why: the rule or the person, in a sentence.
         mentions: the mentions whose account was taken.
+        rule: the desk's policy for the field, its rules in order; empty where none is declared.
+        grades: Admiralty's grade of each of these mentions, on both axes.
     """
 
     field: str
     value: Any
     why: str
     mentions: tuple[int, ...] = ()
+    rule: str = ""
+    grades: tuple[str, ...] = ()
 
 
-def choose_type(mentions: Sequence[StoredMention]) -> tuple[str, str, Choice]:
-    """Event type and sub-type by ACLED's order: when several apply, the highest wins.
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What choices rest on besides the accounts.
+
+    Attributes:
+        policies: by which rules an account is taken before others.
+        grades: Admiralty's grade of each account, by mention.
+        origins: number of the origin that each account shares with others, by mention; an
+            account that has none stands alone.
+    """
+
+    policies: ResolveSettings
+    grades: Mapping[int, str] = field(default_factory=dict)
+    origins: Mapping[int, int] = field(default_factory=dict)
+
+    def grade(self, mentions: Sequence[int]) -> tuple[str, ...]:
+        """The grades of some accounts, in their order."""
+        return tuple(self.grades.get(number, "F6") for number in mentions)
+
+
+def choose_type(mentions: Sequence[StoredMention], ground: Ground) -> tuple[str, str, Choice]:
+    """Event type and sub-type: by default when several apply the highest in ACLED's order.
 
     Accounts that say where it was go before sentences that only tell its aftermath.
     """
     mentions = [stored for stored in mentions if has_place(stored.mention)] or mentions
-    types = {stored.mention.sub_event_type for stored in mentions}
-    sub = min(types, key=_rank_type)
+    found = [
+        _candidate(one, ground, one.mention.sub_event_type, rank=_rank_type(one))
+        for one in mentions
+    ]
+    taken = take(found, ground.policies.type)
+    sub = taken.candidate.value
     event_type = EVENT_TYPE_OF.get(sub, mentions[0].mention.event_type)
-    taken = tuple(stored.id for stored in mentions if stored.mention.sub_event_type == sub)
     why = "all accounts agree"
-    if len(types) > 1:
-        others = ", ".join(sorted(types - {sub}))
-        why = f"accounts differ ({others} too); the highest in ACLED's order wins"
-    return event_type, sub, Choice("sub_event_type", sub, why, taken)
+    if taken.rivals:
+        others = ", ".join(sorted(taken.rivals))
+        rule = say_rule(ground.policies.type[0], "type")
+        why = f"accounts differ ({others} too); {rule} wins"
+    return event_type, sub, _choice("sub_event_type", sub, why, taken, ground)
 
 
-def choose_date(mentions: Sequence[StoredMention]) -> tuple[Mention | None, Choice | None]:
-    """The mention whose date stands: the most precise, then the one most accounts agree on."""
-    dated = [stored for stored in mentions if stored.mention.date_start is not None]
+def choose_date(
+    mentions: Sequence[StoredMention], ground: Ground
+) -> tuple[Mention | None, Choice | None]:
+    """The mention whose date stands; by default the most precise, then what most accounts say."""
+    dated = {stored.id: stored for stored in mentions if stored.mention.date_start is not None}
     if not dated:
         return None, None
-    finest = min(stored.mention.time_precision or 3 for stored in dated)
-    sure = [stored for stored in dated if not stored.mention.year_inferred] or dated
-    fine = [stored for stored in sure if (stored.mention.time_precision or 3) == finest] or sure
-    taken, agreeing, rivals = _most_agreed(
-        fine, lambda stored: (stored.mention.date_start, stored.mention.date_end)
-    )
-    why = f"the most precise date, by {_count(agreeing)}"
-    if rivals:
-        said = ", ".join(str(rival[0]) for rival in rivals)
-        why += f"; others of that precision say {said}"
-    mention = taken.mention
+    found = [
+        _candidate(
+            one,
+            ground,
+            (one.mention.date_start, one.mention.date_end),
+            precision=(one.mention.year_inferred, one.mention.time_precision or 3),
+        )
+        for one in dated.values()
+    ]
+    taken = take(found, ground.policies.date)
+    mention = dated[taken.candidate.mention].mention
     said = str(mention.date_start)
     if mention.date_end and mention.date_end != mention.date_start:
         said += f" to {mention.date_end}"
-    return mention, Choice("date", said, why, agreeing)
+    why = _say_taken(taken, ground.policies.date, "date", [str(one[0]) for one in taken.rivals])
+    return mention, _choice("date", said, why, taken, ground)
 
 
-def choose_place(mentions: Sequence[StoredMention]) -> tuple[Place | None, Choice | None]:
-    """The place that stands: the most precise, then the one most accounts agree on."""
-    placed = [stored for stored in mentions if stored.mention.place is not None]
+def choose_place(
+    mentions: Sequence[StoredMention], ground: Ground
+) -> tuple[Place | None, Choice | None]:
+    """The place that stands; by default the most precise, then what most accounts say."""
+    placed = {stored.id: stored for stored in mentions if stored.mention.place is not None}
     if not placed:
         return None, None
-    finest = min(_rank_place(stored) for stored in placed)
-    fine = [stored for stored in placed if _rank_place(stored) == finest]
-    taken, agreeing, rivals = _most_agreed(fine, _name_place)
-    why = f"the most precise place, by {_count(agreeing)}"
-    if rivals:
-        why += f"; others of that precision say {', '.join(sorted(str(rival) for rival in rivals))}"
-    place = taken.mention.place
-    return place, Choice("place", place.name if place else None, why, agreeing)
+    found = [
+        _candidate(one, ground, _name_place(one), precision=_rank_place(one))
+        for one in placed.values()
+    ]
+    taken = take(found, ground.policies.place)
+    place = placed[taken.candidate.mention].mention.place
+    why = _say_taken(taken, ground.policies.place, "place", sorted(map(str, taken.rivals)))
+    return place, _choice("place", place.name if place else None, why, taken, ground)
 
 
 def choose_actors(
@@ -130,11 +164,15 @@ def choose_actors(
     return tuple(part for part, _ in kept), choices
 
 
-def choose_status(mentions: Sequence[StoredMention]) -> Choice:
-    """How the strongest account presents the event."""
-    status = min((stored.mention.status for stored in mentions), key=STRENGTH.index)
-    taken = tuple(stored.id for stored in mentions if stored.mention.status == status)
-    return Choice("status", status, f"the strongest account, by {_count(taken)}", taken)
+def choose_status(mentions: Sequence[StoredMention], ground: Ground) -> Choice:
+    """How the event is presented; by default as its strongest account does."""
+    found = [
+        _candidate(one, ground, one.mention.status, rank=STRENGTH.index(one.mention.status))
+        for one in mentions
+    ]
+    taken = take(found, ground.policies.status)
+    why = f"{say_rule(ground.policies.status[0], 'status')}, by {_count(taken.agreeing)}"
+    return _choice("status", taken.candidate.value, why, taken, ground)
 
 
 def _own_word(mentions: Sequence[StoredMention]) -> set[str]:
@@ -168,19 +206,37 @@ def _drop_unnamed(
     return kept
 
 
-def _most_agreed(
-    mentions: Sequence[StoredMention], value: Callable[[StoredMention], Any]
-) -> tuple[StoredMention, tuple[int, ...], list[Any]]:
-    """The earliest mention with the value most mentions share, who shares it, other values."""
-    counts = Counter(value(stored) for stored in mentions)
-    most = max(counts.values())
-    earliest = sorted(mentions, key=lambda stored: (stored.reported_at or "9999", stored.id))
-    taken = next(stored for stored in earliest if counts[value(stored)] == most)
-    agreeing = tuple(stored.id for stored in mentions if value(stored) == value(taken))
-    return taken, agreeing, [other for other in counts if other != value(taken)]
+def _candidate(
+    stored: StoredMention, ground: Ground, value: object, *, precision: object = 0, rank: int = 0
+) -> Candidate:
+    return Candidate(
+        stored.id,
+        value,
+        stored.source,
+        stored.reported_at or "",
+        ground.grade((stored.id,))[0],
+        ground.origins.get(stored.id, -stored.id),
+        precision,
+        rank,
+    )
 
 
-def _rank_type(sub: str) -> int:
+def _choice(name: str, value: object, why: str, taken: Taken, ground: Ground) -> Choice:
+    agreeing = taken.agreeing
+    return Choice(name, value, why, agreeing, taken.rule, ground.grade(agreeing))
+
+
+def _say_taken(taken: Taken, policy: Sequence[str], name: str, rivals: Sequence[str]) -> str:
+    """Which rule came first, who says so, and what the others say."""
+    why = f"{say_rule(policy[0], name)}, by {_count(taken.agreeing)}"
+    if rivals:
+        others = "others of that precision say" if policy[0] == "most-precise" else "others say"
+        why += f"; {others} {', '.join(rivals)}"
+    return why
+
+
+def _rank_type(stored: StoredMention) -> int:
+    sub = stored.mention.sub_event_type
     return _SUB_TYPES.index(sub) if sub in _SUB_TYPES else len(_SUB_TYPES)
 
 

@@ -64,7 +64,12 @@ def trace_origins(
 
 
 def grade_credibility(mentions: Sequence[StoredMention], origins: Sequence[Origin]) -> str:
-    """Admiralty's credibility of an event: "1" where independent origins report it, else "6".
+    """Admiralty's credibility of an event: "1" where independent origins report it, else "6"."""
+    return CONFIRMED if find_confirmed(mentions, origins) else UNKNOWN
+
+
+def find_confirmed(mentions: Sequence[StoredMention], origins: Sequence[Origin]) -> tuple[int, ...]:
+    """The accounts of an event that another, independent origin confirms.
 
     Analyses retell others, and a denial or a plan confirms nothing: neither counts.
     """
@@ -76,7 +81,7 @@ def grade_credibility(mentions: Sequence[StoredMention], origins: Sequence[Origi
         and stored.mention.status != "denied"
     }
     counted = {origin.group for origin in origins if origin.mention in telling}
-    return CONFIRMED if len(counted) > 1 else UNKNOWN
+    return tuple(sorted(telling)) if len(counted) > 1 else ()
 
 
 def say_origins(origins: Sequence[Origin]) -> str:

@@ -11,21 +11,26 @@ from dateline.model.link import Link
 from dateline.model.mention import COUNTED_STATUSES, EVENT_TYPE_OF
 from dateline.model.place import Place
 from dateline.model.record import to_record
-from dateline.model.review import SETTLED, Review
+from dateline.model.review import GRADE, SETTLED, Review
 from dateline.model.source import Source
 from dateline.model.stored import StoredMention
 from dateline.model.toll import Toll, TollEstimate
 from dateline.reconcile.choose import (
     Choice,
+    Ground,
     choose_actors,
     choose_date,
     choose_place,
     choose_status,
     choose_type,
 )
-from dateline.reconcile.settings import ANALYSES
+from dateline.reconcile.origins import trace_origins
+from dateline.reconcile.policies import grade_accounts
+from dateline.reconcile.settings import ANALYSES, ResolveSettings
 from dateline.reconcile.tolls import choose_best, estimate_toll, list_accounts
 
+DEFAULT = ResolveSettings()
+_FEWEST_RIVALS = 3  # accounts among which a reprint could outvote another
 _MEASURES = ("killed", "injured", "abducted")
 _MACHINE_FIELDS = frozenset(("id", "mentions", "documents", "sources", "recorded_at", "revision"))
 
@@ -37,6 +42,7 @@ def resolve_events(
     *,
     sources: Mapping[str, Source],
     births: Mapping[int, str],
+    policies: ResolveSettings = DEFAULT,
 ) -> list[Event]:
     """Every event that links make of mentions, by id; an event without mentions is no more.
 
@@ -46,6 +52,7 @@ def resolve_events(
         reviews: in the order they were recorded.
         sources: what the desk says of each source, by key.
         births: when the desk first wrote each event, by id.
+        policies: by which rules an account is taken before others.
     """
     known = {stored.id: stored for stored in mentions}
     members: dict[int, list[StoredMention]] = {}
@@ -57,7 +64,12 @@ def resolve_events(
         said.setdefault(review.event, []).append(review)
     return [
         resolve_event(
-            event, members[event], said.get(event, ()), sources=sources, recorded_at=births[event]
+            event,
+            members[event],
+            said.get(event, ()),
+            sources=sources,
+            recorded_at=births[event],
+            policies=policies,
         )
         for event in sorted(members)
         if event in births
@@ -71,6 +83,7 @@ def resolve_event(
     *,
     sources: Mapping[str, Source],
     recorded_at: str | None = None,
+    policies: ResolveSettings = DEFAULT,
 ) -> Event:
     """What the accounts of one event add up to.
 
@@ -80,20 +93,15 @@ def resolve_event(
         reviews: of this event, in the order they were recorded.
         sources: what the desk says of each source, by key.
         recorded_at: when the desk first wrote the event; the earliest mention's by default.
+        policies: by which rules an account is taken before others.
     """
-    return _resolve(event_id, mentions, reviews, sources, recorded_at)[0]
+    ground = make_ground(mentions, reviews, sources, policies=policies)
+    return _resolve(event_id, mentions, reviews, sources, recorded_at, ground)[0]
 
 
-def explain_choices(
-    event: Event,
-    mentions: Sequence[StoredMention],
-    reviews: Sequence[Review] = (),
-    *,
-    sources: Mapping[str, Source],
-) -> list[str]:
-    """Why each field of an event has its value, a sentence each; see `list_choices`."""
-    choices = list_choices(event.id, mentions, reviews, sources=sources)
-    return [f"{choice.field}: {_say_value(choice.value)} ({choice.why})" for choice in choices]
+def explain_choices(choices: Iterable[Choice]) -> list[str]:
+    """Why each field of an event has its value, a sentence each."""
+    return [_explain(choice) for choice in choices]
 
 
 def list_choices(
@@ -102,9 +110,42 @@ def list_choices(
     reviews: Sequence[Review] = (),
     *,
     sources: Mapping[str, Source],
+    policies: ResolveSettings = DEFAULT,
+    confirmed: Sequence[int] = (),
 ) -> list[Choice]:
-    """Every choice among accounts with its rule or person; arguments as for `resolve_event`."""
-    return _resolve(event_id, mentions, reviews, sources, None)[1]
+    """Every choice among accounts with its rule or person and the grades of who was believed.
+
+    Args:
+        event_id: as for `resolve_event`, as are the others but the last.
+        mentions: the same.
+        reviews: the same.
+        sources: the same.
+        policies: the same.
+        confirmed: accounts that another, independent origin confirms. They are graded "1", which
+            moves no choice: such accounts are all confirmed or none.
+    """
+    ground = make_ground(mentions, reviews, sources, policies=policies, confirmed=confirmed)
+    return _resolve(event_id, mentions, reviews, sources, None, ground)[1]
+
+
+def make_ground(
+    mentions: Sequence[StoredMention],
+    reviews: Iterable[Review],
+    sources: Mapping[str, Source],
+    *,
+    policies: ResolveSettings = DEFAULT,
+    confirmed: Sequence[int] = (),
+) -> Ground:
+    """Policies and grades for the accounts of one event; a person's grade before the computed."""
+    said = {
+        int(name.removeprefix(GRADE)): str(value)
+        for review in reviews
+        if review.verdict == "graded"
+        for name, value in review.corrections.items()
+    }
+    grades = grade_accounts(mentions, sources, confirmed=confirmed, said=said)
+    origins = trace_origins(mentions, {}) if len(mentions) >= _FEWEST_RIVALS else ()
+    return Ground(policies, grades, {origin.mention: origin.group for origin in origins})
 
 
 def _resolve(
@@ -113,15 +154,16 @@ def _resolve(
     reviews: Sequence[Review],
     sources: Mapping[str, Source],
     recorded_at: str | None,
+    ground: Ground,
 ) -> tuple[Event, list[Choice]]:
     mentions = sorted(mentions, key=lambda stored: stored.id)
     reports, standing = _find_standing(mentions)
-    event_type, sub_type, type_choice = choose_type(standing)
-    dated, date_choice = choose_date(standing)
-    place, place_choice = choose_place(standing)
+    event_type, sub_type, type_choice = choose_type(standing, ground)
+    dated, date_choice = choose_date(standing, ground)
+    place, place_choice = choose_place(standing, ground)
     actors, actor_choices = choose_actors(standing)
-    status = choose_status(standing)
-    tolls, toll_choices = _resolve_tolls(standing, sources)
+    status = choose_status(standing, ground)
+    tolls, toll_choices = _resolve_tolls(standing, sources, ground)
     choices = [type_choice, date_choice, place_choice, *actor_choices, *toll_choices, status]
     event = Event(
         id=event_id,
@@ -167,25 +209,27 @@ def _find_standing(
 
 
 def _resolve_tolls(
-    mentions: Sequence[StoredMention], sources: Mapping[str, Source]
+    mentions: Sequence[StoredMention], sources: Mapping[str, Source], ground: Ground
 ) -> tuple[dict[str, TollEstimate], list[Choice]]:
     estimates: dict[str, TollEstimate] = {}
     choices: list[Choice] = []
+    policy = ground.policies.tolls
     for measure in _MEASURES:
-        accounts = list_accounts(mentions, measure, sources)
-        estimates[measure] = estimate_toll(accounts)
-        best = choose_best(accounts)
+        accounts = list_accounts(mentions, measure, sources, ground)
+        estimates[measure] = estimate_toll(accounts, policy)
+        value = to_record(estimates[measure])
+        best = choose_best(accounts, policy)
         if best is not None:
             source = best.source or "an unknown source"
             why = (
-                f"best from {best.speaker or source} ({best.reliability}), "
-                f"among {len(accounts)} accounts"
+                f"best from {best.speaker or source} ({best.grade}), among {len(accounts)} accounts"
             )
-            choices.append(Choice(measure, to_record(estimates[measure]), why, (best.mention,)))
+            rule = ", ".join(policy)
+            choices.append(Choice(measure, value, why, (best.mention,), rule, (best.grade,)))
         elif accounts:
             why = "only an enemy of the dead gives a figure, so it sets the high alone"
             taken = tuple(account.mention for account in accounts)
-            choices.append(Choice(measure, to_record(estimates[measure]), why, taken))
+            choices.append(Choice(measure, value, why, taken, "", ground.grade(taken)))
     return estimates, choices
 
 
@@ -205,6 +249,12 @@ def _apply_reviews(
     """Let people's words override: the latest verdict, and the latest correction of each field."""
     reported = event.countable
     for review in reviews:
+        if review.verdict == "graded":
+            for name, value in review.corrections.items():
+                number = int(name.removeprefix(GRADE))
+                why = f"set by {review.by} on {review.at[:10]}: {review.why}"
+                choices.append(Choice(f"grade of mention {number}", value, why, (number,)))
+            continue
         if review.verdict not in SETTLED:
             choices.append(Choice(review.verdict, review.why, f"{review.by} on {review.at[:10]}"))
             continue
@@ -249,6 +299,15 @@ def _distinct(values: Iterable[str]) -> tuple[str, ...]:
 
 def _earliest(times: Iterable[str | None]) -> str | None:
     return min((time for time in times if time), default=None)
+
+
+def _explain(choice: Choice) -> str:
+    why = choice.why
+    if choice.rule:
+        why += f"; rule: {choice.rule}"
+    if choice.grades and choice.field not in _MEASURES:
+        why += f"; graded {', '.join(dict.fromkeys(choice.grades))}"
+    return f"{choice.field}: {_say_value(choice.value)} ({why})"
 
 
 def _say_value(value: Any) -> str:  # noqa: ANN401 - a plain record or text

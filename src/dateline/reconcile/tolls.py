@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from dateline.model.source import Source
 from dateline.model.stored import StoredMention
 from dateline.model.toll import Toll, TollEstimate
-
-# Admiralty letters from the most to the least trusted. F is unknown: after the good, before the
-# known bad, and never averaged with either.
-_GRADES = "ABCFDE"
+from dateline.reconcile.choose import Ground
+from dateline.reconcile.policies import Candidate, take
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,8 @@ class TollAccount:
         mention: id of the mention.
         speaker: who says so; None for the document itself.
         source: key of the outlet.
-        reliability: Admiralty letter of the outlet.
+        grade: Admiralty letter of the outlet and figure of what it says.
+        origin: number that it shares with accounts of the same origin.
         reported_at: publication, ISO 8601, empty where unknown.
         low: what may stand as a floor; None when all of it is said of an enemy.
         high: the most it says.
@@ -34,7 +33,8 @@ class TollAccount:
     mention: int
     speaker: str | None
     source: str | None
-    reliability: str
+    grade: str
+    origin: int
     reported_at: str
     low: int | None
     high: int | None
@@ -42,7 +42,10 @@ class TollAccount:
 
 
 def list_accounts(
-    mentions: Iterable[StoredMention], measure: str, sources: Mapping[str, Source]
+    mentions: Iterable[StoredMention],
+    measure: str,
+    sources: Mapping[str, Source],
+    ground: Ground,
 ) -> list[TollAccount]:
     """Each speaker's account of a measure; numbers of one speaker in one mention add up."""
     accounts = []
@@ -64,7 +67,8 @@ def list_accounts(
                     mention=stored.id,
                     speaker=speaker,
                     source=stored.source,
-                    reliability=source.reliability if source else "F",
+                    grade=ground.grade((stored.id,))[0],
+                    origin=ground.origins.get(stored.id, -stored.id),
                     reported_at=stored.reported_at or "",
                     low=sum(floors) if floors else None,
                     high=sum(tops) if tops else None,
@@ -74,7 +78,7 @@ def list_accounts(
     return accounts
 
 
-def estimate_toll(accounts: Sequence[TollAccount]) -> TollEstimate:
+def estimate_toll(accounts: Sequence[TollAccount], policy: Sequence[str]) -> TollEstimate:
     """Low, best and high among accounts.
 
     Low is the lowest figure by somebody who is no enemy of the dead, high the highest by
@@ -82,7 +86,7 @@ def estimate_toll(accounts: Sequence[TollAccount]) -> TollEstimate:
     """
     floors = [account.low for account in accounts if account.low is not None]
     tops = [account.high for account in accounts if account.high is not None]
-    best = choose_best(accounts)
+    best = choose_best(accounts, policy)
     return TollEstimate(
         low=min(floors) if floors else None,
         best=best.low if best else None,
@@ -90,25 +94,29 @@ def estimate_toll(accounts: Sequence[TollAccount]) -> TollEstimate:
     )
 
 
-def choose_best(accounts: Sequence[TollAccount]) -> TollAccount | None:
+def choose_best(accounts: Sequence[TollAccount], policy: Sequence[str]) -> TollAccount | None:
     """The account that the best figure comes from.
 
-    A number goes before a word such as "dozens", then the better graded source, then the
-    later report, then the larger figure (a lead often counts a part of what the body counts).
+    By default a number goes before a word such as "dozens", then the better graded source, then
+    the later report, then the larger figure (a lead often counts a part of what the body counts).
     """
     standing = [account for account in accounts if account.low is not None]
     if not standing:
         return None
-    return max(
-        standing,
-        key=lambda account: (
-            not account.imputed,
-            -_GRADES.index(account.reliability),
-            account.reported_at,
+    found = [
+        Candidate(
+            at,
             account.low,
-            -account.mention,
-        ),
-    )
+            account.source,
+            account.reported_at,
+            account.grade,
+            account.origin,
+            imputed=account.imputed,
+            size=account.low or 0,
+        )
+        for at, account in enumerate(standing)
+    ]
+    return standing[take(found, policy).candidate.mention]
 
 
 def find_interest(toll: Toll, stored: StoredMention, source: Source | None) -> str:
