@@ -57,6 +57,42 @@ def test_columns_are_read_one_after_the_other(
     assert texts == [(PARAGRAPH * 2).strip(), (PARAGRAPH * 4).strip()]
 
 
+WORDS = (
+    "raiders crossed the river at dawn and burned granaries of two hamlets while officials in the "
+    "capital said that drivers fled towards a ford near some market where traders"
+)
+
+
+def _sentence(words: list[str], start: int, step: int) -> str:
+    taken = (words[(start + step * place) % len(words)] for place in range(17))
+    return f"In {' '.join(taken)}."
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        "#set page(columns: 2, height: 14cm)\n#set par(justify: true, spacing: 1.2em)",
+        "#set page(columns: 4, height: 9cm, width: 21cm, margin: 1.5cm)\n#set par(spacing: 1.2em)",
+        "#set page(columns: 2, height: 12cm)\n#set par(first-line-indent: 1em, spacing: 0.65em)",
+    ],
+    ids=["justified", "narrow", "indented"],
+)
+def test_a_paragraph_goes_on_in_the_next_column(
+    read: Reader, typeset: Callable[[str], bytes], layout: str
+) -> None:
+    words = WORDS.split()
+    paragraphs = [
+        " ".join(_sentence(words, 7 * one + 5 * two, (2, 3, 5)[two]) for two in range(3))
+        for one in range(12)
+    ]
+    source = "\n\n".join((layout, *paragraphs))
+    texts = [block.text for block in one(read(typeset(source), "a.pdf")).blocks]
+    # where a sentence ends with its column, the next may be a paragraph of its own
+    assert " ".join(texts) == " ".join(paragraphs)
+    assert all(text.endswith(".") and text.startswith("In ") for text in texts)
+    assert sum(text in paragraphs for text in texts) >= len(paragraphs) - 1
+
+
 def test_footnotes_on_several_pages_are_gathered_and_linked(
     read: Reader, typeset: Callable[[str], bytes]
 ) -> None:
