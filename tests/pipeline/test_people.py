@@ -11,11 +11,12 @@ from dateline.cli.run import run
 from dateline.errors import CommandError, LedgerError
 from dateline.model.event import Event
 from dateline.pipeline import kept, people
-from dateline.pipeline.entries import Brought, bring_in, enter_event, match_columns, read_sheet
+from dateline.pipeline.entries import Brought, enter_event
 from dateline.pipeline.link import relink
 from dateline.pipeline.opening import OpenDesk, open_desk
 from dateline.pipeline.people import import_corrections, merge_events, say_of_event, split_event
 from dateline.pipeline.pointing import enter_mention
+from dateline.pipeline.sheets import bring_in, match_columns, read_sheet
 from dateline.pipeline.state import load_state
 
 SHEET = """SIGACT;Event Date;Village;Lat;Lon;Type;Attacker;Victim;KIA;Remarks;Weather
@@ -269,6 +270,112 @@ def test_a_sheet_again_adds_nothing_and_a_longer_one_its_new_rows(
     sheet.write_text(SHEET + "4;2023-07-09;;;;Attack;;;1;;dry\n", encoding="utf-8")
     longer = bring_in(opened, read_sheet(opened, sheet))
     assert (longer.new, longer.changed, longer.known) == (1, 0, 2)
+
+
+def test_the_same_rows_under_another_name_add_nothing(opened: OpenDesk, sheet: Path) -> None:
+    assert bring_in(opened, read_sheet(opened, sheet)).new == 2
+    copy = sheet.with_name("week 27 (final).csv")
+    copy.write_text(SHEET, encoding="utf-8")
+    again = bring_in(opened, read_sheet(opened, copy))
+    assert (again.new, again.changed, again.known, again.events) == (0, 0, 2, 0)
+    assert len(opened.ledger.mentions()) == 2
+
+
+PLAIN = """Date,Village,Type,KIA
+2023-07-04,14.07;-3.08,Attack,1
+2023-07-05,14.07;-3.08,Attack,2
+"""
+
+
+def test_a_row_that_moved_is_known_and_a_row_that_changed_keeps_its_line(
+    opened: OpenDesk, tmp_path: Path
+) -> None:
+    path = tmp_path / "plain.csv"
+    path.write_text(PLAIN, encoding="utf-8")
+    assert bring_in(opened, read_sheet(opened, path)).new == 2
+    head, *rows = PLAIN.splitlines()
+    above = "2023-07-01,14.07;-3.08,Attack,9"
+    path.write_text("\n".join([head, above, *rows]) + "\n", encoding="utf-8")
+    longer = bring_in(opened, read_sheet(opened, path))
+    assert (longer.new, longer.changed, longer.known) == (1, 0, 2)
+    path.write_text(PLAIN.replace("Attack,2", "Attack,3"), encoding="utf-8")
+    mended = bring_in(opened, read_sheet(opened, path))
+    assert (mended.new, mended.changed, mended.known) == (0, 1, 1)
+
+
+def test_two_rows_that_say_the_same_are_two(opened: OpenDesk, tmp_path: Path) -> None:
+    path = tmp_path / "twice.csv"
+    path.write_text(PLAIN + PLAIN.splitlines()[2] + "\n", encoding="utf-8")
+    assert bring_in(opened, read_sheet(opened, path)).new == 3
+    assert bring_in(opened, read_sheet(opened, path)).known == 3
+
+
+@pytest.mark.parametrize(
+    ("column", "name"),
+    [
+        ("Event type", "type"),
+        ("event_type", "type"),
+        ("EventType", "type"),
+        ("SUB EVENT TYPE", "type"),
+        ("Date", "date"),
+        ("Date of Incident", "date"),
+        ("Lat/Long", "coordinates"),
+        ("Fatalities", "killed"),
+        (" Killed ", "killed"),
+        ("Admin 1", "admin1"),
+        ("Country", "country"),
+        ("Location", "place"),
+        ("Actor 1", "by"),
+    ],
+)
+def test_common_names_of_columns_are_known_whatever_their_case_and_spaces(
+    column: str, name: str
+) -> None:
+    assert match_columns([column], {}) == {column: name}
+
+
+def test_a_sheet_in_acleds_columns_comes_in_without_a_map(opened: OpenDesk, tmp_path: Path) -> None:
+    path = tmp_path / "acled-shaped.csv"
+    path.write_text(
+        "event_id_cnty,event_date,event_type,sub_event_type,actor1,actor2,country,admin1,location,"
+        "latitude,longitude,fatalities,notes\n"
+        "X1,2023-07-04,Battles,Armed clash,JNIM,Malian army,Mali,Mopti,Koro,14.07,-3.08,3,At dawn\n"
+        "X2,2023-07-05,Violence against civilians,,JNIM,,Mali,Mopti,Koro,,,1,\n",
+        encoding="utf-8",
+    )
+    found = read_sheet(opened, path)
+    assert found.columns["sub_event_type"] == "type"
+    assert found.columns["event_type"] == "general type"
+    assert found.faults == {}
+    assert [entry.mention.sub_event_type for entry in found.entries.values()] == [
+        "Armed clash",
+        "Attack",
+    ]
+    place = found.entries[2].mention.place
+    assert place is not None
+    assert (place.gazetteer_id, place.latitude) == ("geonames:2454674", 14.07)
+
+
+@pytest.mark.parametrize(
+    ("typed", "coded"),
+    [
+        ("Battles", "Armed clash"),
+        ("violence against civilians", "Attack"),
+        ("IED", "Remote explosive/landmine/IED"),
+        ("Air/Drone Strike", "Air/drone strike"),
+        ("kidnapping", "Abduction/forced disappearance"),
+    ],
+)
+def test_a_type_is_read_as_desks_write_it(opened: OpenDesk, typed: str, coded: str) -> None:
+    enter(opened, type=typed)
+    assert only_event(opened).sub_event_type == coded
+
+
+def test_a_type_of_several_kinds_or_none_is_refused_with_the_kinds(opened: OpenDesk) -> None:
+    with pytest.raises(CommandError, match="write one of Chemical weapon, Air/drone strike"):
+        enter(opened, type="Explosions/Remote violence")
+    with pytest.raises(CommandError, match="near to it: Armed clash"):
+        enter(opened, type="armed clashs")
 
 
 def test_corrections_come_from_a_csv_all_or_none(opened: OpenDesk, tmp_path: Path) -> None:

@@ -61,6 +61,9 @@ class SmallDesk:
     def place(self, text: str) -> GazetteerEntry | None:
         return PLACES.get(text)
 
+    def town(self, text: str) -> GazetteerEntry | None:
+        return PLACES.get(f"{text} town") or PLACES.get(text)
+
     def period(self, name: str) -> str | None:
         return self.periods.get(name)
 

@@ -7,7 +7,7 @@ import typer
 
 from dateline.cli.app import app
 from dateline.cli.material import JsonOption
-from dateline.cli.output import print_json, print_table, print_text
+from dateline.cli.output import print_json, print_table, print_text, say
 from dateline.cli.session import opened_desk
 from dateline.cli.words import say_actors, say_dates, say_toll
 from dateline.model.record import to_record
@@ -37,9 +37,13 @@ def events(
     """List the events that a query names, or all of them."""
     from dateline.model.event import event_record
     from dateline.pipeline.browse import list_events
+    from dateline.pipeline.count import make_asker
 
     with opened_desk(context) as opened:
         found = list_events(opened, query)
+        taken = make_asker(opened).say_taken(query) if query.strip() else ""
+    if taken:
+        say(f"· {taken}")
     if as_json:
         print_json(event_record(event) for event in found)
         return

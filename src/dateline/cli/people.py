@@ -15,7 +15,8 @@ from dateline.errors import CommandError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dateline.pipeline.entries import Brought, Sheet
+    from dateline.pipeline.entries import Brought
+    from dateline.pipeline.sheets import Sheet
 
 bring = typer.Typer(help="Bring in what a desk coded elsewhere.", no_args_is_help=True)
 app.add_typer(bring, name="import", rich_help_panel=PANEL)
@@ -138,10 +139,17 @@ def enter(  # noqa: PLR0913 - one option for each field of an event
             if not document:
                 raise CommandError("Say with --document which document the words stand in.")
             done = enter_mention(
-                opened, given, document=document, words=words, span=span, event=number, by=by
+                opened,
+                given,
+                document=document,
+                words=words,
+                span=span,
+                event=number,
+                by=by,
+                tell=say,
             )
         else:
-            done = enter_event(opened, given, document=document, by=by)
+            done = enter_event(opened, given, document=document, by=by, tell=say)
     _print_brought(done, as_json=as_json)
 
 
@@ -158,7 +166,7 @@ def import_events(
     as_json: JsonOption = False,
 ) -> None:
     """Bring in a desk's own sheet of events; the columns as matched are shown first."""
-    from dateline.pipeline.entries import bring_in, read_sheet
+    from dateline.pipeline.sheets import bring_in, read_sheet
 
     with opened_desk(context, create=True) as opened:
         sheet = read_sheet(opened, file, chosen=_split_changes(chosen), by=by)
@@ -203,13 +211,15 @@ def _split_changes(pairs: list[str] | None) -> dict[str, str]:
 
 
 def _show_sheet(sheet: "Sheet") -> None:
+    from dateline.pipeline.coding import describe_coded
+
     say(f"{sheet.name}: columns as matched")
     print_table(
         ("column", "field"), ((column, name or "ignored") for column, name in sheet.columns.items())
     )
     for line, entry in list(sheet.entries.items())[:SHOWN_ROWS]:
         told = entry.mention
-        where = told.place.name if told.place else "no place"
+        where = describe_coded(told.place) if told.place else "no place"
         say(f"line {line}: {told.date_start}, {told.sub_event_type}, {where}")
     _say_faults(sheet.faults)
 

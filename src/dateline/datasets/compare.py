@@ -4,6 +4,7 @@ from pathlib import Path
 
 from dateline.datasets.kinds import Kind
 from dateline.datasets.store import rows_path
+from dateline.datasets.values import open_database
 from dateline.errors import CommandError
 from dateline.model.dataset import Manifest, RowChange, SnapshotDiff
 
@@ -22,13 +23,11 @@ def diff_snapshots(folder: Path, kind: Kind, old: Manifest, new: Manifest) -> Sn
     Raises:
         CommandError: they are snapshots of different datasets.
     """
-    import duckdb
-
     if old.name != new.name:
         raise CommandError(f"{old.name} and {new.name} are different datasets; compare two of one.")
     shape = kind.shape
     shared = [name for name in old.columns_used if name in new.columns_used and name != shape.key]
-    connection = duckdb.connect(":memory:", config={"threads": "2"})
+    connection = open_database()
     for name, manifest in (("old", old), ("new", new)):
         path = str(rows_path(folder, manifest)).replace("'", "''")
         connection.execute(f"CREATE VIEW \"{name}\" AS SELECT * FROM read_parquet('{path}')")  # noqa: S608 - quoted

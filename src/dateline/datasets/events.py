@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dateline.datasets.kinds import Kind, find_kind
+from dateline.datasets.values import open_database
 from dateline.errors import DeskError
 from dateline.model.dataset import Manifest
 from dateline.model.event import EVENT_COLUMNS
@@ -57,8 +58,7 @@ def write_events(
     import duckdb
 
     kind = find_kind(manifest.name)
-    settings = {"threads": "2", "memory_limit": _MEMORY, "temp_directory": str(target.parent)}
-    connection = duckdb.connect(":memory:", config=settings)
+    connection = open_database(memory_limit=_MEMORY, temp_directory=str(target.parent))
     columns = ", ".join(f'"{name}"' for name in _kept(kind))
     source = str(rows).replace("'", "''")
     out = str(target).replace("'", "''")

@@ -28,6 +28,15 @@ class TypedRows:
     problems: tuple[Problem, ...]
 
 
+def open_database(**settings: str) -> Any:  # noqa: ANN401 - DuckDB's
+    """A database in memory, which prints nothing, however long it works."""
+    import duckdb
+
+    connection = duckdb.connect(":memory:", config={"threads": "2", **settings})
+    connection.execute("SET enable_progress_bar = false")
+    return connection
+
+
 def type_rows(
     text: TextTable, shape: Shape, where: str, old_values: Mapping[str, Mapping[str, str]]
 ) -> TypedRows:
@@ -42,10 +51,8 @@ def type_rows(
         where: the file's name, for the problems.
         old_values: for a column, what older editions write and what it is called today.
     """
-    import duckdb
-
     have = text.table.column_names
-    connection = duckdb.connect(":memory:", config={"threads": "2"})
+    connection = open_database()
     connection.register("given", text.table)
     _try_values(connection, shape, have, old_values)
     problems = [*text.problems, *_find_faults(connection, shape, have, where)]

@@ -163,7 +163,7 @@ def _connect(place: str, **options: Any) -> Any:  # noqa: ANN401 - DuckDB's
     import duckdb
 
     connection = duckdb.connect(place, config={"threads": "2"}, **options)
-    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET TimeZone = 'UTC'; SET enable_progress_bar = false")
     return connection
 
 

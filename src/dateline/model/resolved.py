@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from dateline.model.definition import Definition
+from dateline.model.place import GazetteerEntry
 from dateline.model.query import Period
 
 
@@ -49,10 +50,17 @@ class AreaTest:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """A point, or a line through several, and how far around it counts."""
+    """A point, or a line through several, and how far around it counts.
+
+    Attributes:
+        points: latitude and longitude of each.
+        within_km: how far around.
+        places: what the gazetteer took each name for.
+    """
 
     points: tuple[tuple[float, float], ...]
     within_km: float
+    places: tuple[GazetteerEntry, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

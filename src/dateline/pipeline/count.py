@@ -12,6 +12,7 @@ from dateline.model.query import Query
 from dateline.pipeline.names import DeskNames
 from dateline.pipeline.opening import OpenDesk, read_moment, refuse_future
 from dateline.pipeline.state import State, load_state
+from dateline.pipeline.toponyms import say_taken
 from dateline.pipeline.unknown import refuse_unknown
 
 if TYPE_CHECKING:
@@ -281,6 +282,10 @@ class Asker:
             return tuple(replace(one, estimate=self._signed(one.estimate, line)) for one in ranked)
         return ranked
 
+    def say_taken(self, line: str) -> str:
+        """Which places the names of `near:` and `along:` were taken for; empty for none."""
+        return say_taken(self.resolve(line))
+
     def distance(self, start: str, end: str) -> Estimate:
         """Kilometres between two places.
 
@@ -290,7 +295,7 @@ class Asker:
         from dateline.measure.seen import measure_distance
 
         names = self.names(self.opened.clocks)
-        places = [names.place(text) for text in (start, end)]
+        places = [names.town(text) for text in (start, end)]
         for text, place in zip((start, end), places, strict=True):
             if place is None:
                 near = ", ".join(names.nearest("place", text))
@@ -347,7 +352,9 @@ class Asker:
             )
 
     def _signed(self, estimate: Answer, line: str) -> Answer:
-        """Put the hash of the state or snapshot that answered on an estimate."""
+        """Say on an estimate which state or snapshot answered, and what `near:` was taken for."""
+        if taken := self.say_taken(line):
+            estimate = replace(estimate, method=f"{estimate.method}; {taken}")
         dataset = self._dataset_of(line)
         if dataset:
             return self.snapshot(dataset).sign(estimate)

@@ -1,72 +1,41 @@
-"""Events that people code by hand: one at a time, or a desk's own sheet of SIGACTs.
+"""Events that people code by hand: one at a time, or the rows of a sheet.
 
 Each entry becomes a note of the desk: a document whose text is what was coded, line by line, so
 that every field of its mention has a span there, and the bytes go to the archive as any others.
-A row whose note says the same already is passed over, so the same sheet again adds nothing, and
-a longer one adds its new rows.
+An entry that a note says already, whatever its key, is passed over.
 """
 
 import json
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from pathlib import Path
 
 from dateline.errors import CommandError
 from dateline.model.actor import Participant
 from dateline.model.capture import Capture
 from dateline.model.document import Block, Document
 from dateline.model.mention import EVENT_TYPE_OF, STATUSES, Mention
+from dateline.model.place import Place
 from dateline.model.span import FieldSpan
 from dateline.model.toll import MEASURES, Toll
-from dateline.pipeline.coding import code_actor, code_place, read_days, read_toll
+from dateline.pipeline.coding import (
+    code_actor,
+    code_place,
+    describe_coded,
+    read_days,
+    read_point,
+    read_toll,
+    read_type,
+)
 from dateline.pipeline.link import link_unlinked
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
-from dateline.pipeline.withhold import is_hidden, is_withheld
+from dateline.pipeline.withhold import is_withheld
 
 _ROLES = {"by": "perpetrator", "against": "target", "party": "party"}
-# Field to the names of columns under which desks keep it, in small letters and bare of marks.
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "id": ("id", "event id", "event id cnty", "sigact", "sigact id", "no", "ref", "number"),
-    "date": ("date", "event date", "day", "incident date", "date start", "when"),
-    "place": ("place", "location", "town", "village", "where", "locality", "site"),
-    "latitude": ("latitude", "lat", "y"),
-    "longitude": ("longitude", "lon", "long", "lng", "x"),
-    "type": ("type", "sub event type", "sub type", "event", "incident type", "category"),
-    "by": ("by", "actor1", "actor 1", "perpetrator", "attacker", "actor", "group"),
-    "against": ("against", "actor2", "actor 2", "target", "victim"),
-    "killed": ("killed", "fatalities", "dead", "kia", "deaths", "best"),
-    "injured": ("injured", "wounded", "wia"),
-    "abducted": ("abducted", "kidnapped", "hostages"),
-    "status": ("status",),
-    "notes": ("notes", "description", "summary", "remarks", "comment", "details", "what"),
-    "source": ("source", "outlet", "reported by"),
-    "url": ("url", "link", "source url"),
-    "published": ("published", "source date", "date published", "reported"),
-}
-_NEEDED = ("date", "type")
+NEEDED = ("date", "type")
 SPAN_NAMES = {"type": "trigger", "by": "perpetrator", "against": "target"}
 FIELDS_SAID = ("date", "place", "type", "by", "against", "killed", "injured", "abducted")
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet as it would be brought in; nothing is written yet.
-
-    Attributes:
-        name: of the file.
-        payload: its bytes.
-        columns: column of the sheet to field; columns that nobody reads have none.
-        entries: the entry of each row that can be read, by its line.
-        faults: what is wrong with the others, by line.
-    """
-
-    name: str
-    payload: bytes
-    columns: Mapping[str, str | None]
-    entries: Mapping[int, "Entry"]
-    faults: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +76,21 @@ class Brought:
 
 
 def enter_event(
-    opened: OpenDesk, typed: Mapping[str, str], *, document: str = "", by: str = ""
+    opened: OpenDesk,
+    typed: Mapping[str, str],
+    *,
+    document: str = "",
+    by: str = "",
+    tell: Callable[[str], None] | None = None,
 ) -> Brought:
     """Enter one event by hand, as a note of the desk; `pointing.enter_mention` rests on words.
 
     Args:
         opened: the desk.
-        typed: fields of `COLUMNS` to what the person typed.
+        typed: fields of `sheets.COLUMNS` to what the person typed.
         document: id of the document it was read in; its outlet and date become the entry's.
         by: who enters it; the system's user by default.
+        tell: is told which place was taken, before anything is written.
 
     Raises:
         CommandError: a field is missing or cannot be read, or there is no such document.
@@ -132,140 +107,35 @@ def enter_event(
         typed.setdefault("published", known.published or "")
         typed["document"] = document
     who = by or current_person()
-    entry = _code_entry(opened, typed, sha256(json.dumps(typed).encode()).hexdigest()[:12], who)
-    return _record(opened, [entry], "entered by hand", who)
+    key = sha256(json.dumps(typed).encode()).hexdigest()[:12]
+    entry = code_entry(opened, typed, key, who)
+    tell_place(entry.mention, tell)
+    return record_entries(opened, [entry], "entered by hand", who)
 
 
-def read_sheet(
-    opened: OpenDesk, path: Path, *, chosen: Mapping[str, str] | None = None, by: str = ""
-) -> Sheet:
-    """Match a sheet's columns and code its rows, without writing anything.
+def code_account(
+    opened: OpenDesk, typed: Mapping[str, str], who: str, *, homes: frozenset[str] | None = None
+) -> Mention:
+    """What a person typed as a mention that rests on no words yet.
 
     Args:
         opened: the desk.
-        path: CSV or xlsx, the first row naming the columns.
-        chosen: column to field, before what the names suggest; an empty field leaves it out.
-        by: who brings it in.
-
-    Raises:
-        CommandError: the file cannot be read, a chosen column or field is none, or no column
-            says when or what.
-    """
-    payload, rows = _read_rows(path)
-    columns = match_columns(rows[0], chosen or {})
-    taken = {name: at for at, column in enumerate(rows[0]) if (name := columns[column])}
-    missing = [name for name in _NEEDED if name not in taken]
-    if missing:
-        raise CommandError(
-            f"No column of {path.name} is the {missing[0]}. Say which with --map 'COLUMN="
-            f"{missing[0]}'; it has {', '.join(rows[0])}."
-        )
-    entries: dict[int, Entry] = {}
-    faults: dict[int, str] = {}
-    who = by or current_person()
-    for line, row in enumerate(rows[1:], start=2):
-        typed = {name: row[at].strip() for name, at in taken.items() if at < len(row)}
-        typed = {name: value for name, value in typed.items() if value}
-        if not typed:
-            continue
-        key = f"{path.stem}-{typed.get('id', line)}"
-        try:
-            entries[line] = _code_entry(opened, typed, key, who)
-        except CommandError as error:
-            faults[line] = str(error)
-    return Sheet(path.name, payload, columns, entries, faults)
-
-
-def bring_in(opened: OpenDesk, sheet: Sheet, *, by: str = "") -> Brought:
-    """Record the entries of a sheet, each by its key; those that say the same are passed over."""
-    who, at, digest = by or current_person(), read_clock(), sha256(sheet.payload).hexdigest()
-    if not opened.ledger.has_capture(digest):
-        capture = Capture(digest, sheet.name, at, "text/csv", len(sheet.payload))
-        opened.archive.store(capture, sheet.payload)
-        hidden = any(is_hidden(one.source, opened.desk.sources) for one in sheet.entries.values())
-        if hidden:
-            opened.archive.seal(digest)
-        opened.ledger.append_document((), {}, (), capture, at=at, author=who, sealed=hidden)
-    done = _record(opened, list(sheet.entries.values()), f"entries of {sheet.name}", who)
-    done.faults = dict(sheet.faults)
-    return done
-
-
-def match_columns(columns: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str | None]:
-    """The field of each column: as chosen, else as its name suggests, each field once.
-
-    >>> match_columns(["Event Date", "Village", "x1"], {"x1": "killed"})
-    {'Event Date': 'date', 'Village': 'place', 'x1': 'killed'}
-
-    Raises:
-        CommandError: there is no such column or field.
-    """
-    for column, name in chosen.items():
-        if column not in columns:
-            raise CommandError(f"There is no column '{column}'; there are {', '.join(columns)}.")
-        if name and name not in COLUMNS:
-            raise CommandError(f"There is no field '{name}'; there are {', '.join(COLUMNS)}.")
-    found: dict[str, str | None] = {column: chosen.get(column) or None for column in columns}
-    used = set(found.values())
-    for name, known in COLUMNS.items():
-        if name in used:
-            continue
-        for alias in known:
-            bare = [one for one in columns if one not in chosen and found[one] is None]
-            fits = [one for one in bare if re.sub(r"[\W_]+", " ", one.casefold()).strip() == alias]
-            if fits:
-                found[fits[0]] = name
-                break
-    return found
-
-
-def _read_rows(path: Path) -> tuple[bytes, list[list[str]]]:
-    import csv
-    import io
-
-    from dateline.datasets.workbook import read_workbook
-
-    try:
-        payload = path.read_bytes()
-    except OSError as error:
-        raise CommandError(f"{path} could not be read: {error.strerror}.") from error
-    try:
-        if payload[:2] == b"PK":
-            rows = read_workbook(payload)
-        else:
-            text = payload.decode("utf-8-sig")
-            comma = max(",;\t", key=text.partition("\n")[0].count)
-            rows = list(csv.reader(io.StringIO(text), delimiter=comma))
-    except (ValueError, csv.Error) as error:
-        raise CommandError(f"{path} is no sheet that can be read: {error}.") from error
-    rows = [row for row in rows if any(cell.strip() for cell in row)]
-    if len(rows) < 2:  # noqa: PLR2004 - a header and one row
-        raise CommandError(f"{path} has no rows under its header.")
-    return payload, rows
-
-
-def code_account(opened: OpenDesk, typed: Mapping[str, str], who: str) -> Mention:
-    """What a person typed as a mention that rests on no words yet.
+        typed: fields of `sheets.COLUMNS` to what the person typed.
+        who: enters it.
+        homes: what `find_homes` gave, where many are coded.
 
     Raises:
         CommandError: a field is missing or cannot be read.
     """
-    for name in _NEEDED:
+    for name in NEEDED:
         if not typed.get(name):
             raise CommandError(f"An event needs its {name}.")
-    if typed["type"] not in EVENT_TYPE_OF:
-        raise CommandError(
-            f"'{typed['type']}' is no sub-event type of ACLED's list, letter for letter."
-        )
+    sub_type = read_type(typed["type"])
     status = typed.get("status") or "asserted"
     if status not in STATUSES:
         raise CommandError(f"'{status}' is no status; choose among {', '.join(STATUSES)}.")
-    start, end, precision = read_days(typed["date"])
-    place = None
-    if typed.get("place") or typed.get("latitude"):
-        where = typed.get("place") or f"{typed['latitude']}, {typed.get('longitude', '')}"
-        latitude, longitude = typed.get("latitude", ""), typed.get("longitude", "")
-        place = code_place(opened, where, latitude=latitude, longitude=longitude)
+    last = f"..{typed['date end']}" if typed.get("date end") else ""
+    start, end, precision = read_days(typed["date"] + last)
     actors = [
         code_actor(opened, name.strip(), role)
         for kept, role in _ROLES.items()
@@ -273,14 +143,22 @@ def code_account(opened: OpenDesk, typed: Mapping[str, str], who: str) -> Mentio
         if name.strip()
     ]
     return Mention(
-        "", "", 0, 0, EVENT_TYPE_OF[typed["type"]], typed["type"], start, end, precision, place,
-        tuple(actors), tuple(_code_tolls(typed, actors)), typed["date"], status=status,
-        confidence=1.0, extractor=who,
+        "", "", 0, 0, EVENT_TYPE_OF[sub_type], sub_type, start, end, precision,
+        _code_where(opened, typed, homes), tuple(actors), tuple(_code_tolls(typed, actors)),
+        typed["date"], status=status, confidence=1.0, extractor=who,
     )  # fmt: skip
 
 
-def _code_entry(opened: OpenDesk, typed: Mapping[str, str], key: str, who: str) -> Entry:
-    account = code_account(opened, typed, who)
+def code_entry(
+    opened: OpenDesk,
+    typed: Mapping[str, str],
+    key: str,
+    who: str,
+    *,
+    homes: frozenset[str] | None = None,
+) -> Entry:
+    """What a person typed as a note named by a key; see `code_account`."""
+    account = code_account(opened, typed, who, homes=homes)
     text, spans = _write_note(typed)
     kind = next(one for one in spans if one.field == "trigger")
     mention = replace(
@@ -294,6 +172,27 @@ def _code_entry(opened: OpenDesk, typed: Mapping[str, str], key: str, who: str) 
     return Entry(
         key, text, mention, typed.get("source"), typed.get("url"), typed.get("published") or None
     )
+
+
+def tell_place(account: Mention, tell: Callable[[str], None] | None) -> None:
+    """Say which place an account was coded to."""
+    if tell is not None and account.place is not None:
+        tell(f"{account.place.text} is {describe_coded(account.place)}.")
+
+
+def _code_where(
+    opened: OpenDesk, typed: Mapping[str, str], homes: frozenset[str] | None
+) -> Place | None:
+    """The place of an entry, from its name, its units and its point."""
+    latitude, longitude = typed.get("latitude", ""), typed.get("longitude", "")
+    point = typed.get("coordinates") or f"{latitude}, {longitude}"
+    named = typed.get("place")
+    if not named:
+        return code_place(opened, point) if point.strip(" ,") else None
+    units = [typed[name] for name in ("admin1", "country") if typed.get(name)]
+    alone = "/" in named or "," in named or ":" in named
+    text = named if alone else ", ".join([named, *units])
+    return replace(code_place(opened, text, point=read_point(point), homes=homes), text=named)
 
 
 def _write_note(typed: Mapping[str, str]) -> tuple[str, list[FieldSpan]]:
@@ -316,17 +215,21 @@ def _code_tolls(typed: Mapping[str, str], actors: Iterable[Participant]) -> Iter
             yield Toll(measure, side, None, low, high, typed[measure])
 
 
-def _record(opened: OpenDesk, entries: Sequence[Entry], name: str, who: str) -> Brought:
+def record_entries(opened: OpenDesk, entries: Sequence[Entry], name: str, who: str) -> Brought:
+    """Record entries by their keys, those that stand already aside.
+
+    Args:
+        opened: the desk.
+        entries: coded.
+        name: of the capture that holds them.
+        who: brings them in.
+    """
     at, done = read_clock(), Brought()
-    standing = {document.id: document.text for document in opened.ledger.documents()}
-    fresh = []
-    for entry in entries:
-        if standing.get(entry.key) == entry.text:
-            done.known += 1
-        else:
-            fresh.append(entry)
-            done.changed += entry.key in standing
-            done.new += entry.key not in standing
+    standing = {one.id: one.text for one in opened.ledger.documents() if one.kind == "note"}
+    fresh = list(_leave_known(entries, standing))
+    done.known = len(entries) - len(fresh)
+    done.changed = sum(entry.key in standing for entry in fresh)
+    done.new = len(fresh) - done.changed
     if not fresh:
         return done
     payload = "\n".join(f"{entry.key}\n{entry.text}" for entry in fresh).encode()
@@ -342,6 +245,28 @@ def _record(opened: OpenDesk, entries: Sequence[Entry], name: str, who: str) -> 
     )
     done.events = len(link_unlinked(opened).founded)
     return done
+
+
+def _leave_known(entries: Sequence[Entry], standing: Mapping[str, str]) -> Iterator[Entry]:
+    """Entries that no note says yet, each text as often as it stands; what moved gets a new key.
+
+    A row that changed keeps its key. But a key whose own text stands elsewhere in the sheet now
+    belongs to a row that moved, so the row that took its line is another.
+    """
+    texts = Counter(standing.values())
+    unknown = []
+    for entry in entries:
+        if texts[entry.text]:
+            texts[entry.text] -= 1
+        else:
+            unknown.append(entry)
+    here = {entry.text for entry in entries}
+    for entry in unknown:
+        if standing.get(entry.key) in here:
+            key = f"{entry.key}-{sha256(entry.text.encode()).hexdigest()[:8]}"
+            yield replace(entry, key=key, mention=replace(entry.mention, document=key))
+        else:
+            yield entry
 
 
 def _make_document(entry: Entry, capture: Capture, who: str) -> Document:

@@ -95,7 +95,7 @@ def find_place(asker: "Asker", text: str) -> GazetteerEntry:
         CommandError: nobody knows it.
     """
     names = asker.names(asker.opened.clocks)
-    found = names.place(text)
+    found = names.town(text)
     if found is None:
         near = ", ".join(names.nearest("place", text))
         raise CommandError(f"The place '{text}' is unknown. Near to it: {near}.")

@@ -10,6 +10,7 @@ from dateline.errors import QueryError, SettingsError
 from dateline.model.definition import Definition, Region
 from dateline.model.place import GazetteerEntry
 from dateline.pipeline.opening import Words
+from dateline.pipeline.toponyms import find_named
 from dateline.query.periods import read_period
 
 NEAREST = 3
@@ -106,28 +107,26 @@ class DeskNames:
                 found.add(member)
         return frozenset(found)
 
-    def place(self, text: str) -> GazetteerEntry | None:
-        """Return the entry for `ML`, `ML/Mopti`, `ML/Mopti/Djenne` or a gazetteer name.
-
-        Of namesakes, one in a country of the desk's regions goes before a larger one elsewhere;
-        a country goes before every namesake.
-        """
-        gazetteer = self.words.gazetteer
-        if "/" in text:
-            path = gazetteer.resolve_admin(text)
-            return gazetteer.entry(f"admin:{path}") if path else None
-        if text.isupper() and len(text) == len("ML"):
-            return gazetteer.entry(f"country:{text}")
-        found = gazetteer.exact(text)
-        if not found or found[0].feature.startswith("A.PCL"):
-            return found[0] if found else None
-        homes = {
+    @property
+    def homes(self) -> frozenset[str]:
+        """The countries of the desk's regions."""
+        return frozenset(
             area.partition("/")[0]
             for region in self.desk.regions.values()
             for area in (*region.countries, *region.admin1)
-        }
-        near = (one for one in found if one.id.startswith("desk:") or one.country in homes)
-        return next(near, found[0])
+        )
+
+    def place(self, text: str) -> GazetteerEntry | None:
+        """Return the entry for `ML`, `ML/Mopti`, `ML/Mopti/Djenne`, `Koro, Mali` or a name.
+
+        Of namesakes, one in a country of the desk's regions goes before a larger one elsewhere;
+        a country goes before every namesake, and the largest before the others.
+        """
+        return next(iter(find_named(self.words.gazetteer, text, self.homes, towns=False)), None)
+
+    def town(self, text: str) -> GazetteerEntry | None:
+        """Return the same, a town before a region of its name."""
+        return next(iter(find_named(self.words.gazetteer, text, self.homes, towns=True)), None)
 
     def period(self, name: str) -> str | None:
         """Return what a named period stands for."""

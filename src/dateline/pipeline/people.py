@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 from dateline.errors import CommandError
 from dateline.model.event import Event
 from dateline.model.link import Link
-from dateline.model.mention import EVENT_TYPE_OF, STATUSES
+from dateline.model.mention import STATUSES
 from dateline.model.record import to_record
 from dateline.model.review import GRADE, Review
-from dateline.pipeline.coding import code_actor, code_place, read_days, read_toll
+from dateline.pipeline.coding import code_actor, code_place, read_days, read_toll, read_type
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
 from dateline.pipeline.state import load_state
 
@@ -244,9 +244,7 @@ def _code(opened: OpenDesk, event: Event, name: str, text: str) -> dict[str, Any
     if name == "place":
         return {"place": to_record(code_place(opened, text))}
     if name == "type":
-        if text not in EVENT_TYPE_OF:
-            raise CommandError(f"'{text}' is no sub-event type of ACLED's list, letter for letter.")
-        return {"sub_event_type": text}
+        return {"sub_event_type": read_type(text)}
     if name == "status":
         if text not in STATUSES:
             raise CommandError(f"'{text}' is no status; choose among {', '.join(STATUSES)}.")

@@ -1,7 +1,7 @@
 """Accounts that people code by hand in a document the desk holds, resting on its own words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from dateline.errors import CommandError
@@ -9,7 +9,7 @@ from dateline.model.document import Document
 from dateline.model.link import Link
 from dateline.model.mention import Mention
 from dateline.model.span import FieldSpan
-from dateline.pipeline.entries import FIELDS_SAID, SPAN_NAMES, Brought, code_account
+from dateline.pipeline.entries import FIELDS_SAID, SPAN_NAMES, Brought, code_account, tell_place
 from dateline.pipeline.link import link_unlinked
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
 from dateline.pipeline.state import load_state
@@ -28,17 +28,19 @@ def enter_mention(  # noqa: PLR0913 - what a person points at, and who
     span: str = "",
     event: int | None = None,
     by: str = "",
+    tell: Callable[[str], None] | None = None,
 ) -> Brought:
     """Enter an account by hand that rests on words of a document.
 
     Args:
         opened: the desk.
-        typed: fields of `COLUMNS` to what the person typed; outlet and date are the document's.
+        typed: fields of `sheets.COLUMNS` to what was typed; outlet and date are the document's.
         document: its id.
         words: the words it rests on, which the document must hold exactly once.
         span: instead of words, their offsets in the document's text, such as `120:180`.
         event: the event it is an account of, by the person's word; None links it as any other.
         by: who enters it; the system's user by default.
+        tell: is told which place was taken, before anything is written.
 
     Raises:
         CommandError: there is no such document or event, the words are not there or stand there
@@ -58,6 +60,7 @@ def enter_mention(  # noqa: PLR0913 - what a person points at, and who
         end=end,
         spans=tuple(_find_spans(typed, said, start)),
     )
+    tell_place(account, tell)
     return _record(opened, found, account, event, who)
 
 

@@ -35,7 +35,7 @@ _TABLE = (
         "between:jnim,isgs"),
     Key("basis", "choice", "On what the perpetrator stands.", "basis:claimed|admitted", BASES),
     Key("in", "place", "A region, a country code, an admin unit or a place.", "in:ML/Mopti"),
-    Key("near", "reach", "Within a distance of a place; 10 km where none is given.",
+    Key("near", "reach", "Within a distance of a place, a town before a region; 10 km by default.",
         'near:"Al Sina\'a prison"~5km'),
     Key("along", "reach", "Within a distance of the straight lines between places.",
         "along:Mopti..Gao~15km"),

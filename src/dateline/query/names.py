@@ -35,6 +35,9 @@ class Names(Protocol):
     def place(self, text: str) -> GazetteerEntry | None:
         """Return the entry for `ML`, `ML/Mopti`, `ML/Mopti/Djenne` or a gazetteer name."""
 
+    def town(self, text: str) -> GazetteerEntry | None:
+        """Return the same, a town before a region of its name."""
+
     def period(self, name: str) -> str | None:
         """Return what a named period stands for, such as `2023-01..2023-07`."""
 

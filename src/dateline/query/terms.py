@@ -165,14 +165,15 @@ def _near_test(key: str, values: list[Value], names: Names, _on: date | None) ->
                 value.start,
                 value.end,
             )
-        points = []
+        found = []
         for stop in stops:
-            entry = names.place(stop)
+            entry = names.town(stop)
             if entry is None:
                 raise _unknown_place(replace(value, text=stop), names)
-            points.append((entry.latitude, entry.longitude))
+            found.append(entry)
         within = DEFAULT_REACH_KM if value.within_km is None else value.within_km
-        reaches.append(Reach(tuple(points), within))
+        points = tuple((entry.latitude, entry.longitude) for entry in found)
+        reaches.append(Reach(points, within, tuple(found)))
     return [NearTest(tuple(reaches), tuple(value.text for value in values))]
 
 

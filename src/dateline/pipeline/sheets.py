@@ -1,0 +1,211 @@
+"""A desk's own sheet of SIGACTs: its columns matched, its rows coded, shown before it is written.
+
+A row is known by what it says, so the same sheet under another name adds nothing, and a longer
+one adds its new rows.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from dateline.errors import CommandError
+from dateline.model.capture import Capture
+from dateline.pipeline.coding import find_homes
+from dateline.pipeline.entries import NEEDED, Brought, Entry, code_entry, record_entries
+from dateline.pipeline.opening import OpenDesk, current_person, read_clock
+from dateline.pipeline.withhold import is_hidden
+
+# Field to the names of columns under which desks keep it, in small letters and bare of marks; the
+# first that a sheet has is taken.
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "id": (
+        "id", "event id", "event id cnty", "incident id", "sigact", "sigact id", "sigact no", "no",
+        "nr", "ref", "reference", "number", "s no", "serial",
+    ),
+    "date": (
+        "date", "event date", "day", "incident date", "date start", "start date", "date of event",
+        "date of incident", "date occurred", "occurred", "when",
+    ),
+    "date end": ("date end", "end date", "until", "to date"),
+    "place": (
+        "place", "location", "town", "village", "where", "locality", "site", "city", "place name",
+        "location name", "where coordinates",
+    ),
+    "coordinates": (
+        "coordinates", "lat long", "lat lon", "lat lng", "latlong", "latlon", "latitude longitude",
+        "gps", "gps coordinates", "coords", "point",
+    ),
+    "latitude": ("latitude", "lat", "y"),
+    "longitude": ("longitude", "lon", "long", "lng", "x"),
+    "admin1": (
+        "admin1", "admin 1", "adm1", "adm 1", "province", "governorate", "wilaya", "state",
+        "region",
+    ),
+    "country": ("country", "country name", "iso2", "iso3"),
+    "type": (
+        "sub event type", "sub type", "subtype", "type", "event type", "type of event", "event",
+        "incident type", "type of incident", "incident", "category", "activity",
+    ),
+    "general type": ("event type",),  # beside sub-types, for rows that have none
+    "by": (
+        "by", "actor1", "actor 1", "perpetrator", "perpetrators", "attacker", "actor", "group",
+        "side a",
+    ),
+    "against": (
+        "against", "actor2", "actor 2", "target", "targets", "victim", "victims", "side b",
+    ),
+    "killed": (
+        "killed", "fatalities", "total fatalities", "dead", "kia", "deaths", "number killed",
+        "best",
+    ),
+    "injured": ("injured", "wounded", "wia", "injuries", "number injured"),
+    "abducted": ("abducted", "kidnapped", "hostages", "missing"),
+    "status": ("status",),
+    "notes": (
+        "notes", "description", "summary", "remarks", "comment", "comments", "details",
+        "narrative", "what",
+    ),
+    "source": ("source", "sources", "outlet", "reported by"),
+    "url": ("url", "link", "source url"),
+    "published": ("published", "source date", "date published", "reported", "date reported"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet as it would be brought in; nothing is written yet.
+
+    Attributes:
+        name: of the file.
+        payload: its bytes.
+        columns: column of the sheet to field; columns that nobody reads have none.
+        entries: the entry of each row that can be read, by its line.
+        faults: what is wrong with the others, by line.
+    """
+
+    name: str
+    payload: bytes
+    columns: Mapping[str, str | None]
+    entries: Mapping[int, Entry]
+    faults: Mapping[int, str]
+
+
+def read_sheet(
+    opened: OpenDesk, path: Path, *, chosen: Mapping[str, str] | None = None, by: str = ""
+) -> Sheet:
+    """Match a sheet's columns and code its rows, without writing anything.
+
+    Args:
+        opened: the desk.
+        path: CSV or xlsx, the first row naming the columns.
+        chosen: column to field, before what the names suggest; an empty field leaves it out.
+        by: who brings it in.
+
+    Raises:
+        CommandError: the file cannot be read, a chosen column or field is none, or no column
+            says when or what.
+    """
+    payload, rows = _read_rows(path)
+    columns = match_columns(rows[0], chosen or {})
+    taken = {name: at for at, column in enumerate(rows[0]) if (name := columns[column])}
+    missing = [name for name in NEEDED if name not in taken]
+    if missing:
+        raise CommandError(
+            f"No column of {path.name} is the {missing[0]}. Say which with --map 'COLUMN="
+            f"{missing[0]}'; it has {', '.join(rows[0])}."
+        )
+    entries: dict[int, Entry] = {}
+    faults: dict[int, str] = {}
+    who, homes = by or current_person(), find_homes(opened)
+    for line, row in enumerate(rows[1:], start=2):
+        typed = {name: row[at].strip() for name, at in taken.items() if at < len(row)}
+        typed = {name: value for name, value in typed.items() if value}
+        general = typed.pop("general type", "")
+        if general:
+            typed.setdefault("type", general)
+        if not typed:
+            continue
+        key = f"{path.stem}-{typed.get('id', line)}"
+        try:
+            entries[line] = code_entry(opened, typed, key, who, homes=homes)
+        except CommandError as error:
+            faults[line] = str(error)
+    return Sheet(path.name, payload, columns, entries, faults)
+
+
+def bring_in(opened: OpenDesk, sheet: Sheet, *, by: str = "") -> Brought:
+    """Record the entries of a sheet, each by its key; those that say the same are passed over."""
+    who, at, digest = by or current_person(), read_clock(), sha256(sheet.payload).hexdigest()
+    if not opened.ledger.has_capture(digest):
+        capture = Capture(digest, sheet.name, at, "text/csv", len(sheet.payload))
+        opened.archive.store(capture, sheet.payload)
+        hidden = any(is_hidden(one.source, opened.desk.sources) for one in sheet.entries.values())
+        if hidden:
+            opened.archive.seal(digest)
+        opened.ledger.append_document((), {}, (), capture, at=at, author=who, sealed=hidden)
+    done = record_entries(opened, list(sheet.entries.values()), f"entries of {sheet.name}", who)
+    done.faults = dict(sheet.faults)
+    return done
+
+
+def match_columns(columns: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str | None]:
+    """The field of each column: as chosen, else as its name suggests, each field once.
+
+    >>> match_columns(["Event Date", "Village", "x1"], {"x1": "killed"})
+    {'Event Date': 'date', 'Village': 'place', 'x1': 'killed'}
+
+    Raises:
+        CommandError: there is no such column or field.
+    """
+    for column, name in chosen.items():
+        if column not in columns:
+            raise CommandError(f"There is no column '{column}'; there are {', '.join(columns)}.")
+        if name and name not in COLUMNS:
+            raise CommandError(f"There is no field '{name}'; there are {', '.join(COLUMNS)}.")
+    found: dict[str, str | None] = {column: chosen.get(column) or None for column in columns}
+    used = set(found.values())
+    for name, known in COLUMNS.items():
+        if name in used:
+            continue
+        open_ones = [one for one in columns if one not in chosen and found[one] is None]
+        fits = [one for alias in known for one in open_ones if _bare(one) == alias]
+        if fits:
+            found[fits[0]] = name
+    return found
+
+
+def _bare(column: str) -> str:
+    """A column's name in small letters, its words parted by one space.
+
+    >>> _bare(" Event_Type"), _bare("EventType"), _bare("Lat/Long")
+    ('event type', 'event type', 'lat long')
+    """
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column).casefold()
+    return re.sub(r"[\W_]+", " ", words).strip()
+
+
+def _read_rows(path: Path) -> tuple[bytes, list[list[str]]]:
+    import csv
+    import io
+
+    from dateline.datasets.workbook import read_workbook
+
+    try:
+        payload = path.read_bytes()
+    except OSError as error:
+        raise CommandError(f"{path} could not be read: {error.strerror}.") from error
+    try:
+        if payload[:2] == b"PK":
+            rows = read_workbook(payload)
+        else:
+            text = payload.decode("utf-8-sig")
+            comma = max(",;\t", key=text.partition("\n")[0].count)
+            rows = list(csv.reader(io.StringIO(text), delimiter=comma))
+    except (ValueError, csv.Error) as error:
+        raise CommandError(f"{path} is no sheet that can be read: {error}.") from error
+    rows = [row for row in rows if any(cell.strip() for cell in row)]
+    if len(rows) < 2:  # noqa: PLR2004 - a header and one row
+        raise CommandError(f"{path} has no rows under its header.")
+    return payload, rows
