@@ -120,4 +120,4 @@ def _lay_out(folder: Path) -> None:
 
 
 def _belongs_to_desk(path: Path) -> bool:
-    return path.parts[0] in {"desk.toml", "assessments.toml", "lexicon", "updates"}
+    return path.parts[0] in {"README.md", "desk.toml", "assessments.toml", "lexicon", "updates"}

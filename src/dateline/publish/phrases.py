@@ -179,7 +179,7 @@ def _flat(told: Mapping[str, object]) -> dict[str, str]:
 def _check(path: str, flat: Mapping[str, str], usual: Mapping[str, str], months: object) -> None:
     """Refuse words that could not be printed: unknown keys, and blanks that nothing fills."""
     for key, text in flat.items():
-        if key not in usual and not key.startswith(("unit.", "event.")):
+        if key not in usual and not key.startswith(("unit.", "event.", "why.")):
             raise SettingsError(f"{path}: nothing says '{key}'. The keys stand in {WORDS}/en.toml.")
         blanks, wanted = _blanks(text), _blanks(usual.get(key, ""))
         if blanks - wanted:

@@ -225,7 +225,7 @@ def say_ruling(bound: Bound, say: Words) -> str:
     finding = bound.finding
     if finding is None:
         return ""
-    why = f"{say('colon')}{finding.why.replace('-', ' ')}" if finding.why else ""
+    why = f"{say('colon')}{say.name('why', finding.why).replace('-', ' ')}" if finding.why else ""
     return f"{say(finding.verdict)}{why}"
 
 

@@ -35,13 +35,16 @@ def write_tree(blocks: list[Node], to: str) -> str:
     return written
 
 
-def write_docx(blocks: list[Node], *, reference: Path | None = None) -> bytes:
+def write_docx(
+    blocks: list[Node], *, reference: Path | None = None, direction: str = "ltr"
+) -> bytes:
     """Write blocks as a Word file, with the styles of a reference file or Pandoc's own."""
     import tempfile
 
     import pypandoc
 
-    tree = {"pandoc-api-version": API_VERSION, "meta": {}, "blocks": blocks}
+    meta = {"dir": {"t": "MetaString", "c": "rtl"}} if direction == "rtl" else {}
+    tree = {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": blocks}
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         file = Path(folder) / "out.docx"
         options = [f"--reference-doc={reference}"] if reference else []

@@ -210,6 +210,8 @@ def _making(edition: ResolvedUpdate, woven: Woven, secrets: frozenset[str]) -> s
         f"#back-matter[{edition.say('made')}][",
         f"#text({quoted(' '.join((*made.standing, *made.sentences)))})",
     ]
+    if edition.facts.state:
+        lines.append(f"#small({quoted(edition.say('state') + ' ' + edition.facts.state)})")
     lines += [f"\n- #text({quoted(sentence)})" for sentence in made.definitions]
     if made.rows:
         rows = []
@@ -220,6 +222,4 @@ def _making(edition: ResolvedUpdate, woven: Woven, secrets: frozenset[str]) -> s
             cells = (receipt.words, value, basis, edition.say.line(receipt.query))
             rows.append(f"made-row({', '.join(map(quoted, cells))})")
         lines.append(f"\n#made-table({', '.join(rows)})")
-    if edition.facts.state:
-        lines.append(f"\n#small({quoted(edition.say('state') + ' ' + edition.facts.state)})")
     return "\n".join([*lines, "]"])

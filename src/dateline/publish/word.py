@@ -20,6 +20,7 @@ from dateline.publish.woven import FigureMark, Woven
 
 DOCX_DAY = (1980, 1, 1, 0, 0, 0)  # what a part of the file is dated: nothing
 SERIF, SANS = "Georgia", "Arial"  # fonts that an editor's machine has
+COMPLEX = {SERIF: "Times New Roman", SANS: "Arial"}  # the same for Arabic script
 ACCENT = "9C3B1B"
 # style: font, points, bold
 LOOKS = {
@@ -59,7 +60,7 @@ def render_docx(edition: ResolvedUpdate, drawn: Sequence[DrawnFigure] = ()) -> b
         *lower(woven.blocks, writer.write),
         *_making(edition, woven, secrets),
     ]
-    written = write_docx(blocks, reference=_find_reference(edition))
+    written = write_docx(blocks, reference=_find_reference(edition), direction=edition.direction)
     return _finish(written, edition, secrets)
 
 
@@ -122,7 +123,7 @@ class _WordWriter:
         )
         return [
             _block([para(title)], "Figure Title"),
-            para([picture]),
+            _block([para([picture])], "Figure Picture"),
             _block([para(words(note))], "Figure Note"),
         ]
 
@@ -216,10 +217,11 @@ def _style(written: bytes, edition: ResolvedUpdate) -> bytes:
             style.font.bold, style.font.italic = bold, False
             colour = ACCENT if style.name in ACCENTED else "1B1C1E"
             style.font.color.rgb = RGBColor.from_string(colour)
+            _set_complex(style, font, size)
             _untheme(style)
         if style.name in ("Title", "Subtitle") and not own:
             style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
-        if style.name in ("Figure Title", "Takeaways Head"):
+        if style.name in ("Figure Title", "Figure Picture", "Takeaways Head"):
             style.paragraph_format.keep_with_next = True
         if style.name == "Bound":
             style.font.underline = WD_UNDERLINE.DOTTED
@@ -232,6 +234,20 @@ def _style(written: bytes, edition: ResolvedUpdate) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _set_complex(style: Any, font: str, size: float) -> None:  # noqa: ANN401 - python-docx
+    """Set Arabic script, which Word takes from marks of its own, as large as Latin."""
+    from docx.oxml.ns import qn
+    from docx.oxml.shared import OxmlElement
+
+    properties = style.element.get_or_add_rPr()
+    properties.get_or_add_rFonts().set(qn("w:cs"), COMPLEX[font])
+    for old in properties.findall(qn("w:szCs")):
+        properties.remove(old)
+    points = OxmlElement("w:szCs")
+    points.set(qn("w:val"), str(round(size * 2)))
+    properties.find(qn("w:sz")).addnext(points)
 
 
 def _untheme(style: Any) -> None:  # noqa: ANN401 - python-docx is untyped here

@@ -53,7 +53,8 @@ def draw_actor_areas(matter: FigureMatter, number: int, studio: Studio) -> Drawn
     def actor(event: Event) -> str:
         return category_of(event, "by", names)
 
-    shown = [one for one in matter.events if _spot(one) and actor(one) != UNKNOWN]
+    idle = (UNKNOWN, names.get("civilians", "civilians"))  # nobody fights as civilians
+    shown = [one for one in matter.events if _spot(one) and actor(one) not in idle]
     ranked = [one for one in rank_categories(shown, actor, len(CATEGORIES)) if one != OTHER]
     shown = [one for one in shown if actor(one) in ranked]
     spots = {name: [_spot(one) for one in shown if actor(one) == name] for name in ranked}
