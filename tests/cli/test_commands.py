@@ -39,7 +39,12 @@ def test_init_makes_a_desk_and_again_leaves_it_as_it_is(dateline: Run, tmp_path:
     folder = tmp_path / "new"
     assert dateline("init", folder).status == 0
     (folder / "desk.toml").write_text('[desk]\nname = "mine"\n', encoding="utf-8")
-    assert dateline("init", folder).status == 0
+    again = dateline("init", folder)
+    assert again.status == 0
+    assert "The desk mine stands in" in again.out
+    assert "already, with 0 documents and 0 updates; nothing was changed" in " ".join(
+        again.out.split()
+    )
     assert (folder / "desk.toml").read_text(encoding="utf-8") == '[desk]\nname = "mine"\n'
 
 
@@ -311,7 +316,7 @@ def test_a_post_that_is_refused_leaves_no_screenshot_behind(
 
 def test_what_writes_also_answers_in_json(dateline: Run, desk: Path, tmp_path: Path) -> None:
     assert dateline("init", tmp_path / "new", "--json").records == [
-        {"name": "new", "folder": str(tmp_path / "new")}
+        {"name": "new", "folder": str(tmp_path / "new"), "made": True}
     ]
     word = dateline("--desk", desk, "review", 1, "accepted", "--by", "Awa", "--json").records[0]
     assert (word["event"], word["verdict"], word["by"]) == (1, "accepted", "Awa")

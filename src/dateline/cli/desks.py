@@ -18,12 +18,25 @@ def init(
     folder: Annotated[Path, typer.Argument(help="The folder to make.", metavar="DIR")],
     as_json: JsonOption = False,
 ) -> None:
-    """Make a desk: settings to edit, an empty ledger, folders for the rest."""
-    from dateline.pipeline.demo import make_desk
+    """Make a desk: settings to edit, an empty ledger, folders for the rest.
 
+    Where a desk stands already nothing is changed, and what it holds is told.
+    """
+    from dateline.pipeline.demo import find_made, make_desk
+
+    found = find_made(folder)
+    if found is not None:
+        if as_json:
+            print_json([{"name": found.name, "folder": str(folder), "made": False}])
+            return
+        print_text(
+            f"The desk {found.name} stands in {folder} already, with {found.documents} documents "
+            f"and {found.updates} updates; nothing was changed."
+        )
+        return
     desk = make_desk(folder)
     if as_json:
-        print_json([{"name": desk.settings.name, "folder": str(desk.folder)}])
+        print_json([{"name": desk.settings.name, "folder": str(desk.folder), "made": True}])
         return
     print_text(f"The desk {desk.settings.name} stands in {desk.folder}.")
     print_text(f"Next: edit {desk.folder / 'desk.toml'}, then")

@@ -36,7 +36,8 @@ def site(
     if as_json:
         print_json([{**to_record(built), "folder": str(built.folder)}])
     else:
-        print_text(f"{built.editions} editions, {built.files} files: {built.folder / 'index.html'}")
+        many = "edition" if built.editions == 1 else "editions"
+        print_text(f"{built.editions} {many}, {built.files} files: {built.folder / 'index.html'}")
     raise typer.Exit(1 if built.problems else 0)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import dateline
-from dateline.desk import Desk, create_desk
+from dateline.desk import Desk, create_desk, load_desk
 from dateline.errors import CommandError
 from dateline.pipeline.opening import open_desk
 
@@ -39,6 +39,32 @@ class DemoReport:
     holds: int
     warnings: int
     published: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDesk:
+    """A desk that stood in a folder already: its name and what it holds."""
+
+    name: str
+    documents: int
+    updates: int
+
+
+def find_made(folder: Path) -> FoundDesk | None:
+    """The desk that a folder holds already; None where it has no settings or no ledger yet.
+
+    Raises:
+        SettingsError: its settings cannot be read.
+        DeskError: its ledger cannot be opened.
+    """
+    if not (folder / "desk.toml").is_file():
+        return None
+    desk = load_desk(folder)
+    if isinstance(desk.ledger_place, Path) and not desk.ledger_place.is_file():
+        return None
+    with open_desk(folder) as opened:
+        documents = len(opened.ledger.document_origins())
+    return FoundDesk(desk.settings.name, documents, len(list(desk.updates.glob("*.md"))))
 
 
 def make_desk(folder: Path) -> Desk:

@@ -9,6 +9,7 @@ from dateline.model.binding import FigureBlock
 from dateline.model.estimate import SeriesPoint
 from dateline.model.event import Event
 from dateline.model.place import GazetteerEntry
+from dateline.pipeline.dataset_figures import credit_dataset, find_dataset_fault, list_rows
 from dateline.pipeline.withhold import sources_to_show
 from dateline.publish.edition import FigureMatter, Picture
 from dateline.publish.kinds import FIGURE_KINDS
@@ -46,6 +47,8 @@ def gather_figure(
     selection = asker.select(block.query, within=arguments.get("to", ""))
     first = arguments.get("from", "")
     earlier = asker.select(block.query, within=first) if first else None
+    if selection.resolved.dataset:
+        return _over_dataset(asker, block, selection, earlier, says=says)
     periods = selection.resolved.periods
     numbers = (*selection.events, *(earlier.events if earlier else ()))
     return FigureMatter(
@@ -66,6 +69,31 @@ def gather_figure(
     )
 
 
+def _over_dataset(
+    asker: "Asker",
+    block: FigureBlock,
+    selection: "Selection",
+    earlier: "Selection | None",
+    *,
+    says: Says,
+) -> FigureMatter:
+    """Gather a figure over a dataset, which is credited to its authors."""
+    periods = selection.resolved.periods
+    manifest = asker.snapshot(selection.resolved.dataset or "").manifest
+    own = block.arguments.get("credit", asker.opened.desk.settings.name)
+    return FigureMatter(
+        block=block,
+        events=list_rows(selection),
+        before=list_rows(earlier) if earlier else (),
+        since=periods[0].start if periods else None,
+        until=periods[-1].end if periods else None,
+        says=says([block.query]),
+        note=block.arguments.get("note", ""),
+        credit=f"{own}; {credit_dataset(manifest)}",
+        earlier=_span(earlier),
+    )
+
+
 def find_fault(asker: "Asker", block: FigureBlock) -> str:
     """Say why a figure cannot be drawn; empty where it can."""
     try:
@@ -82,7 +110,7 @@ def find_fault(asker: "Asker", block: FigureBlock) -> str:
     except (CommandError, PublishRefused) as error:
         return str(error)
     if found[0].resolved.dataset:
-        return "A figure draws the ledger's events; a dataset answers numbers only."
+        return find_dataset_fault(block, sum(len(one.rows) for one in found))
     if not any(one.events for one in found):
         return "Its query matches no event: check the names and dates in it."
     return ""

@@ -83,7 +83,11 @@ def render_files(
 
 def _refusal(check: UpdateCheck, path: Path) -> str:
     first = check.errors[:3]
-    said = "; ".join(f"“{finding.text}” {finding.verdict}: {finding.found}" for finding in first)
+    said = "; ".join(
+        f"“{finding.text}” {finding.verdict}: {finding.found}"
+        + (f" ({finding.advice.rstrip('.')})" if finding.advice else "")
+        for finding in first
+    )
     more = f" and {len(check.errors) - len(first)} more" if len(check.errors) > len(first) else ""
     return (
         f"{path.name} is not published: {said}{more}. See `dateline check {path}`, mend the words, "

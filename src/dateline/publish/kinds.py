@@ -20,6 +20,8 @@ class FigureKind:
         may: those that have a default.
         choices: values that an argument is limited to.
         counts: whether it shows counts alone, and nothing of a single event.
+        aggregates: whether all it shows and gives beside itself are counts, so that it may be
+            drawn over a dataset whose rows must not leave.
     """
 
     says: str
@@ -27,6 +29,7 @@ class FigureKind:
     may: tuple[str, ...] = ()
     choices: Mapping[str, tuple[str, ...]] | None = None
     counts: bool = False
+    aggregates: bool = False
 
 
 FIGURE_KINDS: Mapping[str, FigureKind] = {
@@ -34,22 +37,26 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
     "pair": FigureKind(
         "two maps, before and after", ("from", "to"), ("colour",), {"colour": GROUPINGS}
     ),
-    "choropleth": FigureKind("first-level units shaded by their events"),
+    "choropleth": FigureKind("first-level units shaded by their events", aggregates=True),
     "city": FigureKind(
         "events around a town with their distance", ("centre",), ("colour",), {"colour": GROUPINGS}
     ),
     "areas": FigureKind("where each actor was seen to act"),
     "bars": FigureKind(
         "events by week or month", (), ("per", "colour"),
-        {"per": PERIODS, "colour": GROUPINGS}, counts=True,
+        {"per": PERIODS, "colour": GROUPINGS}, counts=True, aggregates=True,
     ),
     "timeline": FigureKind("one dot for each event by day", (), ("colour",), {"colour": AREAS}),
-    "shares": FigureKind("what part each group has", (), ("by",), {"by": AREAS}),
+    "shares": FigureKind(
+        "what part each group has", (), ("by",), {"by": AREAS}, aggregates=True
+    ),
     "dumbbell": FigureKind(
-        "the pace of each group before and after", ("from", "to"), ("by",), {"by": AREAS}
+        "the pace of each group before and after", ("from", "to"), ("by",), {"by": AREAS},
+        aggregates=True,
     ),
     "multiples": FigureKind(
-        "bars for each region or group", (), ("by", "per"), {"by": AREAS, "per": PERIODS}
+        "bars for each region or group", (), ("by", "per"), {"by": AREAS, "per": PERIODS},
+        aggregates=True,
     ),
     "image": FigureKind("an image of the desk's register", ("file", "alt")),
 }  # fmt: skip

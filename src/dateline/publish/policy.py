@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from dateline.errors import PublishRefused
@@ -139,9 +140,15 @@ def list_secrets(works: Iterable[Work], sources: Iterable[Source]) -> frozenset[
 
 def redact(text: str, secrets: Iterable[str]) -> str:
     """Replace every secret in a text that the program, not the analyst, wrote."""
-    for secret in sorted(secrets, key=len, reverse=True):
-        text = re.sub(_alone(secret), f"[{WITHHELD.lower()}]", text, flags=re.IGNORECASE)
-    return text
+    known = frozenset(secrets)
+    return _any_of(known).sub(f"[{WITHHELD.lower()}]", text) if known and text else text
+
+
+@lru_cache(maxsize=4)
+def _any_of(secrets: frozenset[str]) -> re.Pattern[str]:
+    """A pattern for all secrets, the longest first."""
+    ordered = sorted(secrets, key=lambda secret: (-len(secret), secret))
+    return re.compile("|".join(map(_alone, ordered)), re.IGNORECASE)
 
 
 def refuse_leaks(output: str, secrets: Iterable[str], where: str) -> None:

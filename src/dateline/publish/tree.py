@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -18,11 +19,17 @@ API_VERSION = [1, 23, 1, 1]
 
 def parse_markdown(text: str) -> list[Node]:
     """Read Pandoc Markdown into its blocks."""
+    tree: dict[str, Any] = json.loads(_read_markdown(text))
+    return list(tree["blocks"])
+
+
+@lru_cache(maxsize=2)
+def _read_markdown(text: str) -> str:
+    """What Pandoc reads: each output of an update asks it of the same text."""
     import pypandoc
 
-    written = pypandoc.convert_text(text, "json", format=READER, extra_args=["--quiet"])
-    tree: dict[str, Any] = json.loads(written)
-    return list(tree["blocks"])
+    written: str = pypandoc.convert_text(text, "json", format=READER, extra_args=["--quiet"])
+    return written
 
 
 def write_tree(blocks: list[Node], to: str) -> str:
