@@ -11,7 +11,7 @@ from dateline.publish.dates import say_date
 from dateline.publish.kinds import FIGURE_KINDS
 
 if TYPE_CHECKING:
-    from dateline.measure.frame import Selection
+    from dateline.measure.selection import Selection
 
 COLUMNS = ("event_type", "sub_event_type", "date_start", "date_end", "country", "admin1")
 GROUPINGS = ("type", "subtype", "admin1")  # what a row says without naming who began it
