@@ -126,11 +126,27 @@ def test_a_series_is_a_chart_on_the_terminal_and_a_table_for_a_spreadsheet(
     line = "attack by:jnim in:plateau since:2024-03-01"
     said = dateline("--desk", desk, "series", line)
     assert said.out.splitlines()[0].startswith("2024-03-01     3  ████")
-    assert said.out.splitlines()[1].endswith("still filling")
+    assert said.out.splitlines()[1].endswith("2.5 of 7 days  still filling")
     assert "How late reports come is unknown here" in said.err
     table = dateline("--desk", desk, "series", line, "--csv").out.splitlines()
-    assert table[0] == "start,end,count,events,complete,filled,expected,low,high"
-    assert table[2] == "2024-03-08,2024-03-14,0,,False,,,,"
+    assert table[0] == "start,end,count,events,complete,filled,expected,low,high,covered"
+    assert table[2] == "2024-03-08,2024-03-14,0,,False,,,,,2.5"
+
+
+def test_totals_over_unequal_periods_show_both_exposures_and_the_ratio_of_rates(
+    dateline: Run, desk: Path
+) -> None:
+    periods = ("--from", "2024-02-01..2024-02-29", "--to", "2024-03-01..2024-03-07")
+    said = dateline("--desk", desk, "compare", "attack by:jnim", *periods, "--per", "total").out
+    first, second = said.splitlines()[:2]
+    assert "over 29.0 days   attack by:jnim during:2024-02-01..2024-02-29" in first
+    assert "3 attacks, over 7.0 days   attack by:jnim during:2024-03-01..2024-03-07" in second
+
+
+def test_two_queries_without_days_are_compared_by_their_totals(dateline: Run, desk: Path) -> None:
+    said = dateline("--desk", desk, "compare", "attack", "--with", "attack by:jnim").out
+    assert "1 ratio of attacks" in said
+    assert "within chance: no difference would fit the counts" in said
 
 
 def test_what_is_new_since_a_day_comes_with_its_query(dateline: Run, desk: Path) -> None:

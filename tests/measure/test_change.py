@@ -173,3 +173,16 @@ def test_sources_and_documents_of_both_periods_are_counted(make_events: MakeEven
         for period in (SPRING, AUTUMN)
     )
     assert change_between(before, after).documents == (2, 1, 0)
+
+
+def test_so_many_events_more_or_fewer_turn_the_verdict(make_events: MakeEvents) -> None:
+    before = weekly(make_events, SPRING, [4] * 12)
+    found = change_between(before, weekly(make_events, AUTUMN, [2] * 12))
+    assert found.p is not None
+    assert found.p < 0.05
+    # 34 against 48: log .71 over the root of half of 1/48 + 1/34 is 2.2, near Student's 2.1.
+    assert found.flips_at == 10
+    level = change_between(before, weekly(make_events, AUTUMN, [4] * 12))
+    assert level.p == pytest.approx(1.0)
+    # 33: log .69 over the root of half of 1/48 + 1/33 is 2.3, and half a unit is given back.
+    assert level.flips_at == 15

@@ -30,11 +30,11 @@ def test_first_reports_of_an_actor_a_tactic_and_a_place_are_news(make_events: Ma
         )
     )
     assert [(one.kind, one.says, one.query, one.events) for one in found[:3]] == [
-        ("new actor", "ISGS is reported as a perpetrator for the first time: 1 event.",
+        ("new actor", "First report of ISGS as a perpetrator: 1 event.",
          "by:=isgs", (4,)),
-        ("new tactic", "JNIM: Suicide bomb is reported for the first time: 1 event.",
+        ("new tactic", "First report of “Suicide bomb” by JNIM: 1 event.",
          'by:=jnim subtype:"Suicide bomb"', (2,)),
-        ("new place", "JNIM is reported in Segou for the first time: 1 event.",
+        ("new place", "First report of JNIM in Segou: 1 event.",
          "by:=jnim in:ML/Segou", (3,)),
     ]  # fmt: skip
     assert (found[3].kind, found[3].says) == ("reported", "3 events after 1 June 2023.")

@@ -105,3 +105,32 @@ def test_the_command_prints_what_no_longer_holds(
     assert run(["--desk", str(desk), "check", str(update), "--newest", "--json"]) == 1
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert {one["rule"] for one in lines} == {"stale"}
+
+
+def test_what_failed_before_is_no_news_and_the_status_is_nought(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    update = write(desk)
+    update.write_text(
+        update.read_text(encoding="utf-8").replace("three attacks", "ninety attacks"),
+        encoding="utf-8",
+    )
+    update.write_text(
+        update.read_text(encoding="utf-8").replace("about two per week", "ninety per week"),
+        encoding="utf-8",
+    )
+    assert run(["--desk", str(desk), "check", str(update)]) == 1
+    capsys.readouterr()
+    assert run(["--desk", str(desk), "check", "--newest", str(update)]) == 0
+    said = capsys.readouterr().out
+    assert "0 of 2 bound phrases no longer hold. 2 did not hold before either" in said
+
+
+def test_a_share_that_moved_names_what_came_to_its_whole(desk: Path) -> None:
+    update = write(desk, newest_state(desk))
+    update.write_text(
+        update.read_text(encoding="utf-8").partition("JNIM")[0]
+        + '[Roughly 67 percent]{share="killed:>=1" of="attack in:plateau since:2024-03-01"} killed.\n',
+        encoding="utf-8",
+    )
+    assert found(desk, update) == [("stale", "reported after the cutoff: event 2")]

@@ -46,7 +46,8 @@ def check(  # noqa: PLR0913 - one option, one argument
 ) -> None:
     """Check every bound phrase of an update against the ledger, like a test suite for prose.
 
-    The exit status is 1 when something fails or is unclear.
+    The exit status is 1 when something fails or is unclear; with --newest when something that
+    held on the update's own state no longer does; with --bind it is 0.
     """
     from dateline.pipeline.watch import watch_file
 
@@ -107,8 +108,10 @@ def _check_newest(opened: "OpenDesk", update: Path, *, as_json: bool) -> bool:
     else:
         stale = [finding for finding in findings if finding.rule == "stale"]
         print_findings(stale, report.update.source)
-        print_text(f"{len(stale)} of {len(findings)} bound phrases no longer hold.")
-    return not any(finding.severity == "error" for finding in findings)
+        never = sum(one.rule != "stale" and one.verdict != "holds" for one in findings)
+        also = f" {never} did not hold before either; `dateline check` says why." if never else ""
+        print_text(f"{len(stale)} of {len(findings)} bound phrases no longer hold.{also}")
+    return not any(finding.rule == "stale" for finding in findings)
 
 
 def _propose(opened: "OpenDesk", update: Path, *, write: bool, as_json: bool) -> bool:
@@ -129,6 +132,8 @@ def _propose(opened: "OpenDesk", update: Path, *, write: bool, as_json: bool) ->
             for number, found in proposals
         )
     else:
+        if not proposals:
+            print_text("Every number is bound: there is nothing to propose.")
         for number, found in proposals:
             line = report.update.source.count("\n", 0, number.start) + 1
             print_text(f"line {line}, “{_short(number.text)}”:" + ("" if found else " none found"))

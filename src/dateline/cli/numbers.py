@@ -12,6 +12,7 @@ from dateline.cli.session import opened_desk
 if TYPE_CHECKING:
     from dateline.model.estimate import Comparison, Estimate
 
+SIGNIFICANT = 0.05
 PANEL = "Numbers"
 CsvOption = Annotated[
     bool, typer.Option("--csv", help="Print CSV, for a spreadsheet; lists are joined by `;`.")
@@ -100,7 +101,12 @@ def compare(  # noqa: PLR0913 - one option for each part of a comparison
     other: Annotated[str, typer.Option("--with", help="Another query.", metavar="QUERY")] = "",
     start: Annotated[str, typer.Option("--from", help="The first period.", metavar="PERIOD")] = "",
     to: Annotated[str, typer.Option(help="The second period.", metavar="PERIOD")] = "",
-    per: Annotated[str, typer.Option(help="day, week, month, year or total.")] = "month",
+    per: Annotated[
+        str,
+        typer.Option(
+            help="day, week, month, year or total; by default month for periods, total for queries."
+        ),
+    ] = "",
     counts: CountsOption = "",
     delays: DelaysOption = "",
     draws: DrawsOption = 0,
@@ -114,14 +120,14 @@ def compare(  # noqa: PLR0913 - one option for each part of a comparison
     with opened_desk(context) as opened:
         asker = make_asker(opened, counts=counts, late_like=delays, draws=draws)
         if start and to and not other:
-            compared = asker.change(query, start, to, per)
+            compared = asker.change(query, start, to, per or "month")
         elif other and not (start or to):
-            compared = asker.compare(query, other, per)
+            compared = asker.compare(query, other, per or "total")
         else:
             raise CommandError(
                 "Compare either two periods (--from P --to P) or two queries (--with QUERY)."
             )
-    print_comparison(compared, as_json=as_json, as_csv=as_csv)
+    print_comparison(compared, periods=bool(start), as_json=as_json, as_csv=as_csv)
 
 
 @app.command(rich_help_panel=PANEL)
@@ -169,24 +175,64 @@ def _print_records(estimates: "list[Estimate]", *, as_csv: bool) -> None:
     (print_csv if as_csv else print_json)(estimates)
 
 
-def print_comparison(compared: "Comparison", *, as_json: bool, as_csv: bool = False) -> None:
+def print_comparison(
+    compared: "Comparison", *, periods: bool, as_json: bool, as_csv: bool = False
+) -> None:
     """Print a comparison: both sides, then the ratio with what chance could do."""
     if as_json or as_csv:
         _print_records([compared], as_csv=as_csv)
         return
     for side in (compared.before, compared.after):
         if side is not None:
-            print_text(f"{_headline(side)}   {side.query}")
+            print_text(f"{_headline(side)}{_exposed(side)}   {side.query}")
     print_text(_headline(compared))
+    print_text(f"  {_verdict(compared, periods=periods)}")
     if compared.p is not None and compared.minimum_detectable_ratio is not None:
         spread = "unknown" if compared.dispersion is None else f"{compared.dispersion:.2f}"
         print_text(
-            f"  dispersion {spread}; p {compared.p:.3f}; a ratio nearer to "
-            f"1 than {compared.minimum_detectable_ratio:.2f} could not have been seen"
+            f"  dispersion {spread}; p {compared.p:.3f}; a change in rate by a factor of "
+            f"{compared.minimum_detectable_ratio:.1f} is the least seen four times in five"
         )
     for line in _cautions(compared):
         print_text(f"  {line}")
     _print_ground(compared)
+
+
+def _exposed(side: "Estimate") -> str:
+    """How many over how many days, so that unequal periods are seen to be unequal."""
+    if not side.exposure:
+        return ""
+    counted = "" if " per " not in side.unit else f"{side.n} "
+    return f", {counted}over {side.exposure:.1f} days"
+
+
+def _verdict(compared: "Comparison", *, periods: bool) -> str:
+    """Whether two sides differ beyond chance, and how few events would say otherwise."""
+    if coverage_changed(compared):
+        return "unclear: coverage changed"
+    if compared.p is None or compared.ratio is None:
+        return "no ratio: there was nothing before" if compared.p else "nothing to compare"
+    if compared.p < SIGNIFICANT:
+        verdict = "the rate changed by more than chance" if periods else "they differ beyond chance"
+    else:
+        verdict = f"within chance: no {'change' if periods else 'difference'} would fit the counts"
+    rates = _ratio_of_rates(compared)
+    verdict += "" if rates is None else f"; per day the ratio is {rates:.3g}"
+    if compared.flips_at is None:
+        return verdict
+    events = "event" if compared.flips_at == 1 else "events"
+    return f"{verdict}; {compared.flips_at} {events} more or fewer would turn that"
+
+
+def _ratio_of_rates(compared: "Comparison") -> float | None:
+    """The ratio of rates where that of raw totals over unequal periods was asked."""
+    before, after = compared.before, compared.after
+    if before is None or after is None or compared.ratio is None or " per " in after.unit:
+        return None
+    days = before.exposure or 0.0, after.exposure or 0.0
+    if min(days) <= 0 or days[0] == days[1]:
+        return None
+    return compared.ratio * days[0] / days[1]
 
 
 def _cautions(compared: "Comparison") -> list[str]:
@@ -203,8 +249,6 @@ def _cautions(compared: "Comparison") -> list[str]:
         )
     if compared.shared_ratio is not None:
         lines.append(f"on sources active in both the ratio is {compared.shared_ratio:.2f}")
-    if coverage_changed(compared):
-        lines.append("unclear: coverage changed")
     if compared.filled_ratio is not None and compared.filled is not None:
         fell = compared.ratio is not None and compared.ratio < 1
         lines.append(
@@ -237,8 +281,13 @@ def _headline(estimate: "Estimate") -> str:
 
 
 def _print_ground(estimate: "Estimate") -> None:
-    exposure = f", exposure {estimate.exposure:.1f}" if estimate.exposure is not None else ""
-    print_text(f"  n {estimate.n}{exposure}; {estimate.method}")
+    whole = estimate.unit.startswith("share")
+    exposure = "" if estimate.exposure is None else f" over {estimate.exposure:.1f} days"
+    if whole and estimate.exposure is not None:
+        exposure = f" of {estimate.exposure:.0f}"
+    folded = len(estimate.events) > estimate.n and estimate.value is not None
+    told = f" ({len(estimate.events)} events, one a place and day)" if folded else ""
+    print_text(f"  n {estimate.n}{exposure}{told}; {estimate.method}")
     split = ", ".join(f"{number} {basis}" for basis, number in estimate.by_basis.items())
     print_text(f"  {split or 'nobody named'}; {estimate.unattributed} more unattributed")
     if estimate.awaiting_review or estimate.possible:

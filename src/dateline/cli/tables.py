@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dateline.model.estimate import SeriesPoint
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
-_MARGIN = 44  # columns that day, number and remark take
+_MARGIN = 20  # columns that day and number take, and the gaps
 _NARROWEST, _WIDEST = 10, 60
 _FEW = 2  # rows below which a total says nothing
 
@@ -39,7 +39,8 @@ def print_series(points: "Sequence[SeriesPoint]") -> None:
         print_text("no bins: the period lies after the cutoff")
         return
     most = max(max(point.count, point.expected or 0) for point in points)
-    width = min(_WIDEST, max(_NARROWEST, get_terminal_size().columns - _MARGIN))
+    remarks = max(len(_remark(point)) for point in points)
+    width = min(_WIDEST, max(_NARROWEST, get_terminal_size().columns - _MARGIN - remarks))
     scale = width / most if most else 0.0
     for point in points:
         bar = draw_bar(point.count * scale)
@@ -65,6 +66,10 @@ def _remark(point: "SeriesPoint") -> str:
     """That a bin is still filling, and what it is expected to come to."""
     if point.complete:
         return ""
+    days = (point.end - point.start).days + 1
+    partly = point.covered is not None and point.covered < days
+    part = f"  {point.covered:.3g} of {days} days" if partly else ""
     if point.expected is None or point.low is None or point.high is None:
-        return "  still filling"
-    return f"  still filling: {point.expected:.0f} expected ({point.low:.0f} to {point.high:.0f})"
+        return f"{part}  still filling"
+    bounds = f"{point.low:.0f} to {point.high:.0f}"
+    return f"{part}  still filling: {point.expected:.0f} expected ({bounds})"

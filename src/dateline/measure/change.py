@@ -28,6 +28,9 @@ from dateline.model.estimate import DAYS_PER, Comparison, Estimate
 POWER = 0.8
 _WEEK = 7
 _LIKELY = 0.5
+_NOMINAL = 1 - LEVEL
+FARTHEST = 256  # units more or fewer, beyond which a verdict counts as firm
+_DOUBLINGS = tuple(2**power for power in range(9))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ def change_between(before: Selection, after: Selection, *, per: str = "month") -
         sources=coverage.sources,
         documents=coverage.documents,
         shared_ratio=None if shared is None else shared * weight * days[0] / days[1],
+        flips_at=count_flips(fitted),
     )
 
 
@@ -112,6 +116,7 @@ def compare_events(one: Selection, other: Selection, *, per: str = "total") -> C
         _describe(first, second, fitted, judge_change(fitted, weight)),
         sources=coverage.sources,
         documents=coverage.documents,
+        flips_at=count_flips(fitted),
     )
 
 
@@ -136,6 +141,31 @@ def judge_change(fitted: Change, weight: float) -> Ratio:
         fitted.p(),
         fitted.smallest(LEVEL, POWER),
     )
+
+
+def count_flips(fitted: Change) -> int | None:
+    """How few units more or fewer in the second period would turn the verdict at 5 percent.
+
+    Returns:
+        Their number; None where up to 256 would not.
+    """
+    first = fitted.p() < _NOMINAL
+    found = []
+    for step in (1, -1):
+        after = fitted.plain.totals[1]
+        most = FARTHEST if step > 0 else min(FARTHEST, int(after))
+
+        def turned(units: int, step: int = step) -> bool:
+            return (fitted.moved(step * units).p() < _NOMINAL) != first
+
+        at = next((units for units in _DOUBLINGS if units <= most and turned(units)), None)
+        if at is not None:
+            low = at // 2
+            while at - low > 1:
+                middle = (low + at) // 2
+                low, at = (low, middle) if turned(middle) else (middle, at)
+            found.append(at)
+    return min(found, default=None)
 
 
 def judge_counts(

@@ -1,7 +1,7 @@
 """A series of counts in bins: the level of each period, the season over it, the noise around it."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -137,6 +137,14 @@ class Change:
         if self.seasonal is None:
             return plain
         return (1 - self.season) * plain + self.season * self.seasonal.p_of(1.0)
+
+    def moved(self, units: float) -> "Change":
+        """The same change with so many units more in the second period, its noise unchanged."""
+        sides = [
+            None if one is None else replace(one, totals=(one.totals[0], one.totals[1] + units))
+            for one in (self.plain, self.seasonal)
+        ]
+        return replace(self, plain=sides[0] or self.plain, seasonal=sides[1])
 
     def interval(self, level: float) -> tuple[float, float | None]:
         """The ratios of rates that are not refused; no high where there was nothing before."""

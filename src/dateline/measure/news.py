@@ -90,12 +90,12 @@ def _tell_new(kind: str, key: tuple[str, ...], events: tuple[int, ...], since: S
     who = since.actor(key[0])
     query = f"by:={_quote(key[0])}"
     if kind == "new actor":
-        says = f"{who} is reported as a perpetrator for the first time: {number}."
+        says = f"First report of {who} as a perpetrator: {number}."
     elif kind == "new tactic":
-        says = f"{who}: {key[1]} is reported for the first time: {number}."
+        says = f"First report of “{key[1]}” by {who}: {number}."
         query += f" subtype:{_quote(key[1])}"
     else:
-        says = f"{who} is reported in {since.place(key[1])} for the first time: {number}."
+        says = f"First report of {who} in {since.place(key[1])}: {number}."
         query += f" in:{_quote(key[1])}"
     return News(kind, says, query, events, float(len(events)))
 

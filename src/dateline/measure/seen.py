@@ -228,7 +228,10 @@ def _cut_points(stretch: Stretch, per: str) -> list[SeriesPoint]:
     while datetime.combine(start, time()) < stretch.end:
         end = _last_day(start, per)
         complete = datetime.combine(end, time()) + _DAY <= stretch.end
-        points.append(SeriesPoint(start, end, 0, (), complete))
+        covered = min(stretch.end, datetime.combine(end, time()) + _DAY) - max(
+            stretch.start, datetime.combine(start, time())
+        )
+        points.append(SeriesPoint(start, end, 0, (), complete, covered=covered / _DAY))
         start = end + _DAY
     return points
 

@@ -114,6 +114,7 @@ class SeriesPoint:
         expected: what it will have come to once late reports are in, as far as it was covered.
         low: lower end of the interval of that.
         high: upper end.
+        covered: how many of its days lie before the cutoff.
     """
 
     start: date
@@ -125,6 +126,7 @@ class SeriesPoint:
     expected: float | None = None
     low: float | None = None
     high: float | None = None
+    covered: float | None = None
 
 
 def seen_on(estimate: Estimate) -> date | None:

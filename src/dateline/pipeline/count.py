@@ -173,7 +173,7 @@ class Asker:
             from dateline.measure.delay import fill_change
 
             compared = fill_change(compared, (first, second), delays, self.state_actors())
-        return self._signed(compared, line)
+        return self._signed(_name_periods(compared, (before, after)), line)
 
     def compare(self, line: str, other: str, per: str) -> Comparison:
         """One line over another."""
@@ -359,6 +359,26 @@ class Asker:
         if dataset:
             return self.snapshot(dataset).sign(estimate)
         return replace(estimate, state=self.state_of(line).hash)
+
+
+def _name_periods(compared: Comparison, periods: tuple[str, str]) -> Comparison:
+    """Say in each side's query which period it covers."""
+    before, after = compared.before, compared.after
+    if before is None or after is None or any(is_dated(one.query) for one in (before, after)):
+        return compared
+    return replace(
+        compared,
+        before=replace(before, query=f"{before.query} during:{periods[0]}"),
+        after=replace(after, query=f"{after.query} during:{periods[1]}"),
+    )
+
+
+def is_dated(line: str) -> bool:
+    """Whether a line names days of its own."""
+    from dateline.query import parse_query
+    from dateline.query.resolve import TIME_KEYS
+
+    return any(term.key in TIME_KEYS for term in parse_query(line).terms)
 
 
 def _may_fill(selection: "Selection", delays: "Delays") -> bool:

@@ -71,7 +71,9 @@ def _reasons(before: Checked, now: Checked, askers: tuple[Asker, Asker]) -> Iter
     if before.answer.estimate is None or now.answer.estimate is None:
         return
     then, there = askers[0].state, askers[1].state
-    old, new = set(before.answer.estimate.events), set(now.answer.estimate.events)
+    old, new = (
+        _events_behind(one, asker) for one, asker in zip((before, now), askers, strict=True)
+    )
     yield from _came(then, there, sorted(new - old), askers[0].opened.clocks.as_reported)
     gone = sorted(old - new)
     yield from (_say_merged(then, there, one) for one in gone if not there.has_event(one))
@@ -81,6 +83,16 @@ def _reasons(before: Checked, now: Checked, askers: tuple[Asker, Asker]) -> Iter
     changed = [number for number in sorted(old & new) if _differences(then, there, number)]
     if changed:
         yield f"corrected: {_describe(then, there, changed)}"
+
+
+def _events_behind(checked: Checked, asker: Asker) -> set[int]:
+    """The events that an answer rests on; for a share those of its whole, too."""
+    estimate = checked.answer.estimate
+    events = set(estimate.events) if estimate else set()
+    whole = checked.binding.arguments.get("of", "")
+    if checked.binding.kind == "share" and whole:
+        events |= set(asker.select(whole).events)
+    return events
 
 
 def _came(then: State, there: State, numbers: list[int], cutoff: str | None) -> Iterator[str]:

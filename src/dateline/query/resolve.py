@@ -14,7 +14,7 @@ from dateline.query.terms import resolve_terms
 
 # Datasets whose first actor is not the attacker (ACLED) or usually the government (UCDP).
 _NO_INITIATOR = frozenset({"acled", "ucdp-ged", "gdelt"})
-_TIME_KEYS = ("since", "until", "on", "during", "last")
+TIME_KEYS = ("since", "until", "on", "during", "last")
 
 
 def resolve_query(query: Query, names: Names, *, within: str = "") -> ResolvedQuery:
@@ -52,7 +52,7 @@ def resolve_query(query: Query, names: Names, *, within: str = "") -> ResolvedQu
         if dataset
         else (),
         _common_unit(query, definitions),
-        bool(within) or any(term.key in _TIME_KEYS for term in query.terms),
+        bool(within) or any(term.key in TIME_KEYS for term in query.terms),
     )
 
 
@@ -190,7 +190,7 @@ def _read_periods(
     days: tuple[Period, ...] = (Period(None, None),)
     if within:
         days = (_read_edge("during", Value(within, 0, 0), names, local),)
-    for key in _TIME_KEYS:
+    for key in TIME_KEYS:
         terms = [term for term in query.terms if term.key == key]
         kept = [
             _read_edge(key, value, names, local)
@@ -205,7 +205,7 @@ def _read_periods(
                 left_out = [_read_edge(key, value, names, local) for value in term.values]
                 days = intersect_periods(days, invert_periods(left_out))
     if not days:
-        terms = [term for term in query.terms if term.key in _TIME_KEYS]
+        terms = [term for term in query.terms if term.key in TIME_KEYS]
         raise QueryError(
             "No day meets every time the query names"
             f"{f' within {within}' if within else ''}; widen `since:`, `until:` or `during:`.",
