@@ -130,7 +130,7 @@ def test_a_share_that_moved_names_what_came_to_its_whole(desk: Path) -> None:
     update = write(desk, newest_state(desk))
     update.write_text(
         update.read_text(encoding="utf-8").partition("JNIM")[0]
-        + '[Roughly 67 percent]{share="killed:>=1" of="attack in:plateau since:2024-03-01"} killed.\n',
+        + '[Roughly 67 percent]{share="killed:>=1" of="attack in:plateau since:2024-03-01"}.\n',
         encoding="utf-8",
     )
     assert found(desk, update) == [("stale", "reported after the cutoff: event 2")]
