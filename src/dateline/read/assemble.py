@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dateline.model.capture import Capture
 from dateline.model.document import Block, Document, Image, Section
+from dateline.model.note import Note, NoteRef
 from dateline.model.problem import Problem
 from dateline.read.block_languages import block_languages, document_language
 from dateline.read.date_order import settle_dates
@@ -47,11 +48,7 @@ def build_document(
     plain = _ranked(plain, head)
     draft = mark_pieces(plain, head, settings.languages)
     text, blocks, sections = _lay_out(draft.marked)
-    notes = build_notes(block.text for block in blocks if block.role == "note")[
-        : settings.max_notes
-    ]
-    running = [(block.start, block.end) for block in blocks if block.role not in _UNMARKED]
-    refs, problems = link_notes(text, running, notes, identity)
+    notes, refs, problems = _notes(text, blocks, identity, settings)
     first = next((block.text for block in blocks if block.role == "paragraph"), "")
     written_at, agency = read_dispatch(first, text) or (None, None)
     document = Document(
@@ -64,6 +61,7 @@ def build_document(
         contributors=head.contributors,
         publisher=head.publisher or find_outlet([piece.text for piece in plain]),
         published=head.published,
+        modified=head.modified,
         cutoff=head.cutoff,
         language=facts.language or document_language(blocks, settings),
         url=head.url or (capture.address if "://" in capture.address else None),
@@ -73,13 +71,22 @@ def build_document(
         note_refs=refs,
         written_at=written_at,
         agency=agency,
-        modified=head.modified,
     )
-    blocks = block_languages(blocks, document.language, draft.sources, settings)
-    problems += _link_problems(document)
     document = _with_draft(document, draft, facts.images)
+    blocks = block_languages(blocks, document.language, document.sources, settings)
+    problems += _link_problems(document)
     document = replace(document, blocks=blocks, quotes=find_quotes(blocks), problems=problems)
     return settle_dates(document, facts, capture.captured_at)
+
+
+def _notes(
+    text: str, blocks: Sequence[Block], identity: str, settings: ReadSettings
+) -> tuple[tuple[Note, ...], tuple[NoteRef, ...], tuple[Problem, ...]]:
+    """The notes among the blocks, each marker in the running text, and what does not fit."""
+    entries = [block.text for block in blocks if block.role == "note"]
+    notes = build_notes(entries)[: settings.max_notes]
+    running = [(block.start, block.end) for block in blocks if block.role not in _UNMARKED]
+    return notes, *link_notes(text, running, notes, identity)
 
 
 def _with_draft(document: Document, draft: Draft, images: tuple[Image, ...]) -> Document:

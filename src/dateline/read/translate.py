@@ -64,24 +64,37 @@ def translate_document(
     if not any(translated for _block, translated in done):
         return replace(work.with_names(document), problems=(*document.problems, *work.problems))
     blocks, refs = _lay_out(done, document)
-    moved = {old.start: new.start for old, new in zip(document.blocks, blocks, strict=True)}
-    ends = {old.end: new.end for old, new in zip(document.blocks, blocks, strict=True)}
-    text = "\n\n".join(block.text for block in blocks)
-    heads = {
-        old.text: new.text
-        for old, new in zip(document.blocks, blocks, strict=True)
-        if old.role in ("heading", "title")
-    }
+    heads = _heads(document.blocks, blocks)
     blocks = tuple(
         replace(block, section=heads.get(block.section or "", block.section)) for block in blocks
     )
     whole = replace(
-        document,
-        text=text,
+        _parts(document, work),
+        text="\n\n".join(block.text for block in blocks),
         blocks=blocks,
         note_refs=refs,
+        sections=_sections(document, blocks, heads, work),
         language=to,
         translator=translator.name,
+    )
+    whole = work.with_names(whole)
+    kept = tuple(replace(problem, start=None, end=None) for problem in document.problems)
+    return replace(whole, problems=(*kept, *work.problems))
+
+
+def _heads(old: Sequence[Block], new: Sequence[Block]) -> dict[str, str]:
+    """Each heading's words with those of its translation."""
+    return {
+        before.text: after.text
+        for before, after in zip(old, new, strict=True)
+        if before.role in ("heading", "title")
+    }
+
+
+def _parts(document: Document, work: "_Work") -> Document:
+    """The document with what it says outside its blocks translated."""
+    return replace(
+        document,
         title=work.words(document.title),
         summary=work.words(document.summary),
         pull_quote=work.words(document.pull_quote),
@@ -90,22 +103,27 @@ def translate_document(
             for each in document.takeaways
         ),
         figures=tuple(
-            replace(figure, caption=work.words(figure.caption) or "")
-            for figure in document.figures
+            replace(figure, caption=work.words(figure.caption) or "") for figure in document.figures
         ),
-        sections=tuple(
-            Section(
-                heads.get(section.head) or work.words(section.head) or "",
-                section.level,
-                moved.get(section.start, 0),
-                ends.get(section.end, len(text)),
-            )
-            for section in document.sections
-        ),
-    )  # fmt: skip
-    whole = work.with_names(whole)
-    kept = tuple(replace(problem, start=None, end=None) for problem in document.problems)
-    return replace(whole, problems=(*kept, *work.problems))
+    )
+
+
+def _sections(
+    document: Document, blocks: Sequence[Block], heads: dict[str, str], work: "_Work"
+) -> tuple[Section, ...]:
+    """The document's sections with translated heads, where their blocks now stand."""
+    moved = {old.start: new.start for old, new in zip(document.blocks, blocks, strict=True)}
+    ends = {old.end: new.end for old, new in zip(document.blocks, blocks, strict=True)}
+    last = blocks[-1].end if blocks else 0
+    return tuple(
+        Section(
+            heads.get(section.head) or work.words(section.head) or "",
+            section.level,
+            moved.get(section.start, 0),
+            ends.get(section.end, last),
+        )
+        for section in document.sections
+    )
 
 
 def leave_untranslated(
