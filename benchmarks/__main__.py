@@ -17,6 +17,8 @@ from pathlib import Path
 
 from evals.shared import shared_folder
 
+from benchmarks import reading
+
 RUNS = 5
 
 
@@ -29,7 +31,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         bench_demo(Path(folder))
         bench_seeds(Path(folder))
-    bench_reading()
+    reading.report(1_000)
     bench_places()
     row("installed size, MB", installed_size())
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
@@ -75,25 +77,6 @@ def bench_seeds(folder: Path) -> None:
         run(command("--desk", str(desk), "add", *seeds), status=(0, 1))
 
     row("dateline add, three seeds", seconds(once, runs=3))
-
-
-def bench_reading() -> None:
-    """Reading plain documents, beside trafilatura on the same words as a page."""
-    import trafilatura
-
-    from dateline.model.capture import Capture
-    from dateline.read import read_capture
-
-    words = "Fighters attacked a convoy near Douentza on 4 March, officials said.\n\n" * 140
-    page = "<html><body><article>" + "".join(
-        f"<p>{line}</p>" for line in words.split("\n\n")
-    ) + "</article></body></html>"  # fmt: skip
-    payload = words.encode()
-    capture = Capture("0" * 64, "page.txt", "", "text/plain", len(payload))
-    ours = seconds(lambda: read_capture(payload, capture))
-    theirs = seconds(lambda: trafilatura.extract(page))
-    row("text documents of 10 kB read in a second", 1 / ours)
-    row("trafilatura alone, pages of the same words in a second", 1 / theirs)
 
 
 def bench_places() -> None:

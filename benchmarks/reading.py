@@ -22,6 +22,12 @@ _SENTENCES = (
     "A local radio reported that {1} drivers were killed, a figure that the ministry disputed. ",
     "Analysts expect the group to return before the rains, as it did in previous years.[{2}] ",
 )
+_QUOTING = (
+    "“Fighters on motorbikes attacked the convoy near Douentza,” Col. Moussa Diarra said.[{0}] ",
+    "“We sent {1} soldiers and two helicopters,” he added, “and the road to Gao stays closed.” ",
+    "According to Gov. Ali Maiga, “{1} drivers were killed beside the river in one night.” ",
+    "Residents told a local radio that “nobody came to help until the morning.”[{2}] ",
+)
 _BATCH = 60
 _LETTERS = 10_000
 _TIMES = 5
@@ -31,30 +37,41 @@ def main() -> int:
     """Print the figures."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reading")
     parser.add_argument("--documents", type=int, default=10_000)
-    wanted = parser.parse_args().documents
-    texts = [_document(number) for number in range(_BATCH)]
-    pages = [_page(text) for text in texts]
-    plain = _rate(lambda place: _read(texts[place], "a.txt"))
-    rich = _rate(lambda place: _read(pages[place], "a.html"))
-    theirs = _rate(lambda place: _extract(pages[place]))
-    _row("text documents of 10 kB a second", plain)
-    _row("HTML pages of 10 kB a second", rich)
-    _row("trafilatura alone, the same pages a second", theirs)
-    _row("text, times trafilatura's speed", plain / theirs)
-    _row("HTML, times trafilatura's speed", rich / theirs)
-    for number, peak in _memory(texts, pages, wanted):
-        _row(f"peak memory after {number} documents, MB", peak)
-    pages_read, seconds = _book()
-    _row(f"a PDF of {pages_read} pages, seconds", seconds)
+    report(parser.parse_args().documents)
     return 0
 
 
-def _document(number: int) -> str:
+def report(documents: int) -> None:
+    """Print speed and memory.
+
+    Args:
+        documents: how many are read one after the other to see whether memory grows.
+    """
+    texts = [_document(number) for number in range(_BATCH)]
+    pages = [_page(text) for text in texts]
+    quoting = [_page(_document(number, _QUOTING)) for number in range(_BATCH)]
+    plain = _rate(lambda place: _read(texts[place], "a.txt"))
+    rich = _rate(lambda place: _read(pages[place], "a.html"))
+    spoken = _rate(lambda place: _read(quoting[place], "a.html"))
+    theirs = _rate(lambda place: _extract(pages[place]))
+    _row("text documents of 10 kB a second", plain)
+    _row("HTML pages of 10 kB a second", rich)
+    _row("HTML pages with a quotation in every sentence", spoken)
+    _row("trafilatura alone, the same pages a second", theirs)
+    _row("text, times trafilatura's speed", plain / theirs)
+    _row("HTML, times trafilatura's speed", rich / theirs)
+    for number, peak in _memory(texts, pages, documents):
+        _row(f"peak memory after {number} documents, MB", peak)
+    pages_read, seconds = _book()
+    _row(f"a PDF of {pages_read} pages, seconds", seconds)
+
+
+def _document(number: int, sentences: tuple[str, ...] = _SENTENCES) -> str:
     """An invented update of 10 kB with a dozen notes."""
     lines = [f"Lake Basin Update {number}", "By Awa Diallo", "March 8, 2024", "Niger"]
     marker = 0
     while sum(map(len, lines)) < _LETTERS - 700:
-        words = "".join(_SENTENCES).format(marker % 12 + 1, number % 40 + 2, (marker + 1) % 12 + 1)
+        words = "".join(sentences).format(marker % 12 + 1, number % 40 + 2, (marker + 1) % 12 + 1)
         lines.append(words.strip())
         marker += 2
     lines.append("Notes:")
