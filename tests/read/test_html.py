@@ -174,3 +174,40 @@ def test_deep_nesting_is_read_without_harm(read: Reader) -> None:
 def test_a_page_without_words_is_a_problem(read: Reader) -> None:
     reading = read("<html><head></head><body><script>x()</script></body></html>", "https://a.b")
     assert [problem.kind for problem in reading.problems] == ["no-text"]
+
+
+BLOGGER = """<html><head><title>Sahel Watcher: Lake Basin Brief 12</title></head><body>
+<h1 class="title"><a href="/">Sahel Watcher</a></h1>
+<h2 class="date-header"><span>Friday, March 8, 2024</span></h2>
+<div class="post"><h3 class="post-title entry-title">Lake Basin Brief 12: Raids Move South</h3>
+<div class="post-body">Author: Awa Diallo<br><br><b>Key Takeaway:</b> Raiders moved south of the
+river for the first time since January and are likely to stay there.<br><br>Raiders on motorbikes
+crossed the river at dawn on 2 March and burned the granaries of two hamlets near Tera.[1]<br><br>
+[1] https://post dot example dot com/raid</div></div><h4>Post a Comment</h4></body></html>"""
+
+
+def test_a_blog_s_name_is_not_its_entry_s_title(read: Reader) -> None:
+    page = one(read(BLOGGER, "https://watcher.example/2024/03/brief"))
+    assert page.title == "Lake Basin Brief 12: Raids Move South"
+    assert (page.authors, page.published) == (("Awa Diallo",), "2024-03-08")
+    (takeaway,) = page.takeaways
+    assert takeaway.head is None
+    assert takeaway.text.startswith("Raiders moved south of the river for the first time")
+    assert "Sahel Watcher" not in page.text
+
+
+def test_rows_of_a_table_are_no_headings(read: Reader) -> None:
+    table = "<table><tr><th>Place</th><th>Dead</th></tr><tr><td>Tera</td><td>Four</td></tr></table>"
+    body = f"<p>{'Raiders came. ' * 20}</p>{table}<p>{'They left. ' * 20}</p>"
+    page = one(read(f"<html><body><article>{body}</article></body></html>", "a.html"))
+    assert [block.role for block in page.blocks] == ["paragraph"] * 4
+    assert page.blocks[2].text == "Tera | Four"
+
+
+def test_an_arabic_byline_names_the_author(read: Reader) -> None:
+    source = (
+        "<html lang='ar'><body><article><h1>هجوم قرب تيرا</h1><p>كتب: أحمد سالم</p>"
+        f"<p>{'هاجم مسلحون قافلة شاحنات قرب بلدة تيرا فجر السبت. ' * 4}</p>"
+        f"<p>{'وقال مسؤولون إن أربعة سائقين قتلوا وأصيب تسعة آخرون. ' * 4}</p></article></body></html>"
+    )
+    assert one(read(source, "a.html")).authors == ("أحمد سالم",)

@@ -74,3 +74,11 @@ def test_headings_lists_quotations_and_footnotes_are_read(read: Reader) -> None:
         ("note", "[a] https://a.example/x"),
     ]
     assert [ref.marker for ref in document.note_refs] == ["a"]
+
+
+def test_a_table_s_rows_are_blocks_without_its_rules(read: Reader) -> None:
+    source = "# Raids\n\nTwo towns.\n\n| Place | Dead |\n|-------|-----:|\n| Tera | Four |\n"
+    (document,) = read(source, "a.md").documents
+    assert [(block.role, block.text) for block in document.blocks[-2:]] == [
+        ("paragraph", "Place | Dead"), ("paragraph", "Tera | Four"),
+    ]  # fmt: skip

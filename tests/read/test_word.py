@@ -101,3 +101,24 @@ def test_a_damaged_file_is_a_problem(read: Reader) -> None:
         archive.writestr("word/document.xml", "<w:document")
     reading = read(packed.getvalue(), "a.docx")
     assert [problem.kind for problem in reading.problems] == ["damaged-docx"]
+
+
+def test_rows_are_no_headings_and_every_author_counts(read: Reader) -> None:
+    word = docx.Document()
+    word.add_heading("Lake Basin Brief", 0)
+    word.styles.add_style("Author", 1)
+    for name in ("Awa Diallo", "Ben Keita"):
+        word.add_paragraph(name, style="Author")
+    word.add_paragraph("Raiders on motorbikes crossed the river at dawn and burned two hamlets.")
+    table = word.add_table(rows=2, cols=2)
+    for place, text in enumerate(("Place", "Dead", "Tera", "Four")):
+        table.cell(place // 2, place % 2).text = text
+    word.add_paragraph("Officials said that four drivers were killed near the ford on Saturday.")
+    held = io.BytesIO()
+    word.save(held)
+    (document,) = read(held.getvalue(), "brief.docx").documents
+    assert document.authors == ("Awa Diallo", "Ben Keita")
+    assert [block.text for block in document.blocks if " | " in block.text] == [
+        "Place | Dead", "Tera | Four",
+    ]  # fmt: skip
+    assert {block.role for block in document.blocks if " | " in block.text} == {"paragraph"}

@@ -155,7 +155,7 @@ def _body(
                 cells = [_words(cell, numbering, links)[0] for cell in row.iter(f"{_W}tc")]
                 text = clean(" | ".join(filter(None, map(clean, cells))))
                 if text:
-                    yield Piece(text)
+                    yield Piece(text, hint="row")
         elif element.tag == f"{_W}sdt":
             for content in element.iter(f"{_W}sdtContent"):
                 yield from _body(content, styles, numbering, links)

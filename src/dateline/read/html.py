@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from dateline.model.problem import Problem
@@ -11,6 +12,7 @@ from dateline.read.html_facts import read_facts
 from dateline.read.html_notes import NOTE, bracket_notes
 from dateline.read.noise import is_noise
 from dateline.read.piece import Material, Piece
+from dateline.read.published import is_only_date
 from dateline.read.text import clean
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ _DEEPEST = 200
 _LARGEST_CHROME = 3000
 _LONGEST_CELL = 400
 _SHORTEST_APART = 80  # letters; less outside the body's element is a teaser
+_LONGEST_DATE = 60
 _SHORTEST_MATCH = 15  # letters; shorter words occur anywhere
 
 
@@ -96,7 +99,7 @@ def read_html(text: str, address: str) -> Material:
     facts = read_facts(root, address)
     bracket_notes(root)
     blocks = list(_walk(root))
-    pieces = tuple(_pieces(_main_blocks(blocks, source)))
+    pieces = tuple(_pieces(_main_blocks(blocks, source, facts.title), facts.title))
     return Material(pieces, facts)
 
 
@@ -189,7 +192,7 @@ def _row(row: HtmlElement, *, chrome: bool) -> Iterator[_Block]:
         return
     text = " | ".join(filter(None, (clean(cell.text_content()) for cell in cells)))
     if text:
-        yield _Block(row, text, "", 0, "", chrome, 0)
+        yield _Block(row, text, "row", 0, "", chrome, 0)
 
 
 def _flush(
@@ -249,8 +252,14 @@ def _lead(run: _Run) -> str:
     return ""
 
 
-def _main_blocks(blocks: list[_Block], source: str) -> list[_Block]:
-    """The blocks of the page's body: those trafilatura takes, and what stands among them."""
+def _main_blocks(blocks: list[_Block], source: str, title: str | None) -> list[_Block]:
+    """The blocks of the page's body: those trafilatura takes, and what stands among them.
+
+    Args:
+        blocks: all of the page.
+        source: the page.
+        title: its headline, which may stand outside the body, as the date above it may.
+    """
     taken = _body_text(source)
     matched = [block for block in blocks if not block.chrome and _within(block.text, taken)]
     if not matched:
@@ -259,16 +268,32 @@ def _main_blocks(blocks: list[_Block], source: str) -> list[_Block]:
     inside = {id(element) for element in container.iter()}
     kept: list[_Block] = []
     is_matched = {id(block) for block in matched}
+    headline = _headline(blocks, title)
     for block in blocks:
         within = id(block.element) in inside
         told = id(block) in is_matched and (within or len(block.text) > _SHORTEST_APART)
         if told or block.hint in {"note", "note_more"}:
             kept.append(block)
-        elif block.level == 1 and block.element.tag == "h1":
+        elif block is headline or _is_date_above(block, matched[0], blocks):
             kept.append(replace(block))
         elif within and not _is_links(block):
             kept.append(replace(block, hint="noise") if block.chrome else block)
     return kept
+
+
+def _headline(blocks: list[_Block], title: str | None) -> _Block | None:
+    """The block of the page's headline: its stated title, or else the first heading of level 1."""
+    heads = [block for block in blocks if block.hint == "heading"]
+    stated = [block for block in heads if block.text == title]
+    largest = [block for block in heads if block.element.tag == "h1"]
+    return next(iter(stated or largest), None)
+
+
+def _is_date_above(block: _Block, first: _Block, blocks: list[_Block]) -> bool:
+    """Whether a block outside the body is a date above it, as blogs print over each entry."""
+    if block.chrome or len(block.text) > _LONGEST_DATE or not is_only_date(block.text):
+        return False
+    return any(other is block for other in takewhile(lambda other: other is not first, blocks))
 
 
 def _body_text(source: str) -> str:
@@ -314,8 +339,8 @@ def _is_links(block: _Block) -> bool:
     }
 
 
-def _pieces(blocks: list[_Block]) -> Iterator[Piece]:
-    first = next((b for b in blocks if b.hint == "heading" and b.element.tag == "h1"), None)
+def _pieces(blocks: list[_Block], title: str | None) -> Iterator[Piece]:
+    first = _headline(blocks, title)
     for block in blocks:
         hint = "title" if block is first else block.hint
         whole_bold = not block.hint and bool(block.lead) and block.lead == block.text

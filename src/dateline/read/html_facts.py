@@ -26,6 +26,7 @@ _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+\w*/(?P<url>https?://
 _CHANGED_NAME = re.compile(r"(?i)updat|modif|revis")
 _SITE_TAIL = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,40}$")
 _REGION = re.compile(r"[A-Za-z]{2,3}[-_]([A-Za-z]{2})")
+_POST = re.compile(r"(?i)\b(?:entry|post|article)-title\b")
 _SHORTEST_TITLE = 8
 _SHORTEST_NAME, _LONGEST_BYLINE = 3, 120
 _LONG_TITLE = 60  # shorter ones may hold a dash of their own
@@ -67,6 +68,9 @@ def _title(root: HtmlElement, *stated: object) -> str | None:
     shown = root.find(".//title")
     name = _first(*stated, shown.text if shown is not None else None)
     headings = [element for element in root.iter("h1", "h2", "h3") if clean(element.text_content())]
+    posts = [element for element in headings if _POST.search(element.get("class") or "")]
+    if len(posts) == 1:  # as blogs mark it, whose first heading is the blog's own name
+        return clean(posts[0].text_content())
     for heading in headings:
         words = clean(heading.text_content())
         if name and len(words) > _SHORTEST_TITLE and words.lower() in clean(name).lower():

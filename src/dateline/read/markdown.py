@@ -18,6 +18,7 @@ _ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s+(?P<text>.*)", re.DOTALL)
 _NOTE = re.compile(r"\[\^(?P<marker>[^\]\s]{1,16})\]:\s*(?P<text>.*)", re.DOTALL)
 _LINK = re.compile(r"!?\[(?P<text>[^\]]*)\]\((?P<url>[^)\s]+)(?:\s+\"[^\"]*\")?\)")
 _LEAD = re.compile(r"(?:\*\*|__)(?P<lead>[^*_]{2,80}?)[.:]?(?:\*\*|__)[.:]?\s+\S")
+_ROW = re.compile(r"\s*\|.*\|\s*")
 _ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ].*)?)?)?")
 _KEYS = frozenset({"key", "source", "url", "published", "language", "title"})
 
@@ -124,7 +125,8 @@ def _chunk_pieces(chunk: str) -> Iterator[Piece]:
     held: list[str] = []
     for line in chunk.splitlines():
         starts = _HEADING.fullmatch(line.strip()) or _ITEM.match(line) or _NOTE.match(line)
-        if held and (starts or _HEADING.fullmatch(held[0].strip())):
+        starts = starts or _ROW.fullmatch(line)
+        if held and (starts or _HEADING.fullmatch(held[0].strip()) or _ROW.fullmatch(held[0])):
             yield from _one(held)
             held = []
         held.append(line)
@@ -142,6 +144,10 @@ def _one(lines: list[str]) -> Iterator[Piece]:
         yield from _piece(f"[{note['marker']}] {note['text']}", "note", 0)
     elif raw.startswith(">"):
         yield from _piece(re.sub(r"(?:^|\s)>\s?", " ", raw), "quote", 0)
+    elif _ROW.fullmatch(raw):
+        cells = [cell.strip() for cell in raw.strip().strip("|").split("|")]
+        if not all(re.fullmatch(r":?-*:?", cell) for cell in cells):
+            yield from _piece(" | ".join(filter(None, cells)), "row", 0)
     elif item is not None:
         yield from _piece(item["text"], "list_item", 0)
     elif not re.fullmatch(r"\W*", raw):

@@ -18,7 +18,8 @@ from dateline.read.published import (
 from dateline.read.sources import introduces_source
 
 _LABELS = {
-    "authors": r"(?:lead )?authors?|written by|auteure?s?|yazar(?:lar)?|الكاتب|نویسنده",
+    "authors": r"(?:lead )?authors?|written by|auteure?s?|yazar(?:lar)?|الكاتب|كتب|بقلم"
+    r"|إعداد|نویسنده|نویسندگان|گزارشگر|تحریر",
     "contributors": r"contributors?|contributing(?: authors?)?|with contributions? (?:from|by)"
     r"|contributeurs?|research assist(?:ance|ants?)|assistance from|edited by|editors?",
     "cutoff": r"(?:data|information|intelligence)\s*cut-?\s?off(?: (?:date|time))?"
@@ -191,7 +192,9 @@ def _named(head: Masthead, pieces: Sequence[Piece], place: int) -> Masthead:
     listed = below_title and len(names) > 1 and all(map(_is_name, names))
     if known or pieces[place].hint == "byline" or (listed and not head.authors):
         head.roles[place] = "byline"
-        return replace(head, authors=head.authors or names)
+        more = pieces[place].hint == "byline" and head.authors and all(map(_is_name, names))
+        new = names if more or not head.authors else ()
+        return replace(head, authors=tuple(dict.fromkeys((*head.authors, *new))))
     return head
 
 

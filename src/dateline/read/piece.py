@@ -13,7 +13,8 @@ class Piece:
     Attributes:
         text: clean text: plain spaces, no line breaks inside.
         gap: blank lines before it, where the format has such.
-        hint: the role the format gives it (`heading`, `list_item`, `caption`, `quote`, `noise`...);
+        hint: the role the format gives it (`heading`, `list_item`, `caption`, `quote`, `row`,
+            `noise`...);
             empty where it says nothing.
         level: of a heading, 1 for the highest.
         lead: the words at its start that stand in bold, a possible run-in head.

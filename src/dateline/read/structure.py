@@ -251,8 +251,10 @@ def _still_takeaway(draft: Draft, piece: Piece) -> bool:
 
 
 def _mark_takeaway(draft: Draft, piece: Piece) -> None:
-    head = _lead(piece) or run_in_head(piece.text, colon=True)
-    text = piece.text[len(head) :].lstrip(" .:–—") if head else piece.text
+    labelled = piece.lead and not piece.text.startswith(piece.lead)  # "Key Takeaway: the words"
+    words = piece.lead if labelled else piece.text
+    head = (None if labelled else _lead(piece)) or run_in_head(words, colon=True)
+    text = words[len(head) :].lstrip(" .:–—") if head else words
     draft.takeaways.append(Takeaway(head, text))
     draft.marked.append(Marked("takeaway", piece.text))
 
