@@ -69,6 +69,10 @@ def test_an_american_hour_beside_a_date_puts_the_month_first(read: Reader) -> No
     assert page(read, "Published 01/02/2024, 10:15 AM EST").published == "2024-01-02T10:15"
 
 
+def test_a_label_in_french_puts_the_day_first(read: Reader) -> None:
+    assert page(read, "Publié le : 01/02/2024 - 10:15").published == "2024-02-01T10:15"
+
+
 def test_nothing_is_published_after_it_was_captured(read: Reader) -> None:
     assert page(read, "03/04/2024").published == "2024-03-04"
 

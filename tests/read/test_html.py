@@ -208,6 +208,7 @@ def test_an_arabic_byline_names_the_author(read: Reader) -> None:
     source = (
         "<html lang='ar'><body><article><h1>هجوم قرب تيرا</h1><p>كتب: أحمد سالم</p>"
         f"<p>{'هاجم مسلحون قافلة شاحنات قرب بلدة تيرا فجر السبت. ' * 4}</p>"
-        f"<p>{'وقال مسؤولون إن أربعة سائقين قتلوا وأصيب تسعة آخرون. ' * 4}</p></article></body></html>"
+        f"<p>{'وقال مسؤولون إن أربعة سائقين قتلوا وأصيب تسعة آخرون. ' * 4}</p>"
+        "</article></body></html>"
     )
     assert one(read(source, "a.html")).authors == ("أحمد سالم",)

@@ -20,6 +20,11 @@ _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)")
 _AMERICAN_HOUR = re.compile(
     r"(?<![\d/.-])\d{1,2}[/-]\d{1,2}[/-](?:19|20)\d\d\b.{1,20}\b(?:[ECMP][DS]T|[EP]T)\b"
 )
+_LABELLED = re.compile(  # a date's label in a language that puts the day first
+    r"(?i)(?:\b(?:publiée?|mise? à jour|modifiée?|actualisée?|le|yayın\w*|güncelle\w*|tarihi?"
+    r"|imechapishwa|imesasishwa|tarehe|an wallafa|an sabunta|la daabacay|la cusboonaysiiyay)\b"
+    r"|[\u0600-\u06ff])[^\n\d]{0,20}\d{1,2}[/-]\d{1,2}[/-](?:19|20)\d\d"
+)
 _MONTH_FIRST = frozenset({"us", "gov", "mil", "edu", "ph"})
 # Country codes that anyone may register as a name of his own, and Canada, which writes both.
 _NO_COUNTRY = frozenset(
@@ -137,7 +142,7 @@ def _order_of_figures(text: str) -> str | None:
 
 def _order_of_place(document: Document, facts: Facts) -> str | None:
     """The order of the page's language and country: English is written in both."""
-    if document.language not in {"en", None}:
+    if document.language not in {"en", None} or _LABELLED.search(document.text):
         return _DAY
     if _AMERICAN_HOUR.search(document.text):
         return _MONTH
