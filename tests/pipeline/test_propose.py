@@ -59,6 +59,36 @@ def test_proposals_are_written_on_request_only(
     assert run(["--desk", str(desk), "check", str(update)]) == 0
 
 
+@pytest.mark.parametrize(
+    ("sentence", "first"),
+    [
+        (
+            "JNIM carried out 3 attacks in the plateau since 1 March 2024.",
+            '{count="attack by:jnim in:plateau during:2024-03-01..2024-03-10"}',
+        ),
+        ("ISGS carried out 3 attacks in the plateau since 1 March 2024.", None),  # another actor
+        ("JNIM carried out 3 attacks in Gao since 1 March 2024.", None),  # another place
+        ("JNIM carried out 3 attacks in the plateau in January 2024.", None),  # other days
+    ],
+)
+def test_a_query_right_in_number_but_wrong_in_actor_place_or_days_is_not_proposed(
+    desk: Path, update: Path, sentence: str, first: str | None
+) -> None:
+    update.write_text(UPDATE.partition("That is")[0] + f"\n{sentence}\n", encoding="utf-8")
+    with open_desk(desk) as opened:
+        ((number, found),) = propose_bindings(check_update(opened, update))
+    assert number.text == "3"
+    assert next((one.binding for one in found), None) == first
+
+
+def test_it_means_the_actor_named_last(desk: Path, update: Path) -> None:
+    told = "JNIM is back on the plateau. Since 1 March 2024 it carried out 3 attacks.\n"
+    update.write_text(UPDATE.partition("JNIM")[0] + told, encoding="utf-8")
+    with open_desk(desk) as opened:
+        ((_, found),) = propose_bindings(check_update(opened, update))
+    assert found[0].binding == '{count="attack by:jnim in:plateau during:2024-03-01..2024-03-10"}'
+
+
 def test_writing_without_proposing_is_refused(desk: Path, update: Path) -> None:
     assert run(["--desk", str(desk), "check", str(update), "--write"]) == 2
     assert run(["--desk", str(desk), "check", str(update), "--bind", "--fix"]) == 2

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 from pathlib import Path
 
-from dateline.errors import DeskError
+from dateline.errors import CommandError, DeskError
 from dateline.model.binding import Binding, UnboundNumber
 from dateline.model.finding import Finding
 from dateline.pipeline.check import Answerer, UpdateCheck, answer_for
+from dateline.pipeline.clauses import Clause, read_clause, read_context, says_the_same
 
 MOST = 3
 _BARE = re.compile(r"[$\w-]+")
@@ -52,8 +53,10 @@ class _Candidate:
 def propose_bindings(check: UpdateCheck) -> Proposals:
     """Propose up to three bindings for each number that nothing binds, the likeliest first.
 
-    Candidates are the queries that the update binds already, nearest first, and the desk's
-    definitions in the update's periods and the desk's regions. Only what holds is proposed.
+    Candidates are queries made of what the number's own clause names, the queries that the update
+    binds already, nearest first, and the desk's definitions in the update's periods and the desk's
+    regions. Only what holds is proposed, and no query that leaves out an actor, a place or a
+    period which the clause names.
     """
     desk = answer_for(check.update, check.prose, check.asker)
     candidates = list(_candidates(check))
@@ -91,14 +94,18 @@ def _propose(
     check: UpdateCheck, desk: Answerer, number: UnboundNumber, candidates: list[_Candidate]
 ) -> list[Proposal]:
     kinds = _KINDS.get(number.kind, ())
-    ordered = sorted(candidates, key=lambda one: _distance(check, number, one))
-    proposals = []
+    clause = read_clause(check.update.source, number.start, number.end, check.asker, desk.language)
+    around = read_context(check.update.source, number.start, check.asker, desk.language)
+    own = list(_of_clause(check, number, clause, around))
+    ordered = sorted([*own, *candidates], key=lambda one: _distance(check, number, one))
+    proposals: list[Proposal] = []
     for candidate in ordered:
-        if candidate.kind not in kinds:
+        if candidate.kind not in kinds or not _fits(check, clause, candidate):
             continue
         binding, finding = _try(check, desk, number, candidate)
         if finding.verdict == "holds" and finding.why != "within-chance":
-            proposals.append(Proposal(number, _write(binding), finding.found))
+            proposal = Proposal(number, _write(binding), finding.found)
+            proposals += [] if proposal in proposals else [proposal]
         if len(proposals) == MOST:
             break
     return proposals
@@ -128,6 +135,42 @@ def _candidates(check: UpdateCheck) -> Iterator[_Candidate]:
         if key not in seen:
             seen.add(key)
             yield candidate
+
+
+def _fits(check: UpdateCheck, clause: Clause, candidate: _Candidate) -> bool:
+    """Whether a candidate asks for the actors, places and days that the clause names."""
+    line = candidate.query
+    if candidate.kind == "share":
+        line = f"{candidate.arguments.get('of', '')} {line}"
+    if candidate.kind == "change":
+        clause = replace(clause, periods=())
+    try:
+        return says_the_same(clause, check.asker.resolve(line), check.asker)
+    except CommandError:
+        return False
+
+
+def _of_clause(
+    check: UpdateCheck, number: UnboundNumber, clause: Clause, around: Clause
+) -> Iterator[_Candidate]:
+    """The desk's definitions by the actors, in the places and over the days that a clause names.
+
+    What it leaves out is what was named last before it, or nothing.
+    """
+    if not clause.says:
+        return
+    when = "".join(f" during:{first}..{last}" for first, last in clause.periods[:1])
+    for told in (around, clause):
+        who = "".join(f" by:{actor}" for actor in (clause.actors or told.actors)[:1])
+        for where in dict.fromkeys((_say_place(clause) or _say_place(told), _say_place(clause))):
+            for definition in check.asker.opened.desk.definitions:
+                yield from _ways(f"{definition}{who}{where}{when}", number.start)
+
+
+def _say_place(clause: Clause) -> str:
+    """The first region or place of a clause, as a query names it."""
+    named = [*clause.regions, *clause.places]
+    return f" in:{named[0] if _BARE.fullmatch(named[0]) else _quote(named[0])}" if named else ""
 
 
 def _of_update(check: UpdateCheck) -> Iterator[_Candidate]:
