@@ -158,11 +158,7 @@ def _explain(opened: "OpenDesk", one: int, other: int, *, out: Path | None, as_j
 
     found = explain_mentions(opened, one, other)
     if out is not None:
-        svg, png = draw_explanation(found, one, other)
-        if out.suffix == ".png":
-            out.write_bytes(png)
-        else:
-            out.write_text(svg, encoding="utf-8")
+        draw_explanation(found, one, other, out)
     if as_json:
         print_json(_list_explained(found))
         return

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.errors import CommandError
@@ -142,6 +143,9 @@ def _keep_numbers(
     return sorted(renamed, key=lambda link: (link.event, link.mention))
 
 
+_HAIR = 0.005  # bits that no figure shows
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """Why two mentions are one event or two, as linking weighs it.
@@ -213,15 +217,26 @@ def _say_verdict(enough: bool, never: bool, one: Link | None, other: Link | None
     return f"{said} {stand}: other members of their groups had their say too."
 
 
-def draw_explanation(explanation: Explanation, one: int, other: int) -> tuple[str, bytes]:
-    """The waterfall of an explanation, as SVG text and PNG bytes."""
+def draw_explanation(explanation: Explanation, one: int, other: int, out: Path) -> None:
+    """Draw the waterfall of an explanation into a file, PNG where it is called so, else SVG.
+
+    Raises:
+        DeskError: the file cannot be written.
+    """
+    from dateline.pipeline.exchange import write_whole
     from dateline.publish.figures.waterfall import draw_waterfall
 
     steps = [("prior", "how crowded their neighbourhood is", explanation.prior)]
     steps += [(part.comparison, part.words, part.weight) for part in explanation.evidence]
-    return draw_waterfall(
-        f"Mentions {one} and {other}: one event or two?", steps, needed=explanation.needed
-    )
+    over = sum(bits for _, _, bits in steps) - explanation.bits
+    if over > _HAIR:
+        steps.append(("vague", "nothing specific agrees, so it counts for less", -over))
+    verdict = "one event" if explanation.bits > explanation.needed else "two events"
+    if explanation.never:
+        verdict = "two events, whatever the sum: they may not be joined"
+    title = f"Mentions {one} and {other}: one event or two?"
+    svg, png = draw_waterfall(title, steps, needed=explanation.needed, verdict=verdict)
+    write_whole(out, png if out.suffix == ".png" else svg.encode())
 
 
 def sample_events(opened: OpenDesk, *, draws: int = 100, seed: int = 0) -> list[dict[int, int]]:

@@ -12,7 +12,7 @@ from dateline.model.mention import Mention
 from dateline.model.place import Place
 from dateline.model.stored import StoredMention
 from dateline.model.toll import total_toll
-from dateline.reconcile.nearness import REACH_KM, REGION, is_area, is_whole_country
+from dateline.reconcile.nearness import DISTRICT_KM, REACH_KM, REGION, is_area, is_whole_country
 
 Array = NDArray[Any]
 
@@ -37,9 +37,10 @@ _ROW: dict[str, type] = {
     "area": np.bool_,
     "whole": np.bool_,  # no more than a country is known
     "admin": np.int32,
+    "district": np.int32,  # the second level
     "country": np.int32,
     "kind": np.int32,  # sub-event type
-    "parties": np.int32,  # code of perpetrators and targets
+    "parties": np.int32,  # code of perpetrators, targets and parties
     "weapons": np.int32,
     "killed": np.int32,  # the figure; -1 where none is given
     "killed_low": np.int32,
@@ -183,31 +184,32 @@ class Columns:
 
     def _read_place(self, place: Place | None) -> tuple[Any, ...]:
         if place is None:
-            return (-1, -1, np.nan, np.nan, 0.0, False, False, False, False, -1, -1)
+            return (-1, -1, np.nan, np.nan, 0.0, False, False, False, False, -1, -1, -1)
         known = place.latitude is not None and place.longitude is not None
-        precision = place.geo_precision or REGION
+        precision, area = place.geo_precision or REGION, is_area(place)
         return (
             self._code("town", place.gazetteer_id),
             self._code("name", place.name.casefold()),
             place.latitude if known else np.nan,
             place.longitude if known else np.nan,
-            REACH_KM[precision],
+            DISTRICT_KM if area and place.admin2 else REACH_KM[precision],
             place.geo_precision == 2,  # noqa: PLR2004 - ACLED's code of a point near a town
             True,
-            is_area(place),
+            area,
             is_whole_country(place),
             self._code("admin", place.admin1),
+            self._code("district", place.admin2),
             self._code("country", place.country),
         )
 
     def _read_parties(self, mention: Mention) -> int:
         sides = {
             role: frozenset(part.id for part in mention.actors if part.id and part.role == role)
-            for role in ("perpetrator", "target")
+            for role in ("perpetrator", "target", "party")
         }
         for actor in {part.id for part in mention.actors if part.id}:
             self.actors[actor] = self.actors.get(actor, 0) + 1
-        return self.codes("parties").give((sides["perpetrator"], sides["target"]))
+        return self.codes("parties").give(tuple(sides.values()))
 
     def _code(self, name: str, value: Any) -> int:  # noqa: ANN401 - whatever a column holds
         return self.codes(name).give(value) if value else -1

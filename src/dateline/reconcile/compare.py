@@ -21,6 +21,8 @@ _COMMON_PLACE, _COMMON_ACTOR = 0.03, 0.3
 _COMMON_NUMBERS = np.array([0.30, 0.25, 0.18, 0.13, *[0.07] * 7, 0.03])
 
 Found = tuple[Array, Array | None]
+# Perpetrators, targets, and parties whose role nobody says.
+Sides = tuple[frozenset[str], frozenset[str], frozenset[str]]
 
 
 def _numbers(comparison: str) -> dict[str, int]:
@@ -28,6 +30,7 @@ def _numbers(comparison: str) -> dict[str, int]:
 
 
 _DATE, _PLACE, _TYPE = _numbers("date"), _numbers("place"), _numbers("type")
+_SIDES = _numbers("sides")
 _KILLED, _SOURCE = _numbers("killed"), _numbers("source")
 
 
@@ -64,7 +67,11 @@ def compare_dates(columns: Columns, a: Array, b: Array) -> Found:
 
 
 def compare_places(columns: Columns, a: Array, b: Array) -> Found:
-    """Same place, or distance against how precisely both are known."""
+    """Same place, or distance against how precisely both are known.
+
+    A region holds all its districts; a district holds what is said to lie in it or lies near its
+    middle, and no town of another end of the region.
+    """
     town, name = columns["town"], columns["name"]
     identified = (town[a] >= 0) & (town[b] >= 0)
     named = (name[a] >= 0) & (name[a] == name[b])
@@ -79,6 +86,10 @@ def compare_places(columns: Columns, a: Array, b: Array) -> Found:
     admin = columns["admin"]
     one_admin = (admin[a] >= 0) & (admin[a] == admin[b])
     unknown = np.isnan(apart)
+    district = columns["district"]
+    one_district = (district[a] >= 0) & (district[a] == district[b])
+    wide = (columns["area"][a] & (district[a] < 0)) | (columns["area"][b] & (district[b] < 0))
+    narrow = area & ~wide & ~unknown
     reach = columns["reach"][a] + columns["reach"][b]
     two_names = identified & ~(columns["beside"][a] | columns["beside"][b]) & ~named
     levels = np.select(
@@ -87,7 +98,8 @@ def compare_places(columns: Columns, a: Array, b: Array) -> Found:
             same & area,
             same,
             unknown & ((admin[a] < 0) | (admin[b] < 0)),
-            (unknown | area) & one_admin,
+            area & one_district,
+            (unknown | area) & one_admin & ~narrow,
             unknown,
             area & (apart <= reach),
             area,
@@ -95,8 +107,8 @@ def compare_places(columns: Columns, a: Array, b: Array) -> Found:
             apart <= 3 * reach,
         ],
         [-1, _PLACE["same region"], _PLACE["same place"], -1, _PLACE["same region"],
-         _PLACE["other region"], _PLACE["same region"], _PLACE["other region"],
-         _PLACE["within precision"], _PLACE["other place near"]],
+         _PLACE["same region"], _PLACE["other region"], _PLACE["same region"],
+         _PLACE["other region"], _PLACE["within precision"], _PLACE["other place near"]],
         _PLACE["other place"],
     )  # fmt: skip
     if not columns.counted:
@@ -116,6 +128,14 @@ def compare_perpetrators(columns: Columns, a: Array, b: Array) -> Found:
 def compare_targets(columns: Columns, a: Array, b: Array) -> Found:
     """To whom, where both say."""
     return _compare_roles(columns, a, b, 1)
+
+
+def compare_sides(columns: Columns, a: Array, b: Array) -> Found:
+    """Who was in it, where one account names parties and does not say who did what to whom."""
+    code, values = columns["parties"], columns.codes("parties").values
+    found, back = _distinct_pairs(code[a], code[b])
+    levels = [_compare_parties(columns, values[one], values[two]) for one, two in found]
+    return np.array(levels, dtype=int)[back], None
 
 
 def compare_types(columns: Columns, a: Array, b: Array) -> Found:
@@ -176,6 +196,7 @@ COMPARISONS: Sequence[Comparison] = (
     Comparison("place", compare_places),
     Comparison("perpetrator", compare_perpetrators),
     Comparison("target", compare_targets),
+    Comparison("sides", compare_sides),
     Comparison("type", compare_types),
     Comparison("killed", compare_killed),
     Comparison("injured", compare_injured),
@@ -211,8 +232,8 @@ def _compare_roles(columns: Columns, a: Array, b: Array, role: int) -> Found:
 
 def _compare_sides(
     columns: Columns,
-    one: tuple[frozenset[str], frozenset[str]],
-    two: tuple[frozenset[str], frozenset[str]],
+    one: Sides,
+    two: Sides,
     role: int,
 ) -> tuple[int, frozenset[str]]:
     numbers = _numbers("target" if role else "perpetrator")
@@ -227,6 +248,20 @@ def _compare_sides(
     if role == 0 and (mine & two[1] or yours & one[1]):
         return numbers["other way round"], frozenset()
     return numbers["different"], frozenset()
+
+
+def _compare_parties(columns: Columns, one: Sides, two: Sides) -> int:
+    """Parties of one organisation are one; two accounts that both give roles say nothing here."""
+    if not (one[2] or two[2]):
+        return -1
+    mine, yours = (
+        {columns.roots.get(actor, actor) for side in sides for actor in side}
+        for sides in (one, two)
+    )
+    if not mine or not yours:
+        return -1
+    shared = len(mine & yours)
+    return _SIDES["both sides" if shared > 1 else "a side" if shared else "other sides"]
 
 
 def _distinct_pairs(one: Array, two: Array) -> tuple[list[tuple[int, int]], Array]:

@@ -266,6 +266,15 @@ def _say_role(columns: Columns, role: str, level: str, a: int, b: int) -> str:
     return f"{words}, told from the other side" if level == "other way round" else words
 
 
+def _say_sides(columns: Columns, level: str, a: int, b: int) -> str:
+    mine, yours = (
+        {part.id for part in columns.mentions[row].mention.actors if part.id} for row in (a, b)
+    )
+    if level == "other sides" or not mine & yours:
+        return f"{_list(mine)} and {_list(yours)}"
+    return f"{_list(mine & yours)} in both"
+
+
 def _say_words(columns: Columns, level: str, a: int, b: int) -> str:
     if level == "nearly the same text":
         return f"{share_words(columns, a, b):.0%} of their words are the same"
@@ -289,6 +298,7 @@ _SAYERS: dict[str, Callable[[Columns, str, int, int], str]] = {
     "place": _say_place,
     "perpetrator": _say_perpetrator,
     "target": _say_target,
+    "sides": _say_sides,
     "type": _say_type,
     "killed": _say_killed,
     "injured": _say_injured,

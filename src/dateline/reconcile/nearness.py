@@ -8,6 +8,7 @@ from dateline.model.place import Place
 
 # Kilometres within which a place of ACLED's precision code 1, 2, 3 truly lies.
 REACH_KM = {1: 4.0, 2: 20.0, 3: 80.0}
+DISTRICT_KM = 40.0  # and an area that is known to its second admin level
 KM_A_DEGREE = 111.2  # of latitude
 REGION = 3  # ACLED's geo_precision of a larger region
 

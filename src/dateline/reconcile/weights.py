@@ -52,6 +52,13 @@ LEVELS: dict[str, dict[str, dict[str, tuple[float, float]]]] = {
     "target": {
         "named": {"same": (0.55, 0.30), "kin": (0.15, 0.12), "different": (0.10, 0.30)},
     },
+    "sides": {
+        "sides": {
+            "both sides": (0.45, 0.12),
+            "a side": (0.43, 0.33),
+            "other sides": (0.05, 0.40),
+        },
+    },
     "type": {
         "types": {
             "same sub-type": (0.68, 0.26),

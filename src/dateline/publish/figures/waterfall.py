@@ -11,7 +11,7 @@ _LONGEST = 58  # letters of a finding that the figure shows
 
 
 def draw_waterfall(
-    title: str, steps: Sequence[tuple[str, str, float]], *, needed: float
+    title: str, steps: Sequence[tuple[str, str, float]], *, needed: float, verdict: str
 ) -> tuple[str, bytes]:
     """Draw bits step by step.
 
@@ -19,15 +19,16 @@ def draw_waterfall(
         title: says which two mentions.
         steps: name, finding in words and bits of each, the prior first.
         needed: bits that joining needs.
+        verdict: what the sum says.
 
     Returns:
         SVG text and PNG bytes.
     """
-    svg, png, _, _ = draw_in_style(lambda: _draw(title, steps, needed))
+    svg, png, _, _ = draw_in_style(lambda: _draw(title, steps, needed, verdict))
     return svg, png
 
 
-def _draw(title: str, steps: Sequence[tuple[str, str, float]], needed: float) -> Any:  # noqa: ANN401 - matplotlib
+def _draw(title: str, steps: Sequence[tuple[str, str, float]], needed: float, verdict: str) -> Any:  # noqa: ANN401 - matplotlib
     from matplotlib.figure import Figure
 
     height = 1.0 + _ROW * (len(steps) + 1)
@@ -45,7 +46,7 @@ def _draw(title: str, steps: Sequence[tuple[str, str, float]], needed: float) ->
         edges.append(end)
     last = len(steps)
     axes.barh(last, running, height=0.62, color=_SUM)
-    _label(axes, last, "in all", "one event" if running > needed else "two events")
+    _label(axes, last, "in all", verdict)
     _number(axes, last, max(running, 0.0), f"{running:+.1f}")
     axes.axvline(needed, color=INK, linewidth=0.7, linestyle=(0, (3, 2)))
     axes.axvline(0, color=FAINT, linewidth=0.5)
