@@ -356,6 +356,35 @@ def test_a_sheet_in_acleds_columns_comes_in_without_a_map(opened: OpenDesk, tmp_
     assert (place.gazetteer_id, place.latitude) == ("geonames:2454674", 14.07)
 
 
+def test_hashtags_precisions_and_acleds_nought_are_read_as_they_are_meant(
+    opened: OpenDesk, tmp_path: Path
+) -> None:
+    path = tmp_path / "tagged.csv"
+    path.write_text(
+        "event_id_cnty,event_date,time_precision,sub_event_type,country,admin1,location,latitude,"
+        "longitude,geo_precision,fatalities\n"
+        "#event+id,#date,,#event+type,#country,#adm1,#loc,#geo+lat,#geo+lon,,#affected+killed\n"
+        "X1,2023-07-14,2,Attack,Mali,Mopti,Hamlet of reeds,14.5,-4.0,3,0\n",
+        encoding="utf-8",
+    )
+    found = read_sheet(opened, path)
+    assert found.faults == {}
+    (entry,) = found.entries.values()
+    told = entry.mention
+    assert (str(told.date_start), str(told.date_end), told.time_precision) == (
+        "2023-07-11",
+        "2023-07-17",
+        2,
+    )
+    assert told.tolls == ()
+    assert told.place is not None
+    assert (told.place.name, told.place.geo_precision, told.place.admin1) == (
+        "Hamlet of reeds",
+        3,
+        "ML/Mopti",
+    )
+
+
 @pytest.mark.parametrize(
     ("typed", "coded"),
     [

@@ -1,5 +1,6 @@
 """What a person types for a field, as the desk's nouns: days, places, actors, tolls."""
 
+import calendar
 import re
 from datetime import date, timedelta
 
@@ -57,6 +58,32 @@ def _read_day(text: str) -> date:
             except ValueError:
                 continue
     raise CommandError(f"'{text}' is no date; write 2023-07-04, or 2023-07-04..2023-07-08.")
+
+
+def read_precision(text: str) -> int:
+    """ACLED's code of precision, 1 to 3.
+
+    Raises:
+        CommandError: it is none.
+    """
+    code = text.strip().removesuffix(".0")
+    if code not in ("1", "2", "3"):
+        raise CommandError(f"'{text}' is no precision; ACLED's codes are 1, 2 and 3.")
+    return int(code)
+
+
+def widen_day(day: date, precision: int) -> tuple[date, date, int]:
+    """The days that one day stands for under ACLED's code: itself, the week around it, its month.
+
+    >>> [str(one) for one in widen_day(date(2023, 2, 15), 3)]
+    ['2023-02-01', '2023-02-28', '3']
+    """
+    if precision == 1:
+        return day, day, 1
+    if precision == 2:  # noqa: PLR2004 - ACLED's code of a week
+        return day - timedelta(days=_WEEK // 2), day + timedelta(days=_WEEK // 2), 2
+    last = calendar.monthrange(day.year, day.month)[1]
+    return day.replace(day=1), day.replace(day=last), 3
 
 
 def read_toll(text: str) -> tuple[int | None, int | None, int | None]:

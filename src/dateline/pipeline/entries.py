@@ -25,8 +25,10 @@ from dateline.pipeline.coding import (
     describe_coded,
     read_days,
     read_point,
+    read_precision,
     read_toll,
     read_type,
+    widen_day,
 )
 from dateline.pipeline.link import link_unlinked
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
@@ -136,6 +138,8 @@ def code_account(
         raise CommandError(f"'{status}' is no status; choose among {', '.join(STATUSES)}.")
     last = f"..{typed['date end']}" if typed.get("date end") else ""
     start, end, precision = read_days(typed["date"] + last)
+    if start == end and typed.get("time precision"):
+        start, end, precision = widen_day(start, read_precision(typed["time precision"]))
     actors = [
         code_actor(opened, name.strip(), role)
         for kept, role in _ROLES.items()
@@ -192,7 +196,11 @@ def _code_where(
     units = [typed[name] for name in ("admin1", "country") if typed.get(name)]
     alone = "/" in named or "," in named or ":" in named
     text = named if alone else ", ".join([named, *units])
-    return replace(code_place(opened, text, point=read_point(point), homes=homes), text=named)
+    found = replace(code_place(opened, text, point=read_point(point), homes=homes), text=named)
+    if found.gazetteer_id is None:
+        found = replace(found, name=named)
+    code = typed.get("precision")
+    return replace(found, geo_precision=read_precision(code)) if code else found
 
 
 def _write_note(typed: Mapping[str, str]) -> tuple[str, list[FieldSpan]]:

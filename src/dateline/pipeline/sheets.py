@@ -28,6 +28,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "date", "event date", "day", "incident date", "date start", "start date", "date of event",
         "date of incident", "date occurred", "occurred", "when",
     ),
+    "time precision": ("time precision",),
     "date end": ("date end", "end date", "until", "to date"),
     "place": (
         "place", "location", "town", "village", "where", "locality", "site", "city", "place name",
@@ -39,11 +40,12 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "latitude": ("latitude", "lat", "y"),
     "longitude": ("longitude", "lon", "long", "lng", "x"),
+    "precision": ("geo precision", "place precision", "geoprecision"),
     "admin1": (
         "admin1", "admin 1", "adm1", "adm 1", "province", "governorate", "wilaya", "state",
-        "region",
+        "region", "first level",
     ),
-    "country": ("country", "country name", "iso2", "iso3"),
+    "country": ("country", "country name", "country code", "iso2", "iso3"),
     "type": (
         "sub event type", "sub type", "subtype", "type", "event type", "type of event", "event",
         "incident type", "type of incident", "incident", "category", "activity",
@@ -62,15 +64,20 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "injured": ("injured", "wounded", "wia", "injuries", "number injured"),
     "abducted": ("abducted", "kidnapped", "hostages", "missing"),
+    "arrested": ("arrested", "detained", "arrests"),
+    "displaced": ("displaced",),
     "status": ("status",),
     "notes": (
         "notes", "description", "summary", "remarks", "comment", "comments", "details",
         "narrative", "what",
     ),
     "source": ("source", "sources", "outlet", "reported by"),
-    "url": ("url", "link", "source url"),
+    "url": ("url", "link", "source url", "address"),
     "published": ("published", "source date", "date published", "reported", "date reported"),
 }  # fmt: skip
+
+
+_UNDER_HEADER = 2  # line
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +125,15 @@ def read_sheet(
         )
     entries: dict[int, Entry] = {}
     faults: dict[int, str] = {}
+    acled = any(_bare(column) == "event id cnty" for column in rows[0])
     who, homes = by or current_person(), find_homes(opened)
     for line, row in enumerate(rows[1:], start=2):
+        if line == _UNDER_HEADER and _are_hashtags(row):
+            continue
         typed = {name: row[at].strip() for name, at in taken.items() if at < len(row)}
         typed = {name: value for name, value in typed.items() if value}
+        if acled and typed.get("killed") == "0":  # there it also stands for no information
+            del typed["killed"]
         general = typed.pop("general type", "")
         if general:
             typed.setdefault("type", general)
@@ -174,6 +186,12 @@ def match_columns(columns: Sequence[str], chosen: Mapping[str, str]) -> dict[str
         if fits:
             found[fits[0]] = name
     return found
+
+
+def _are_hashtags(row: Sequence[str]) -> bool:
+    """Whether a row is one of HXL's hashtags, as humanitarian sheets have under their header."""
+    cells = [cell for cell in row if cell.strip()]
+    return len([cell for cell in cells if cell.startswith("#")]) * 2 > len(cells)
 
 
 def _bare(column: str) -> str:
