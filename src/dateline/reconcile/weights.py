@@ -55,8 +55,8 @@ LEVELS: dict[str, dict[str, dict[str, tuple[float, float]]]] = {
     "sides": {
         "sides": {
             "both sides": (0.45, 0.12),
-            "a side": (0.43, 0.33),
-            "other sides": (0.05, 0.40),
+            "a side": (0.40, 0.33),
+            "other sides": (0.12, 0.40),
         },
     },
     "type": {
