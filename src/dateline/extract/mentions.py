@@ -53,6 +53,8 @@ Drafter = Callable[[Passage, When | None], Iterable[Draft]]
 EXTRACTOR = "rules 0.1"
 _BRIEFLY = re.compile(r"\bbriefly\b|\bbefore (?:withdrawing|leaving|retreating)\b|\bbrièvement\b")
 _SNIPPET = 1_500
+# Who is accused beside a deal, a rally or a visit is accused of something else.
+_BLAMELESS = frozenset({"Agreement", "Other", "Peaceful protest"})
 _AIR_FORCES = frozenset({"IL", "US", "FR", "TR", "SA", "RU", "GB", "JO", "AE"})
 
 
@@ -126,6 +128,9 @@ def tell_events(
     merged = merge_drafts(spread_over_towns(drafts, passages))
     for draft in merged:
         _settle(draft)
+        if draft.sub_event_type in _BLAMELESS:
+            for part in draft.parts:
+                part.roles.blamed = []
     return merged
 
 
@@ -175,7 +180,7 @@ def draft_groups(
     groups = find_groups(scene)[: settings.most_mentions]
     drafts = []
     for group, window in zip(groups, split_windows(scene, groups) if groups else [], strict=True):
-        draft = Draft(passage, group, find_roles(scene, group, window), window)
+        draft = Draft(passage, group, find_roles(scene, group, window, groups), window)
         alone = len(groups) == 1
         draft.tolls = choose_tolls(scene, window, groups, group)
         draft.where = choose_places(draft, alone=alone)

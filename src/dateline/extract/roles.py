@@ -1,9 +1,11 @@
 """Who did it, and to whom."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from dateline.extract.addressed import is_about
 from dateline.extract.beside import DOERS, STRUCK, is_passive, repels, role_beside
 from dateline.extract.parties import name_parents
 from dateline.extract.scene import ARMED, Scene
@@ -43,13 +45,19 @@ class Roles:
     speakers: list[Span] = field(default_factory=list)
 
 
-def find_roles(scene: Scene, group: EventGroup, window: tuple[int, int]) -> Roles:
+def find_roles(
+    scene: Scene,
+    group: EventGroup,
+    window: tuple[int, int],
+    groups: Sequence[EventGroup] = (),
+) -> Roles:
     """Give each party of the event's part of the sentence its role.
 
     Args:
         scene: the sentence.
         group: the event's words.
         window: the part of the sentence that tells of this event.
+        groups: the words of every event of the sentence, this one's too.
     """
     roles = Roles(speakers=find_speakers(scene.text))
     said = [(span.start, span.end) for span in roles.speakers]
@@ -67,6 +75,7 @@ def find_roles(scene: Scene, group: EventGroup, window: tuple[int, int]) -> Role
         if spoken in (None, "blamed") and not any(a <= party.start < b for a, b in said):
             free.append(party)
     _add_voices(scene, roles)
+    keep_own_voices(scene, roles, group, groups)
     harmed = _harmed(scene, free)
     if group.head.value.sense in ("clash", "agreement") and group.head.value.part == "n":
         _assign_sides(scene, group, [party for party in free if party.start not in harmed], roles)
@@ -76,6 +85,15 @@ def find_roles(scene: Scene, group: EventGroup, window: tuple[int, int]) -> Role
         crowd = crowd_subject(scene, group)
         roles.perpetrators = [crowd] if crowd else []
     return roles
+
+
+def keep_own_voices(
+    scene: Scene, roles: Roles, group: EventGroup, groups: Sequence[EventGroup]
+) -> None:
+    """Leave out who claims, denies or is blamed for another event of the sentence."""
+    for row in (roles.claimants, roles.deniers, roles.blamed):
+        denies = row is roles.deniers
+        row[:] = [who for who in row if is_about(scene, who, group, groups, denies=denies)]
 
 
 def _add_voices(scene: Scene, roles: Roles) -> None:

@@ -87,12 +87,37 @@ _SAYS = re.compile(
 )
 
 
+# Verbs of saying that stand before the speaker in Arabic, and after him in the others.
+_SAYS_FIRST = re.compile(
+    r"\b[وف]?(?:قالت?|أعلنت?|أفادت?|ذكرت?|أكدت?|أوضحت?|صرحت?|أضافت?|أشارت?|كشفت?|حذرت?|أدانت?|استنكرت?|"
+    r"تقول|يقول|أعلنوا|أدان|ندد\w*|حسب|بحسب|وفق)\s+(?:\w+\s+){0,2}$"
+)
+_SAYS_LAST = re.compile(
+    r"^[^.؛،]{0,40}?\s(?:گفت\w*|می‌گوی\w+|اعلام کرد\w*|تأیید کرد\w*|تایید کرد\w*|"
+    r"مدعی شد\w*|خبر داد\w*|وویل|وايي|ویلي|منلې|تایید کړې)\s+(?:ده|دي|دی)?\s*[،,]?\s*(?:که|چې)\b"
+)
+_SPEAKING = frozenset({"force", "soldiers", "police", "security", "government", "country"})
+
+
+def _speaks(scene: Scene, party: ActorSpan, before: str, after: str) -> bool:
+    """Whether a party is quoted, or says what the sentence tells; a claim is more than that."""
+    if _QUOTED.search(before) or (party.party.kind in _SPOKEN and _SAYS.match(after)):
+        return True
+    if party.party.kind not in _SPEAKING or _CLAIM_AFTER.match(after):
+        return False
+    if scene.language == "ar":
+        return _SAYS_FIRST.search(before) is not None
+    return scene.language in ("fa", "prs", "ps") and bool(
+        _SAYS_LAST.match(scene.text[party.end : party.end + 80])
+    )
+
+
 def speech_role(scene: Scene, party: ActorSpan) -> str | None:
     """Give `speaker`, `claimant`, `denier` or `blamed` when the words beside a party say so."""
     after = scene.text[party.end : party.end + 64]
     before = scene.text[max(0, party.start - 40) : party.start]
     armed, named = party.party.kind in ARMED, party.party.kind == "named"
-    if _QUOTED.search(before) or (party.party.kind in _SPOKEN and _SAYS.match(after)):
+    if _speaks(scene, party, before, after):
         return "speaker"
     if armed and (_CLAIM_AFTER.match(after) or _CLAIMED_BY.search(before)):
         return "claimant"

@@ -11,7 +11,7 @@ from dateline.encoder.labels import STATUS_NAMES, SUBTYPES
 from dateline.extract.fields import Draft, choose_places, choose_time, split_windows
 from dateline.extract.mentions import draft_groups, part_draft, weigh_draft
 from dateline.extract.passages import Passage
-from dateline.extract.roles import Roles, find_roles
+from dateline.extract.roles import Roles, find_roles, keep_own_voices
 from dateline.extract.scene import Scene
 from dateline.extract.settings import ExtractSettings
 from dateline.extract.status import choose_status
@@ -28,6 +28,7 @@ from dateline.extract.tagger_spans import (
     words_of,
 )
 from dateline.extract.tagger_sure import reasons_of
+from dateline.extract.tolls import TollSpan
 from dateline.extract.triggers import EventGroup
 from dateline.lexicon.matcher import Hit
 from dateline.lexicon.words import EventWord
@@ -38,6 +39,9 @@ RULES_ON_TYPE: Final = 5.0
 WORDS_ON_TYPE: Final = 2.0  # where the rules see words but no event, or an attack on nobody named
 RULES_ON_STATUS: Final = 5.0
 ASSERTED: Final = 1.0  # what the rules' "asserted" weighs: they say it where they see nothing else
+# Deeds that harm nobody, and the labels of those harmed.
+_HARMLESS: Final = frozenset({"agreement", "change", "other", "base", "transfer", "protest"})
+_COUNTED: Final = ("killed", "injured")
 # The sense that a trigger has by its type, where no list of event words knows it.
 _SENSES: Final = {
     "Government regains territory": "retake", "Non-state actor overtakes territory": "seize",
@@ -112,16 +116,22 @@ def _draft_readings(
         if groups
         else ()
     )
+    beside = [one.ruled.group for one in readings if one.ruled] + list(groups.values())
     for reading in readings:
         if reading.ruled is not None:
             draft = reading.ruled
             if reading.told is not None:
-                _fill(draft, reading)
+                own = reading.told.event
+                _fill(draft, reading, [other for other in marked if other is not own])
         else:
             event = _event(reading)
             others = [other for other in marked if other is not event]
-            draft = _by_tagger(passage, event, others, (groups[id(event)], windows[id(event)]))
+            held = (groups[id(event)], windows[id(event)])
+            draft = _by_tagger(passage, event, others, held, beside)
             draft.when = _when(draft, event, others, published, inherited)
+        keep_own_voices(draft.scene, draft.roles, draft.group, beside)
+        if len(readings) > 1:
+            draft.tolls = own_tolls(draft)
         ruled_type, ruled_status = _rules_say(reading, draft, published)
         if reading.told is not None:
             _judge(draft, reading, ruled_type, ruled_status)
@@ -130,7 +140,7 @@ def _draft_readings(
         yield from part_draft(draft, published)
 
 
-def _fill(draft: Draft, reading: Reading) -> None:
+def _fill(draft: Draft, reading: Reading, others: Sequence[TaggedEvent]) -> None:
     """Add to a rules' draft what they left open and the tagger marks."""
     event, scene, roles = _event(reading), draft.scene, draft.roles
     if reading.marked:
@@ -148,8 +158,16 @@ def _fill(draft: Draft, reading: Reading) -> None:
     )
     spoken = [span for span in event.arguments if span.label == "speaker"]
     counted = [toll for toll in draft.tolls if not any(overlap(span, toll) for span in spoken)]
-    draft.tolls = counted or tolls_of(scene, event, [])
+    draft.tolls = counted or tolls_of(scene, event, others)
     draft.where = draft.where or places_of(scene, draft.passage.places, event)
+
+
+def own_tolls(draft: Draft) -> list[TollSpan]:
+    """The tolls of one event among several: a rally beside a bombing has none of its dead."""
+    if draft.group.head.value.sense not in _HARMLESS or draft.marked is None:
+        return draft.tolls
+    told = [span for span in draft.marked.arguments if span.label in _COUNTED]
+    return [toll for toll in draft.tolls if any(overlap(span, toll) for span in told)]
 
 
 def _rules_say(
@@ -206,10 +224,11 @@ def _by_tagger(
     event: TaggedEvent,
     others: Sequence[TaggedEvent],
     held: tuple[EventGroup, tuple[int, int]],
+    beside: Sequence[EventGroup],
 ) -> Draft:
     """What only the tagger sees, with what the rules add where it is silent."""
     scene, (group, window) = passage.scene, held
-    known = find_roles(scene, group, window)
+    known = find_roles(scene, group, window, beside)
     draft = Draft(passage, group, _roles(scene, event, known), window, marked=event)
     draft.tolls = tolls_of(scene, event, others)
     draft.where = places_of(scene, passage.places, event)

@@ -13,13 +13,16 @@ from dateline.lexicon import ActorSpan, Party
 
 _NOBODY = re.compile(
     r"(?:no one|nobody|no group|none|personne|aucun\w*(?: groupe)?|there|which|that|and|but|it|"
-    r"hour)\b",
+    r"hour)\b|(?:أي|أية|أحد|أحدا|جهة|هيچ|هیچ|کسی|هېڅ|هیڅ)\b|(?:hiçbir|henüz|kimse)\b",
     re.IGNORECASE,
 )
+# A verb in the negative before an Arabic subject: nobody claimed.
+_NOT_YET = re.compile(r"\b[وف]?(?:لم|لا|ما)\s+$")
 _ARTICLE = re.compile(r"[\s\"“«]*(?:(?:the|an?|les?|la|une?|des)\s+|l['’])?", re.IGNORECASE)
 _NO_ARMED = frozenset({"civilians", "civil-site", "armed-site"})
 _SAME_WORDS = {"prs": "fa", "ckb": "ar"}
 _WESTERN = ("en", "fr")
+_CAPITAL = re.compile(r"\b[A-ZÀ-Ý]")
 _LONGEST = 4_000
 _SHORTEST = 2
 
@@ -76,10 +79,15 @@ def _parties(scene: Scene, kind: str) -> Iterator[ActorSpan]:
             start, end = _trimmed(scene.text, *match.span("who"))
             if end - start < _SHORTEST or any(start < b and a < end for a, b in taken):
                 continue
-            if kind != "denier" and _NOBODY.match(scene.text[start:end]):
+            if kind != "denier" and _is_nobody(scene.text, match.start(), start, end):
                 continue
             taken.append((start, end))
             yield _as_party(scene, start, end)
+
+
+def _is_nobody(text: str, verb: int, start: int, end: int) -> bool:
+    """Whether the words say that nobody claims or is blamed ("no group", "لم تتبن أي جهة")."""
+    return bool(_NOBODY.match(text[start:end]) or _NOT_YET.search(text[max(0, verb - 8) : verb]))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -91,10 +99,16 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _is_part(scene: Scene, party: ActorSpan, start: int, end: int) -> bool:
+    """Whether a class of people is only a part of a name ("Sahel Shield brigade")."""
+    rest = scene.text[start : max(start, party.start)] + scene.text[party.end : end]
+    return party.actor is None and _CAPITAL.search(rest) is not None
+
+
 def _as_party(scene: Scene, start: int, end: int) -> ActorSpan:
     """The sentence's party within the words, else the words themselves."""
     for party in scene.parties:
         inside = party.start < end and start < party.end
-        if inside and party.party.kind not in _NO_ARMED:
+        if inside and party.party.kind not in _NO_ARMED and not _is_part(scene, party, start, end):
             return party
     return stand_for(scene, ActorSpan(start, end, scene.text[start:end], Party("voice")))
