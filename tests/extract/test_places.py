@@ -167,3 +167,28 @@ def test_thousands_of_names_are_resolved_in_bounded_time(gazetteer: Gazetteer) -
         spans.append(Span(at, at + len(word), word))
         at += len(word)
     assert len(resolve_places(text, spans, gazetteer=gazetteer)) == 3000
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "found"),
+    [
+        ("قتل جنود ماليون في كمين قرب بانكاس.", "بانكاس", "Bankass"),
+        ("هجوم على قرية تيساليت شمال مالي.", "تيساليت", "Tessalit"),
+        ("هاجم مسلحون معسكر بانيبانغو في النيجر.", "بانيبانغو", "Bani Bangou"),
+    ],
+)
+def test_a_village_in_arabic_script_is_known_by_its_sound(
+    text: str, name: str, found: str, gazetteer: Gazetteer
+) -> None:
+    at = text.index(name)
+    (place,) = resolve_places(text, [Span(at, at + len(name), name)], gazetteer=gazetteer)
+    assert place.entry is not None
+    assert place.entry.name == found
+
+
+def test_a_sound_alone_names_no_village_where_no_country_is_spoken_of(
+    gazetteer: Gazetteer,
+) -> None:
+    text = "كمين قرب تيساليت."
+    (place,) = resolve_places(text, [Span(9, 16, "تيساليت")], gazetteer=gazetteer)
+    assert place.entry is None or place.entry.country != "ML"

@@ -2,5 +2,6 @@
 
 from dateline.atlas.fold import fold_name
 from dateline.atlas.gazetteer import Gazetteer, open_gazetteer
+from dateline.atlas.sounds import is_arabic
 
-__all__ = ["Gazetteer", "fold_name", "open_gazetteer"]
+__all__ = ["Gazetteer", "fold_name", "is_arabic", "open_gazetteer"]

@@ -13,6 +13,7 @@ from dateline.atlas.desk_index import IndexedPlaces, open_index, write_index
 from dateline.atlas.desk_places import DeskPlaces, read_desk_places
 from dateline.atlas.fold import fold_name
 from dateline.atlas.pack import DATA, NONE_16, NONE_32, SCALE, Pack, open_pack
+from dateline.atlas.sounds import Sounds, index_sounds, sounding_like
 from dateline.model.place import GazetteerEntry
 from dateline.model.problem import Problem
 
@@ -41,6 +42,7 @@ class Gazetteer:
         self._pack = pack
         self._desk = DeskPlaces() if desk is None else desk
         self._folder = folder
+        self._sounds: dict[str, Sounds] = {}
 
     @property
     def problems(self) -> Sequence[Problem]:
@@ -194,6 +196,26 @@ class Gazetteer:
             & np.isin(np.asarray(columns["feature"]), settled)
         )
         return [self._entry(int(number)) for number in np.flatnonzero(inside)[:limit]]
+
+    def sounding(self, name: str, country: str, *, limit: int = 5) -> list[GazetteerEntry]:
+        """Places of a country whose names sound like a name in Arabic script, likest first.
+
+        Args:
+            name: as an Arabic, Persian or Pashto text writes it.
+            country: ISO alpha-2; the towns and units of that country are compared.
+            limit: how many at most.
+        """
+        if country not in self._sounds:
+            self._sounds[country] = index_sounds(self._labels_in(country))
+        numbers = sounding_like(name, self._sounds[country])
+        return [replace(self._entry(number), alias=name) for number in numbers[:limit]]
+
+    def _labels_in(self, country: str) -> Iterator[tuple[str, int]]:
+        if country in self._pack.countries:
+            code = self._pack.countries.index(country)
+            for number, land in enumerate(self._pack.columns["country"]):
+                if land == code and self._feature(number).startswith(("P.", "A.ADM")):
+                    yield self._label(number), number
 
     def _admin_named(self, name: str, *, within: str | None) -> str | None:
         key = fold_name(name)

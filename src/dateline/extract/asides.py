@@ -5,6 +5,7 @@ import re
 # A country after these words lies across the border, or beside the one that the event is in.
 _ACROSS_BEFORE = re.compile(
     r"(?:\b(?:borders?|frontier|frontière)\s+(?:with|of|avec|du|de la|de l['’]|de)|"
+    r"\b(?:relations?|ties|talks|negotiations|ambassador|envoy|embassy)\s+(?:with|to|avec)|"
     r"\b(?:near|close to|neighbou?rs?(?:\s+[A-Z]\w+ and)?|neighbou?ring|towards?|voisins?|"
     r"près d[eu'’]|non loin d[eu'’]|proche d[eu'’]|"
     r"frontalière? (?:avec|d[eu'’]))|"
@@ -20,7 +21,8 @@ _ACTS = re.compile(
     r"announces?|announced|claims?|claimed|denies|denied|blames?|blamed|accuses?|accused|warns?|"
     r"warned|vows?|vowed|condamne|dément|accuse|annonce|affirme|launch(?:es|ed)|carries out|"
     r"carried out|attacks|bombs|bombed|shells|shelled|kills|fires|fired|deploys|deployed|"
-    r"seizes|seized|sever\w*|"
+    r"seizes|seized|sever\w*|call(?:s|ed) (?:it|the|that)|rejects?|rejected|dismiss\w*|insists?|"
+    r"insisted|laughed|retorted|refut\w*|qualifie|rejette|assure|"
     r"and [A-Z]\w+ (?:sever|sign|agree|announce|ceas|cut|exchang)\w*)\b",
     re.IGNORECASE,
 )

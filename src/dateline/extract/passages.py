@@ -31,6 +31,9 @@ _LEADS_ON = re.compile(
 )
 _DATE_LINE = 40
 _MOST_COUNTRIES = 3
+# Where the Islamic State and the coalition against it fought, when no text says otherwise.
+_CALIPHATE = ("IQ", "SY")
+_ITS_FOES = frozenset({"islamic-state", "coalition"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +217,11 @@ def _place_context(document: Document, scenes: Sequence[Scene]) -> PlaceContext:
     spoken = Counter(
         party.party.country for scene in scenes for party in scene.parties if party.party.country
     )
+    countries = [country for country, _count in spoken.most_common(_MOST_COUNTRIES)]
+    named = {party.party.actor for scene in scenes for party in scene.parties}
     domain = (document.url or "").partition("://")[2].partition("/")[0].removeprefix("www.")
     return PlaceContext(
         title=document.title or "",
         domain=domain,
-        countries=tuple(country for country, _count in spoken.most_common(_MOST_COUNTRIES)),
+        countries=tuple(countries or (_CALIPHATE if named & _ITS_FOES else ())),
     )

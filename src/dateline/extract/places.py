@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from dateline.atlas import Gazetteer, fold_name
+from dateline.atlas import Gazetteer, fold_name, is_arabic
 from dateline.extract.placefeatures import Floats, Hints, Home, NameToRank
 from dateline.extract.placephrase import name_spans
 from dateline.extract.placerank import Model, confidence_of, load_model, rank_names
@@ -111,6 +111,7 @@ def resolve_places(
     """
     known = context or PlaceContext()
     heads, names = read_names(text, toponyms, gazetteer)
+    names = _by_sound(names, _lands(text, toponyms, gazetteer, known), gazetteer)
     names |= names_beside(text, toponyms, gazetteer, known)
     keys = [key for key, name in names.items() if name.candidates]
     weights = model or load_model()
@@ -156,6 +157,32 @@ def read_names(
             else:
                 names[key] = replace(known, hints=_join(known.hints, hints))
     return heads, names
+
+
+def _lands(
+    text: str, toponyms: Sequence[Span], gazetteer: Gazetteer, context: PlaceContext
+) -> list[str]:
+    """The countries that a text names, in its toponyms too."""
+    named = [gazetteer.country(span.text) for span in toponyms]
+    beside = countries_named(text, toponyms, gazetteer)
+    return list(dict.fromkeys(code for code in (*context.countries, *beside, *named) if code))
+
+
+def _by_sound(
+    names: dict[str, NameToRank], lands: Sequence[str], gazetteer: Gazetteer
+) -> dict[str, NameToRank]:
+    """Give names in Arabic script that no list knows the towns that sound like them.
+
+    Only towns of countries that the text names are compared.
+    """
+    heard = dict(names)
+    for key, name in names.items():
+        if not is_arabic(name.text) or (name.candidates and not name.fuzzy):
+            continue
+        found = [entry for land in lands for entry in gazetteer.sounding(name.text, land, limit=3)]
+        if found:
+            heard[key] = replace(name, candidates=found, fuzzy=True)
+    return heard
 
 
 def names_beside(

@@ -41,8 +41,9 @@ def hold_to_stated(
     for scene, found, own in zip(scenes, places, by_scene, strict=True):
         actors = {party.party.country for party in scene.parties if party.party.country}
         beside = {land for code in actors for land in gazetteer.neighbours(code)}
+        across = {land for code in actors & ABROAD for land in gazetteer.neighbours(code)}
         stated = own or everywhere
-        plausible = stated | actors | (beside if not own else set())
+        plausible = stated | actors | (across if own else beside)
         held.append([_held(scene, place, stated, plausible) for place in found])
     return held
 

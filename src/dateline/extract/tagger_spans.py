@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Protocol
 
 from dateline.atlas import Gazetteer
 from dateline.encoder import TaggedEvent, TaggedSpan
@@ -10,12 +11,25 @@ from dateline.extract.pronouns import stand_for
 from dateline.extract.scene import Scene
 from dateline.extract.toll_groups import toll_bounds
 from dateline.extract.tolls import TollSpan
-from dateline.extract.toponyms import find_toponyms
+from dateline.extract.toponyms import find_toponyms, is_place_cue
 from dateline.lexicon import ActorSpan
 from dateline.lexicon.lexicon import Party
 from dateline.model.span import Span
 from dateline.prose.dates import DateMention
 from dateline.prose.numbers import read_quantities
+
+
+class Stretch(Protocol):
+    """What stands between two offsets of a scene."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
 
 _TOLLS = ("killed", "injured", "abducted", "arrested", "displaced")
 _NO_TOLL = ("speaker", "claimant", "denier", "blamed", "time", "weapon")
@@ -24,6 +38,8 @@ _NAMED = ("named", "force")
 _UNARMED = ("civilians", "civil-site", "armed-site", "office")
 _ARTICLE = re.compile(r"^(?:the|an?|le|la|les|l['’]|des|un|une)\s+", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-ZÀ-ÝĀ-ŽİŞÇĞÖÜ][\w’'\-]*(?:[ -][A-ZÀ-ÝĀ-ŽİŞÇĞÖÜ][\w’'\-]*)*")
+_EASTERN = ("ar", "fa", "prs", "ps", "ur")
+_WORD = re.compile(r"[\w\u200c]+")
 _NEAR = 0.75
 _SHORTEST_NAME = 3
 
@@ -33,15 +49,23 @@ def tagged_names(scene: Scene, events: Sequence[TaggedEvent], gazetteer: Gazette
     names = find_toponyms(scene, gazetteer)
     for event in events:
         for span in event.arguments:
-            if span.label == "place" and not any(overlap(span, name) for name in names):
+            if span.label != "place" or any(overlap(span, word) for word in scene.words):
+                continue
+            if not any(overlap(span, name) for name in names):
                 names += _names_in(span, scene.language)
+            elif scene.language in _EASTERN:
+                names += [
+                    name
+                    for name in _first_in(span, scene.language)
+                    if not any(overlap(name, known) for known in names)
+                ]
     unique = {(name.start, name.end): name for name in names}
     return sorted(unique.values(), key=lambda name: name.start)
 
 
 def _names_in(span: TaggedSpan, language: str) -> list[Span]:
     """The capitalised words of a tagged place, or all of it where the script has no capitals."""
-    if language in ("ar", "fa", "prs", "ps", "ur"):
+    if language in _EASTERN:
         last = span.text.split()[-1] if " " in span.text else span.text
         start = span.end - len(last)
         return [Span(start, span.end, last)] if len(last) >= _SHORTEST_NAME else []
@@ -52,7 +76,17 @@ def _names_in(span: TaggedSpan, language: str) -> list[Span]:
     ]
 
 
-def overlap(one: TaggedSpan | Span, other: Span | ActorSpan | DateMention | TollSpan) -> bool:
+def _first_in(span: TaggedSpan, language: str) -> list[Span]:
+    """The town of a tagged place: the word before the unit it lies in ("بانكاس بوسط مالي")."""
+    words = [(match.start(), match[0]) for match in _WORD.finditer(span.text)]
+    named = [(at, word) for at, word in words if not is_place_cue(word, language)]
+    if len(words) < 2 or not named:  # noqa: PLR2004 - one word is the name
+        return []
+    at, name = named[0]
+    return [Span(span.start + at, span.start + at + len(name), name)] if len(name) > 2 else []  # noqa: PLR2004 - shorter ones are particles
+
+
+def overlap(one: TaggedSpan | Span, other: Stretch) -> bool:
     """Whether two stretches of a scene share a character."""
     return one.start < other.end and other.start < one.end
 

@@ -59,6 +59,7 @@ _PREFIXES = ("وال", "بال", "ال", "لل", "ب", "ل", "و")
 _LEAST_PEOPLE = 5_000
 _LARGE = 100_000
 _LONGEST = 4
+_SHORT = 3  # letters: names so short are words more often, and codes of countries
 
 
 @cache
@@ -72,6 +73,11 @@ def _words(kind: str, language: str) -> frozenset[str]:
         if row[0] == kind and language in row[1].split()
         for word in row[2].split()
     )
+
+
+def is_place_cue(word: str, language: str) -> bool:
+    """Whether a word in Arabic script leads to a place's name and is none ("قرية", "قرب")."""
+    return word in _words("cue", language) or word in _words("not-a-place", language)
 
 
 def find_toponyms(scene: Scene, gazetteer: Gazetteer) -> list[Span]:
@@ -167,7 +173,7 @@ def _longer_name(
     if last in no_place or not last[:1].isupper() or _KIND_WORD.match(last):
         return 0
     name = text[words[0][0] : words[-2][1]]
-    if _known(name, gazetteer, _LARGE) or gazetteer.exact(last, limit=1):
+    if _known(name, gazetteer, _LARGE) or _known(last, gazetteer, _LEAST_PEOPLE):
         return 0
     return words[-1][1]
 
@@ -201,12 +207,17 @@ def _is_place(text: str, start: int, end: int, gazetteer: Gazetteer, *, struck: 
         return _known(name, gazetteer, 200_000) and not _PERSON_TITLE.search(before)
     cued = bool(_PLACE_BEFORE.search(before)) or bool(_PLACE_AFTER.match(after))
     cued = cued or _LOCATIVE.match(after) is not None
-    if gazetteer.country(name) and name[0].isupper():
+    if gazetteer.country(name) and name[0].isupper() and (cued or not _is_short_word(name)):
         return _names_country(name, gazetteer)
-    if cued:
-        return not _looks_like_body(name)
+    if cued or _is_short_word(name):
+        return cued and not _looks_like_body(name)
     heading = start < 2 and after[:2].lstrip().startswith((":", "—", "-", ","))  # noqa: PLR2004 - a "#"
     return _known(name, gazetteer, 0 if heading else _LEAST_PEOPLE)
+
+
+def _is_short_word(name: str) -> bool:
+    """Whether a name is too short to tell from a word ("De", "Nor"); initials are not ("UAE")."""
+    return len(name) <= _SHORT and not name.isupper() and name.isascii()
 
 
 def _is_shouted(scene: Scene, start: int, end: int, gazetteer: Gazetteer) -> bool:
@@ -297,7 +308,7 @@ def _eastern_name(
                     party.start < finish and begin < party.end
                     for party in scene.parties
                     if party.party.kind not in ("country", "demonym")
-                )
+                ) or any(hit.start < finish and begin < hit.end for hit in scene.words)
                 if not blocked:
                     return length, begin
     return 0, 0

@@ -135,7 +135,8 @@ def _cost(
     wide = 0.0 if entry is None else 45 * entry.feature.startswith(COUNTRY_SCALE)
     if _is_unit(scene, place):
         wide += 30
-    if wide and acts_abroad(scene.text, end):
+    capital = entry is not None and entry.feature == "P.PPLC"
+    if (wide or capital) and acts_abroad(scene.text, end):
         wide += _NO_PLACE
     before = scene.text[max(0, start - _REACH) : start]
     cued = bool(_CUED.search(before[-24:])) or bool(_BETWEEN_BEFORE.search(before))

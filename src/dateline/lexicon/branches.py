@@ -15,7 +15,7 @@ _AFTER = re.compile(
     rf"(?:['’]s?)?\s+(?:group['’]?s?\s+)?{_REGION}(?:-based)?\s+{_NOUN}\b|"
     rf"(?:['’]s?)?\s+(?:group['’]?s?\s+)?{_NOUN}\s+(?:in|au|en|dans)\s+(?:the\s+|le\s+|la\s+)?"
     r"(?P<within>[\w'’-]+(?:\s[\w'’-]+)?)\b|"
-    r"\s+(?:في|ب)\s*(?P<arabic>[\w]+(?:\s\w+)?)"
+    r"\s+(?P<direct>خراسان|سيناء|الساحل)\b|\s+(?:في|ب)\s*(?P<arabic>[\w]+(?:\s\w+)?)"
 )
 _BEFORE = re.compile(
     rf"\b{_REGION}\s+{_NOUN}\s+of\s+(?:the\s+)?$|"
