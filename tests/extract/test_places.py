@@ -172,7 +172,7 @@ def test_thousands_of_names_are_resolved_in_bounded_time(gazetteer: Gazetteer) -
 @pytest.mark.parametrize(
     ("text", "name", "found"),
     [
-        ("قتل جنود ماليون في كمين قرب بانكاس.", "بانكاس", "Bankass"),
+        ("قتل جنود في كمين قرب بانكاس بوسط مالي.", "بانكاس", "Bankass"),
         ("هجوم على قرية تيساليت شمال مالي.", "تيساليت", "Tessalit"),
         ("هاجم مسلحون معسكر بانيبانغو في النيجر.", "بانيبانغو", "Bani Bangou"),
     ],

@@ -39,6 +39,7 @@ _UNARMED = ("civilians", "civil-site", "armed-site", "office")
 _ARTICLE = re.compile(r"^(?:the|an?|le|la|les|l['’]|des|un|une)\s+", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-ZÀ-ÝĀ-ŽİŞÇĞÖÜ][\w’'\-]*(?:[ -][A-ZÀ-ÝĀ-ŽİŞÇĞÖÜ][\w’'\-]*)*")
 _EASTERN = ("ar", "fa", "prs", "ps", "ur")
+_WITHIN = frozenset({"في", "در", "بوسط", "بشمال", "بجنوب", "بشرق", "بغرب"})
 _WORD = re.compile(r"[\w\u200c]+")
 _NEAR = 0.75
 _SHORTEST_NAME = 3
@@ -57,7 +58,7 @@ def tagged_names(scene: Scene, events: Sequence[TaggedEvent], gazetteer: Gazette
                 names += [
                     name
                     for name in _first_in(span, scene.language)
-                    if not any(overlap(name, known) for known in names)
+                    if not any(overlap(name, known) for known in (*names, *scene.parties))
                 ]
     unique = {(name.start, name.end): name for name in names}
     return sorted(unique.values(), key=lambda name: name.start)
@@ -77,13 +78,15 @@ def _names_in(span: TaggedSpan, language: str) -> list[Span]:
 
 
 def _first_in(span: TaggedSpan, language: str) -> list[Span]:
-    """The town of a tagged place: the word before the unit it lies in ("بانكاس بوسط مالي")."""
+    """The town of a tagged place, before the unit that it lies in ("بانكاس بوسط مالي")."""
     words = [(match.start(), match[0]) for match in _WORD.finditer(span.text)]
-    named = [(at, word) for at, word in words if not is_place_cue(word, language)]
-    if len(words) < 2 or not named:  # noqa: PLR2004 - one word is the name
+    named = [at for at, (_start, word) in enumerate(words) if not is_place_cue(word, language)]
+    if not named or named[0] + 1 >= len(words):
         return []
-    at, name = named[0]
-    return [Span(span.start + at, span.start + at + len(name), name)] if len(name) > 2 else []  # noqa: PLR2004 - shorter ones are particles
+    (start, name), (_after, unit) = words[named[0]], words[named[0] + 1]
+    if len(name) < _SHORTEST_NAME or not (unit in _WITHIN or is_place_cue(unit, language)):
+        return []
+    return [Span(span.start + start, span.start + start + len(name), name)]
 
 
 def overlap(one: TaggedSpan | Span, other: Stretch) -> bool:
