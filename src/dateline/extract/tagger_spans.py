@@ -58,7 +58,8 @@ def tagged_names(scene: Scene, events: Sequence[TaggedEvent], gazetteer: Gazette
                 names += [
                     name
                     for name in _first_in(span, scene.language)
-                    if not any(overlap(name, known) for known in (*names, *scene.parties))
+                    if not any(overlap(name, known) for known in names)
+                    and not any(overlap(name, party) for party in scene.parties)
                 ]
     unique = {(name.start, name.end): name for name in names}
     return sorted(unique.values(), key=lambda name: name.start)
