@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -30,6 +30,7 @@ from dateline.pipeline.count import make_asker
 from dateline.pipeline.opening import open_desk
 
 EACH = 10
+FILES = 100  # that one `add` takes
 START = datetime(2020, 1, 1, tzinfo=UTC)
 TYPES = (("Battles", "Armed clash"), ("Violence against civilians", "Attack"))
 TOWNS = (("Mopti", "ML/Mopti"), ("Niono", "ML/Ségou"), ("Gao", "ML/Gao"), ("Djibo", "BF/Sahel"))
@@ -72,33 +73,41 @@ def ask(folder: Path) -> None:
     reported = best(lambda: run([*command, "--as-reported", "2021-06-01", "events", LINE]), 1)
     line("command as reported, never asked before", reported, "the same now", current)
     with open_desk(folder) as opened:
-        line("one document added and linked", seconds(lambda: add(opened.ledger, 10**6)))
+        line("one document added and linked", seconds(lambda: add(opened.ledger, [10**6])))
         line("the next question", seconds(lambda: list_events(opened, LINE)))
         line("verify: the chain and the tables", seconds(lambda: list(opened.ledger.verify())))
 
 
 def fill(ledger: Ledger, documents: int) -> None:
-    """Append documents with their mentions and links, each in transactions of its own."""
-    for number in range(documents):
-        add(ledger, number)
+    """Append documents with their mentions and links as `add` does, a hundred files at a time."""
+    for start in range(0, documents, FILES):
+        add(ledger, range(start, min(start + FILES, documents)))
 
 
-def add(ledger: Ledger, number: int) -> None:
-    """Append one document with its mentions, and found an event for each."""
-    at = (START + timedelta(hours=number % 50_000)).isoformat()
-    name = f"note-{number}"
-    capture = Capture(hashlib.sha256(name.encode()).hexdigest(), name, at, "text/plain", 100)
-    document = Document(
-        name, "article", None, name * 20, capture.sha256, published=at[:10], source="radio.example"
-    )
-    found = list(invent(name, number))
-    result = ledger.append_document(
-        [document], {name: found}, [], capture, at=at, author="dateline/0.1"
-    )
+def add(ledger: Ledger, numbers: Iterable[int]) -> None:
+    """Append each document with its mentions, then found an event for each mention.
+
+    A transaction a document, none of which waits for the disk, and one for all links, which does.
+    """
+    mentions: list[int] = []
+    at = ""
+    for number in numbers:
+        at = (START + timedelta(hours=number % 50_000)).isoformat()
+        name = f"note-{number}"
+        digest = hashlib.sha256(name.encode()).hexdigest()
+        capture = Capture(digest, name, at, "text/plain", 100)
+        document = Document(
+            name, "article", None, name * 20, digest, published=at[:10], source="radio.example"
+        )
+        found = {name: list(invent(name, number))}
+        result = ledger.append_document(
+            [document], found, [], capture, at=at, author="dateline/0.1", later=True
+        )
+        mentions += result.mentions
     first = ledger.next_event()
     links = [
         Link(mention, first + place, "dateline-linker/1", "stands alone")
-        for place, mention in enumerate(result.mentions)
+        for place, mention in enumerate(mentions)
     ]
     ledger.append_links(links, at=at, first_new=first)
 

@@ -5,15 +5,16 @@ Every function here runs inside a write transaction that its caller holds.
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sql
 
 from dateline.errors import LedgerError
-from dateline.ledger.chain import Entry, commit_to, hash_entry
+from dateline.ledger.chain import Entry, commit_to, hash_fields
 from dateline.ledger.derived import derive_header, derive_link, derive_mention
-from dateline.ledger.payload import make_plain, write_payload
+from dateline.ledger.payload import write_payload
 from dateline.ledger.reading import in_parts, read_later
 from dateline.ledger.schema import entries, head, headers, link_rows, mention_rows
 from dateline.ledger.sealing import find_sealed_events, seal_entry, seal_of
@@ -24,6 +25,15 @@ from dateline.model.link import Link
 from dateline.model.mention import Mention
 from dateline.model.problem import Problem
 from dateline.model.review import VERDICTS, Review
+
+_COLUMNS = tuple(column.name for column in entries.columns)
+_values = attrgetter(*_COLUMNS)
+_ENTRIES = sql.insert(entries)
+_HEAD = sql.text(
+    "UPDATE head SET seq = :seq, hash = :hash, recorded_at = :recorded_at, "
+    "next_mention = :next_mention, next_event = :next_event"
+)
+_NEWEST = sql.text("SELECT max(seq) FROM entries WHERE kind = :kind AND key = :key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,31 +115,25 @@ def append_drafts(
     end = end or read_head(connection)
     recorded_at = max(settle_time(at), end.recorded_at)
     rows: list[Entry] = []
+    seq, last = end.seq, end.hash
     for draft in drafts:
+        seq += 1
         payload = write_payload(draft.noun)
         salt = secrets.token_hex(8)
-        entry = Entry(
-            end.seq + 1,
-            draft.kind,
-            draft.key,
-            recorded_at,
-            author,
-            draft.why,
-            draft.supersedes,
-            payload,
-            salt,
-            commit_to(salt, payload),
-            end.hash,
-            "",
-        )
-        entry = replace(entry, hash=hash_entry(entry))
+        commitment = commit_to(salt, payload)
+        about = (seq, draft.kind, draft.key, recorded_at, author, draft.why, draft.supersedes)
+        digest = hash_fields(*about, commitment, last)
+        entry = Entry(*about, payload, salt, commitment, last, digest)
         if draft.sealed:
             entry = seal_entry(entry, seal_of(connection))
-        end = replace(end, seq=entry.seq, hash=entry.hash, recorded_at=recorded_at)
+        last = digest
         rows.append(entry)
     if rows:
-        connection.execute(sql.insert(entries), [make_plain(row) for row in rows])
-        connection.execute(sql.update(head).values(make_plain(end)))
+        connection.execute(
+            _ENTRIES, [dict(zip(_COLUMNS, _values(row), strict=True)) for row in rows]
+        )
+        end = replace(end, seq=seq, hash=last, recorded_at=recorded_at)
+        connection.execute(_HEAD, asdict(end))
     return rows
 
 
@@ -313,9 +317,7 @@ def append_noun(connection: sql.Connection, draft: Draft, *, at: str, author: st
 
 def newest(connection: sql.Connection, kind: str, key: str) -> int | None:
     """Number of the newest entry under a key; None where there is none."""
-    found: int | None = connection.execute(
-        sql.select(sql.func.max(entries.c.seq)).where(entries.c.kind == kind, entries.c.key == key)
-    ).scalar_one()
+    found: int | None = connection.execute(_NEWEST, {"kind": kind, "key": key}).scalar_one()
     return found
 
 

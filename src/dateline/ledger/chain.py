@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 
+_PLAIN = json.JSONEncoder(separators=(",", ":"))
 FIRST = "0" * 64  # what the first entry names as its predecessor
 
 
@@ -47,7 +48,7 @@ def commit_to(salt: str, payload: str) -> str:
 
 def hash_entry(entry: Entry) -> str:
     """The hash an entry must carry."""
-    row = [
+    return hash_fields(
         entry.seq,
         entry.kind,
         entry.key,
@@ -57,8 +58,12 @@ def hash_entry(entry: Entry) -> str:
         entry.supersedes,
         entry.commitment,
         entry.previous,
-    ]
-    return hashlib.sha256(json.dumps(row, separators=(",", ":")).encode()).hexdigest()
+    )
+
+
+def hash_fields(*fields: str | int | None) -> str:
+    """The hash over all of an entry but payload and salt, in the order of its fields."""
+    return hashlib.sha256(_PLAIN.encode(fields).encode()).hexdigest()
 
 
 def find_fault(entry: Entry, previous: str, seq: int) -> str | None:

@@ -52,15 +52,25 @@ class Ledger(LedgerReader):
         at: str,
         author: str,
         sealed: bool = False,
+        later: bool = False,
     ) -> AppendResult:
         """Record a capture with the documents, mentions and problems read from it.
 
         The same bytes again append nothing; the result then says `added=False`. With `sealed`
         their words are written as only the desk's key opens them.
+
+        With `later` the call does not wait for the disk: whole or not at all as any, and safe
+        from a killed process, but a power cut may take it until the next call without `later`,
+        or `settle`, is done. What reads many captures waits once instead of each time.
         """
         material = Material(capture, documents, mentions_by_document, problems, sealed)
-        with self._writing() as connection:
+        with self._writing(later=later) as connection:
             return append_material(connection, material, at=at, author=author)
+
+    def settle(self) -> None:
+        """Wait until the disk holds all that was appended `later`."""
+        with named_faults(self.name):
+            self._store.settle()
 
     def append_mentions(
         self,
@@ -226,13 +236,15 @@ class Ledger(LedgerReader):
             rebuild_derived(connection)
 
     @contextmanager
-    def _writing(self) -> Iterator[sql.Connection]:
+    def _writing(self, *, later: bool = False) -> Iterator[sql.Connection]:
         if self.read_only:
             raise DeskError(
                 f"The ledger {self.name} cannot be written: the desk is read-only. "
                 "Make the folder writable, or copy the desk."
             )
         with named_faults(self.name):
-            connection = self._engine.connect().execution_options(writing=True, seal=self._seal)
+            connection = self._engine.connect().execution_options(
+                writing=True, later=later, seal=self._seal
+            )
             with connection, connection.begin():
                 yield connection

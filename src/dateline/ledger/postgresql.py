@@ -35,6 +35,13 @@ class PostgresStore:
         """Copy the log as it stands at one moment into a SQLite ledger."""
         copy_log(self.engine, target)
 
+    def settle(self) -> None:
+        """Commit a transaction that waits for the disk, and with it for all before."""
+        with self.engine.connect().execution_options(
+            isolation_level="AUTOCOMMIT", bare=True
+        ) as connection:
+            connection.exec_driver_sql("SELECT pg_current_xact_id()")
+
     def forget(self) -> None:
         """Write the table anew without what was taken out.
 
@@ -99,3 +106,5 @@ def _begin_as_ledgers_do(engine: sql.Engine) -> None:
             return
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
         connection.exec_driver_sql(_LOCK)
+        if options.get("later", False):
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")

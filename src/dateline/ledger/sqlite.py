@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -35,6 +36,12 @@ class SqliteStore:
     def copy_to(self, target: Path) -> None:
         """Copy the file whole, also while others write to it."""
         copy_file(self.path, target)
+
+    def settle(self) -> None:
+        """Sync the write-ahead log, which holds what the file does not yet."""
+        waiting = self.path.with_name(f"{self.path.name}-wal")
+        with suppress(FileNotFoundError), waiting.open("rb") as file:
+            os.fsync(file.fileno())
 
     def forget(self) -> None:
         """Merge and empty the write-ahead log; `secure_delete` has overwritten the pages."""
@@ -79,8 +86,13 @@ def connect(path: Path, *, writable: bool) -> sql.Engine:
 
     @sql.event.listens_for(engine, "begin")
     def _begin(connection: sql.Connection) -> None:
-        writing = connection.get_execution_options().get("writing", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        options = connection.get_execution_options()
+        if not options.get("writing", False):
+            connection.exec_driver_sql("BEGIN")
+            return
+        sync = "NORMAL" if options.get("later", False) else "FULL"
+        connection.exec_driver_sql(f"PRAGMA synchronous = {sync}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
 

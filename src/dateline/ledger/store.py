@@ -28,5 +28,8 @@ class Store(Protocol):
     def copy_to(self, target: Path) -> None:
         """Copy the ledger whole into a SQLite file, also while others write."""
 
+    def settle(self) -> None:
+        """Wait until the disk holds every transaction that did not wait for it."""
+
     def forget(self) -> None:
         """Overwrite what was taken out, so that no page of the database still holds it."""

@@ -108,6 +108,7 @@ def take_in(
         step(capture.address)
     seal_withheld(opened, intake.documents)
     linking = link_unlinked(opened)
+    opened.ledger.settle()
     intake.events, intake.linked = len(linking.founded), linking.linked
     intake.founded, intake.extended = linking.founded, linking.extended
     return intake
@@ -275,6 +276,7 @@ def _record(
         capture,
         at=read_clock(),
         author=AUTHOR,
+        later=True,  # `take_in` waits for the disk once, before it says that anything was done
         sealed=any(is_withheld(one, opened.desk) for one in extraction.reading.documents),
     )
     intake.captures += 1
