@@ -192,3 +192,51 @@ def test_latin_words_in_an_arabic_line_stay_where_they_are_read(
     line = "وقالت وكالة Reuters News إن 12 سائقا قتلوا قرب تيرا في 2024."
     source = f'#set text(lang: "ar", font: ("DejaVu Sans",))\n#"{line}"'
     assert one(read(typeset(source), "a.pdf")).text == line
+
+
+ARABIC = (
+    "هاجم مسلحون على دراجات نارية قافلة شاحنات قرب بلدة تيرا فجر السبت، وقال مسؤولون إن أربعة "
+    "سائقين قتلوا وأصيب تسعة آخرون على الطريق القديم"
+)
+EASTERN = '#set text(lang: "ar", font: ("DejaVu Sans",))\n'
+
+
+def test_footnotes_of_an_arabic_page_are_linked(
+    read: Reader, typeset: Callable[[str], bytes]
+) -> None:
+    source = (
+        f"{EASTERN}{ARABIC}#footnote[صحيفة النهر، https://river.example/tera?id=4]. {ARABIC} مساء."
+        f"#footnote[https://river.example/ford]\n\n{ARABIC}."
+    )
+    document = one(read(typeset(source), "a.pdf"))
+    assert [block.text for block in document.blocks if block.role == "paragraph"] == [
+        f"{ARABIC}[1]. {ARABIC} مساء.[2]", f"{ARABIC}.",
+    ]  # fmt: skip
+    assert [ref.marker for ref in document.note_refs] == ["1", "2"]
+    assert [work.url for note in document.notes for work in note.citations] == [
+        "https://river.example/tera?id=4", "https://river.example/ford",
+    ]  # fmt: skip
+
+
+def test_joiners_and_vowel_signs_stay_where_they_are_written(
+    read: Reader, typeset: Callable[[str], bytes]
+) -> None:
+    line = "مقام‌ها می‌گویند خانه‌هایشان نزدیک تِرا بود."
+    source = f'#set text(lang: "fa", font: ("DejaVu Sans",))\n{line}'
+    assert one(read(typeset(source), "a.pdf")).text == line
+
+
+def test_a_quotation_before_a_full_stop_is_closed(
+    read: Reader, typeset: Callable[[str], bytes]
+) -> None:
+    line = "وقال العقيد موسى ديارا: «لن نترك الطريق مغلقا»."
+    assert one(read(typeset(f"{EASTERN}{line}"), "a.pdf")).text == line
+
+
+def test_arabic_paragraphs_end_with_their_short_line(
+    read: Reader, typeset: Callable[[str], bytes]
+) -> None:
+    source = f"#set par(spacing: 0.65em)\n{EASTERN}{ARABIC} أمس.\n\n{ARABIC} مساء السبت."
+    assert [block.text for block in one(read(typeset(source), "a.pdf")).blocks] == [
+        f"{ARABIC} أمس.", f"{ARABIC} مساء السبت.",
+    ]  # fmt: skip

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from math import hypot
 from typing import TYPE_CHECKING, Any
 
-from dateline.read.pdf_order import Sign, holds_arabic, read_signs, sign_text
+from dateline.read.pdf_eastern import eastern_text, printed_lines
+from dateline.read.pdf_letters import is_raised, letter_base, letter_box, letter_index
+from dateline.read.pdf_order import holds_arabic
 from dateline.read.text import clean
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _FIGURES = re.compile(r"(?<=[^\s\d(\[-])\d{1,4}(?:,\d{1,4})*(?=[\s.,;:)”\"’]
 _PRINTED = re.compile(r"[^\r\n\ufffe]*\ufffe|[^\r\n\ufffe]+")  # U+FFFE: a hyphen at the end
 _ENTRY = re.compile(r"\s*\[(?:\d{1,4}|[ivxlc]{1,7})\]\s*\S")
 _OPENING = re.compile(r"\d{1,4}(?=\s*[^\s\d.,)])")
-_RAISED = 0.2
+_OPENS = re.compile(r"\[\d{1,4}\] ")
 _SHORT = 8  # letters
 _MARGIN = 0.09
 _FEW_PAGES = 4
@@ -76,14 +77,13 @@ def page_lines(book: PdfDocument, number: int, *, rightward: bool | None = None)
     height = max(page.get_height(), 1.0)
     text = words.get_text_range()
     forward = _runs_rightward(text) if rightward is None else rightward
-    for match in _PRINTED.finditer(text):
-        if match[0].strip():
-            line = _line(words, match[0], match.start(), number, height)
-            if line is not None and holds_arabic(match[0]):
-                ordered = _in_reading_order(words, match, line, rightward=forward)
-                line = replace(line, text=ordered)
-            if line is not None:
-                yield line
+    printed = [match for match in _PRINTED.finditer(text) if match[0].strip()]
+    for group in [[match] for match in printed] if forward else printed_lines(words, printed):
+        line = _line(words, group[0][0], group[0].start(), number, height)
+        if line is not None and (len(group) > 1 or holds_arabic(group[0][0])):
+            line = _eastern(line, words, group, rightward=forward)
+        if line is not None:
+            yield line
     words.close()
     page.close()
 
@@ -91,9 +91,9 @@ def page_lines(book: PdfDocument, number: int, *, rightward: bool | None = None)
 def _line(words: PdfTextPage, raw: str, at: int, number: int, height: float) -> Line | None:
     indent = len(raw) - len(raw.lstrip())
     letter = next((place for place, sign in enumerate(raw) if sign.isalpha()), indent)
-    first = _box(words, at + indent)
-    last = _box(words, at + len(raw.rstrip()) - 1)
-    base = _base(words, at + letter)
+    first = letter_box(words, at + indent)
+    last = letter_box(words, at + len(raw.rstrip()) - 1)
+    base = letter_base(words, at + letter)
     if first is None or last is None or base is None:
         return None
     foot, size = base
@@ -105,31 +105,33 @@ def _line(words: PdfTextPage, raw: str, at: int, number: int, height: float) -> 
     return Line(number, text, min(edges), max(edges), foot, end, size, opens, share, hyphen)
 
 
+def _eastern(
+    line: Line, words: PdfTextPage, group: Sequence[re.Match[str]], *, rightward: bool
+) -> Line:
+    """A line with Arabic script: its words in the order of reading, all of its parts measured."""
+    found = (letter_base(words, match.start()) for match in group)
+    bases = [base for base in found if base is not None]
+    foot, size = line.bottom, line.size
+    if len(group) > 1 and bases:
+        foot, size = max(bases, key=lambda base: base[1])
+    text = eastern_text(words, group, (foot, size), rightward=rightward)
+    ordered = replace(line, text=text, opens_note=_OPENS.match(text) is not None)
+    if len(group) == 1:
+        return ordered
+    boxes = [letter_box(words, place) for match in group for place in range(*match.span())]
+    edges = [side for box in boxes if box is not None for side in (box[0], box[2])]
+    return replace(
+        ordered, left=min(edges), right=max(edges), bottom=foot, end=foot, size=size,
+        share=line.share * foot / line.bottom if line.bottom else line.share,
+    )  # fmt: skip
+
+
 def _runs_rightward(text: str) -> bool:
     """Whether most letters of a page are written from left to right."""
     if not holds_arabic(text):
         return True
     letters = [sign for sign in text if sign.isalpha()]
     return 2 * sum(map(holds_arabic, letters)) < max(len(letters), 1)
-
-
-def _in_reading_order(
-    words: PdfTextPage, match: re.Match[str], line: Line, *, rightward: bool
-) -> str:
-    """The words of a line with Arabic script, put in order by where its signs stand."""
-    from pypdfium2 import raw
-
-    glyphs: dict[tuple[float, float, float, float], str] = {}
-    for place, letter in enumerate(match[0], match.start()):
-        index = _index(words, place)
-        box = _box(words, place, loose=True)
-        if box is not None and not raw.FPDFText_IsGenerated(words.raw, index):
-            glyphs[box] = glyphs.get(box, "") + letter
-    signs = [
-        Sign(sign_text(letters), left, right) for (left, _, right, _), letters in glyphs.items()
-    ]
-    text = read_signs(signs, size=line.size, rightward=rightward)
-    return text.replace("][", "").replace("\ufffe", "-")
 
 
 def _hyphen(words: PdfTextPage, place: int) -> str:
@@ -144,7 +146,7 @@ def _hyphen(words: PdfTextPage, place: int) -> str:
 def _drawn(words: PdfTextPage, place: int) -> Any:  # noqa: ANN401 - a handle of the library
     from pypdfium2 import raw
 
-    index = _index(words, place)
+    index = letter_index(words, place)
     return raw.FPDFText_GetTextObject(words.raw, index) if index >= 0 else None
 
 
@@ -174,61 +176,15 @@ def _stands_for(words: PdfTextPage, place: int) -> str:
     return ""
 
 
-def _index(words: PdfTextPage, place: int) -> int:
-    """The library's number of the letter at a place of the page's text, negative for none."""
-    from pypdfium2 import raw
-
-    return int(raw.FPDFText_GetCharIndexFromTextIndex(words.raw, place))
-
-
-def _box(
-    words: PdfTextPage, place: int, *, loose: bool = False
-) -> tuple[float, float, float, float] | None:
-    """Box of the letter at a place of the page's text: left, bottom, right, top.
-
-    Args:
-        words: the page.
-        place: the letter's, in the page's text.
-        loose: whether the box is as wide as the letter's step, and not only as its ink.
-    """
-    import pypdfium2
-
-    index = _index(words, place)
-    if index < 0:
-        return None
-    try:
-        left, bottom, right, top = words.get_charbox(index, loose=loose)
-    except pypdfium2.PdfiumError:
-        return None
-    return left, bottom, right, top
-
-
-def _base(words: PdfTextPage, place: int) -> tuple[float, float] | None:
-    """Foot and size of the letter at a place: where its line stands, and its font's height."""
-    from ctypes import byref, c_double
-
-    from pypdfium2 import raw
-
-    index = _index(words, place)
-    if index < 0:
-        return None
-    across, up, matrix = c_double(), c_double(), raw.FS_MATRIX()
-    raw.FPDFText_GetCharOrigin(words.raw, index, byref(across), byref(up))
-    scale = 1.0
-    if raw.FPDFText_GetMatrix(words.raw, index, byref(matrix)):
-        scale = hypot(matrix.b, matrix.d) or 1.0
-    return up.value, float(raw.FPDFText_GetFontSize(words.raw, index)) * scale or 1.0
-
-
 def _with_markers(
     words: PdfTextPage, raw: str, at: int, line: tuple[float, float]
 ) -> tuple[str, bool]:
     """Write raised figures as `[n]`; also whether one opens the line, as footnotes do."""
     opening = _OPENING.match(raw)
-    opens = opening is not None and _is_raised(words, at + opening.start(), line)
+    opens = opening is not None and is_raised(words, at + opening.start(), line)
     text, end = "", 0
     for match in _FIGURES.finditer(raw):
-        if _is_raised(words, at + match.start(), line):
+        if is_raised(words, at + match.start(), line):
             shown = "".join(f"[{figure}]" for figure in match[0].split(","))
             text += raw[end : match.start()] + shown
             end = match.end()
@@ -236,12 +192,6 @@ def _with_markers(
     if opens and opening is not None:
         text = f"[{opening[0]}] {text[opening.end() :].lstrip()}"
     return text.replace("\ufffe", "-"), opens
-
-
-def _is_raised(words: PdfTextPage, place: int, line: tuple[float, float]) -> bool:
-    """Whether a figure stands clearly above the foot of its line (foot and size, points)."""
-    box = _box(words, place)
-    return box is not None and box[1] - line[0] > _RAISED * line[1]
 
 
 def without_running_heads(lines: Sequence[Line], pages: int) -> list[Line]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _PRESENTED = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]")
+_JOINERS = "\u200c\u200d"
+_ENDS, _OPENS = ".,;:!?…،؛؟", "([«“‘"
 _GAP = 0.18  # of a font's size: a wider one is a space
 _PAIRS = ("()", "[]", "«»", "“”", "‘’")
 _IN_NUMBERS = ".,:/٫٬"
@@ -51,7 +53,7 @@ def sign_text(letters: str) -> str:
     """
     if _PRESENTED.search(letters):
         letters = unicodedata.normalize("NFKC", letters)
-    elif len(letters) > 1 and all(map(_ARABIC.match, letters)):
+    elif len(letters) > 1 and all(sign in _JOINERS or _ARABIC.match(sign) for sign in letters):
         letters = letters[::-1]
     return letters
 
@@ -68,7 +70,8 @@ def read_signs(signs: Iterable[Sign], *, size: float, rightward: bool) -> str:
     marks = [sign for sign in signs if sign.text and _is_mark(sign.text)]
     bases.sort(key=lambda sign: (sign.left, sign.right))
     tokens = _numbers_whole(_spaced(_marked(bases, marks), size))
-    kinds = _resolved([_kind(token) for token in tokens], "L" if rightward else "R")
+    kinds = [_kind(token) for token in tokens]
+    kinds = _resolved(_with_latin(tokens, kinds), "L" if rightward else "R")
     runs = _runs(tokens, _broken(tokens, kinds) if rightward else kinds)
     if not rightward:
         runs.reverse()
@@ -120,12 +123,29 @@ def _numbers_whole(texts: Sequence[str]) -> list[str]:
 
 def _kind(token: str) -> str:
     """`L` or `R` for letters, `A` and `E` for Arabic and European figures, `N` for the rest."""
-    direction = unicodedata.bidirectional(token[0])
+    if token[0] == "[" and len(token) > 1:  # a marker
+        return "N"
+    direction = unicodedata.bidirectional(token.lstrip(_JOINERS)[:1] or " ")
     if direction in {"R", "AL"}:
         return "R"
     if direction == "AN" or "۰" <= token[0] <= "۹":
         return "A"
     return {"L": "L", "EN": "E"}.get(direction, "N")
+
+
+def _with_latin(tokens: Sequence[str], kinds: list[str]) -> list[str]:
+    """Figures that hang on Latin letters without a space (in an address, "G7") run with them."""
+    joined = list(kinds)
+    for step in (1, -1):
+        latin = False
+        for place in range(len(kinds))[::step]:
+            if tokens[place].isspace() or kinds[place] in {"R", "A"}:
+                latin = False
+            elif kinds[place] == "L":
+                latin = True
+            elif latin and kinds[place] == "E":
+                joined[place] = "L"
+    return joined
 
 
 def _resolved(kinds: list[str], base: str) -> list[str]:
@@ -198,7 +218,8 @@ def _faced(text: str) -> str:
         pair = next((pair for pair in _PAIRS if signs[place] in pair), None)
         if pair is None:
             continue
-        before, after = signs[place - 1].isspace(), signs[place + 1].isspace()
+        before = signs[place - 1].isspace() or signs[place - 1] in _OPENS
+        after = signs[place + 1].isspace() or signs[place + 1] in _ENDS
         opens = pair not in opened if before and after else before
         if before or after:
             signs[place] = pair[0] if opens else pair[1]

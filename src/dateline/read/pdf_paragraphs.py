@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 from typing import TYPE_CHECKING
 
 from dateline.read.heads import known_head
+from dateline.read.language import is_in_arabic
 from dateline.read.text import BULLET
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ _LONGEST_TAIL, _NEAR = 600, 300  # letters before a line's end in which its addr
 _HOST_BEGUN = re.compile(r"https?://(?:www\.)?[\w-]+\.$")
 _UNBROKEN = re.compile(r"[^ /?&-]*[ /?&-]?")  # up to where a line may break
 _LIKE_ADDRESS = re.compile(r"\d|[/._=&%-]\w|[a-z][A-Z]")
+_SAME_SIZE = 0.08
 _FAR = 3  # line heights: further down is another paragraph
 _RAGGED = 7  # letters' heights by which the lines of a ragged margin differ
 _FULL_LINE = 30  # letters
@@ -38,9 +41,11 @@ def part_paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
         lines: in reading order.
     """
     pitch = _pitch(lines)
+    if 2 * sum(is_in_arabic(line.text) for line in lines) > len(lines):
+        lines = [replace(line, left=-line.right, right=-line.left) for line in lines]  # mirrored
     edges: dict[int, float] = {}
     for line in lines:
-        edges[line.page] = max(edges.get(line.page, 0.0), line.right)
+        edges[line.page] = max(edges.get(line.page, -inf), line.right)
     indenting = _indents(lines)
     paragraph: list[Line] = []
     for place, line in enumerate(lines):
@@ -101,7 +106,7 @@ def _goes_on(
         or (known_head(line.text) and line.text.rstrip().endswith(":"))
     ):
         return False
-    if abs(line.size - last.size) > 0.08 * last.size:
+    if abs(line.size - last.size) > _SAME_SIZE * last.size:
         return False
     ended = _ENDED.search(last.text) is not None
     if ended and _ADDRESS_TAIL.search(last.text) and _is_forced(paragraph, line):
@@ -160,7 +165,7 @@ def _opens_entry(paragraph: Sequence[Line], line: Line, *, near: bool) -> bool:
     return not _is_forced(paragraph, line) if near else marker[0].strip() in {"[1]", "[i]"}
 
 
-def _is_forced(paragraph: Sequence[Line], line: Line, *, edge: float = 0.0) -> bool:
+def _is_forced(paragraph: Sequence[Line], line: Line, *, edge: float = -inf) -> bool:
     """Whether a paragraph's last line broke because what follows had no room on it.
 
     Args:
@@ -185,7 +190,10 @@ def _pitch(lines: Sequence[Line]) -> float:
     steps = [
         (above.bottom - below.bottom) / above.size
         for above, below in pairwise(lines)
-        if above.page == below.page and above.bottom > below.bottom and above.size
+        if above.page == below.page
+        and above.bottom > below.bottom
+        and above.size
+        and abs(above.size - below.size) < _SAME_SIZE * above.size
     ]
     near = [step for step in steps if step < _FAR]
     return sorted(near)[len(near) // 3] if near else 1.2
