@@ -1,3 +1,4 @@
+from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -33,6 +34,12 @@ def test_every_element_carries_its_own_style(message: EmailMessage) -> None:
     assert "<style" not in page
     assert "<script" not in page
     assert page.count("<p>") == 0
+
+
+def test_an_update_without_notes_has_no_head_for_them(edition: ResolvedUpdate) -> None:
+    update = replace(edition.update, source="Calm.", body_start=0)
+    mail = render_email(replace(edition, update=update, bound=(), figures=()))
+    assert b"Endnotes" not in mail
 
 
 def test_pictures_ride_inside_the_message(message: EmailMessage) -> None:

@@ -4,6 +4,7 @@ import json
 import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from dateline.errors import CommandError, DeskError
@@ -12,9 +13,13 @@ from dateline.pipeline.count import Asker, make_asker
 from dateline.pipeline.opening import OpenDesk, read_clock
 from dateline.publish.drafts import DraftMatter, Theatre
 
+if TYPE_CHECKING:
+    from dateline.model.estimate import Estimate
+
 SPAN = {"weekly": 7, "annex": 30}  # days that an edition covers where none went before
 USUAL_SPAN = 7
 NEWEST = 5  # events that a flash note begins with
+RECENT = 30  # days that they may lie back
 _HEAD = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
@@ -81,7 +86,9 @@ def _gather(opened: OpenDesk, template: str, cutoff: datetime) -> DraftMatter:
         previous=previous.stem if previous else "",
         recurring=_recurring(opened, previous),
         news=_news(opened, previous),
-        events=_newest(asker) if template == "flash" else (),
+        events=_newest(asker, f"since:{until - timedelta(days=RECENT)} until:{until}")
+        if template == "flash"
+        else (),
     )
 
 
@@ -135,20 +142,32 @@ def _theatres(opened: OpenDesk, asker: Asker, period: str) -> tuple[Theatre, ...
     for name, (place, says) in (regions or whole).items():
         query = f"{definition} {place}".strip()
         line = f"{query} {period}"
-        count = round(asker.count(line).value or 0)
-        killed = round(asker.total(line, "killed").value or 0) if count else 0
-        rate = asker.rate(line, "week").value if count else 0
-        theatres.append(Theatre(name, says, query, count, killed, f"about {rate or 0:.1f}"))
+        count = asker.count(line)
+        killed, rate = "0", "0"
+        if count.value:
+            killed = _say_least(asker.total(line, "killed"), "")
+            rate = _say_least(asker.rate(line, "week"), "about ", digits=1)
+        found = round(count.value or 0)
+        theatres.append(Theatre(name, says, query, found, _say_least(count, ""), killed, rate))
     return tuple(theatres)
 
 
-def _newest(asker: Asker) -> tuple[dict[str, object], ...]:
-    """The newest events that open accounts tell, each as a sentence with its id."""
+def _say_least(estimate: "Estimate", before: str, *, digits: int = 0) -> str:
+    """A number in words that hold, also where some events only may belong to it."""
+    value = estimate.value or 0
+    if not (estimate.possible or estimate.lower_bound):
+        return f"{before}{value:,.{digits}f}"
+    floor = int(value * 10**digits) / 10**digits
+    return f"at least {floor:,.{digits}f}"
+
+
+def _newest(asker: Asker, period: str) -> tuple[dict[str, object], ...]:
+    """The newest events of a period that open accounts tell, each as a sentence with its id."""
     from dateline.pipeline.withhold import tell_openly
     from dateline.publish.endnotes import say_event
     from dateline.publish.phrases import find_words
 
-    told_openly = tell_openly(asker.opened, asker.state, asker.select("").events)
+    told_openly = tell_openly(asker.opened, asker.state, asker.select(period).events)
     events = sorted(told_openly, key=lambda one: one.reported_at or "")
     told = []
     for event in reversed(events[-NEWEST:]):

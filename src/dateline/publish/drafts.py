@@ -19,15 +19,17 @@ class Theatre:
         says: what the region is.
         query: the definition and the region, without a period.
         count: events of the draft's period.
-        killed: the least number killed in it.
-        rate: events for each week of it, in words that hold.
+        counted: their number in words that hold.
+        killed: the number killed in it, likewise.
+        rate: events for each week of it, likewise.
     """
 
     name: str
     says: str
     query: str
     count: int = 0
-    killed: int = 0
+    counted: str = "0"
+    killed: str = "0"
     rate: str = "0"
 
 

@@ -104,7 +104,8 @@ class _MailWriter:
             "t": "Image",
             "c": [["", [], []], words(drawing.alt), [f"cid:figure-{mark.number}.png", ""]],
         }
-        return [title, para([picture]), para(words(told))]
+        beside = {"t": "Div", "c": [["", ["beside"], []], [para(words(told))]]}
+        return [title, para([picture]), beside]
 
 
 def _parts(
@@ -118,7 +119,9 @@ def _parts(
     for rich in (True, False):
         writer = _MailWriter(edition.say, drawn, rich=rich)
         blocks = lower(woven.blocks, writer.write)
-        blocks.append({"t": "Header", "c": [2, ["", [], []], words(edition.say("endnotes"))]})
+        if woven.notes:
+            head = words(edition.say("endnotes"))
+            blocks.append({"t": "Header", "c": [2, ["", [], []], head]})
         for note, inlines in zip(woven.notes, notes, strict=True):
             told = unlink_notes(inlines) if rich else words(plain_text(inlines))
             blocks.append(para([*words(f"{note.number}. "), *told]))
@@ -148,10 +151,12 @@ def _rich(edition: ResolvedUpdate, blocks: list[Node]) -> str:
         style = looks.get(str(element.tag), "")
         if element.tag == "h2":
             small = "".join(map(str, element.itertext())) in endings
+        under = element.getparent()
+        beside = under is not None and under.get("class") == "beside"
+        if style and (small or beside) and element.tag == "p":
+            style += f";{looks['small']}"
         if style:
-            element.set(
-                "style", f"{style};{looks['small']}" if small and element.tag == "p" else style
-            )
+            element.set("style", style)
     inner = html.tostring(tree, encoding="unicode")
     return (
         f'<!doctype html><html lang="{edition.language}" dir="{edition.direction}"><head>'
