@@ -1,6 +1,7 @@
 """An editor's Word file comes back into the update of a desk."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -92,3 +93,29 @@ def test_a_file_without_its_update_is_refused(desk: Path, review: Path) -> None:
     other.write_bytes(review.read_bytes())
     with open_desk(desk) as opened, pytest.raises(CommandError, match="--into UPDATE"):
         import_edits(opened, other)
+
+
+def save_as_libreoffice_does(file: Path) -> None:
+    """Take the names of controls and the colon of the keyword away, as LibreOffice 7.4 does."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(file) as given, zipfile.ZipFile(out, "w") as target:
+        for name in given.namelist():
+            text = given.read(name)
+            if name == "word/document.xml":
+                text = re.sub(rb"<w:sdtPr>.*?</w:sdtPr>", b"<w:sdtPr></w:sdtPr>", text)
+            text = text.replace(b"dateline-review:", b"dateline-review ")
+            target.writestr(name, text)
+    file.write_bytes(out.getvalue())
+
+
+def test_a_file_that_libreoffice_saved_comes_back_with_its_bindings(
+    desk: Path, update: Path, review: Path
+) -> None:
+    save_as_libreoffice_does(review)
+    with open_desk(desk) as opened:
+        untouched = import_edits(opened, review)
+    assert (untouched.changes, untouched.held) == ((), ())
+    replace_words(review, ">seven<", ">six<")
+    with open_desk(desk) as opened:
+        import_edits(opened, review)
+    assert '[six]{count="attack by:jnim in:plateau"}' in update.read_text()

@@ -50,7 +50,7 @@ def import_edits(
     from dateline.publish.manuscript import read_manuscript
     from dateline.publish.policy import redact, secrets_of
     from dateline.publish.review import fingerprint
-    from dateline.publish.tracked import read_review
+    from dateline.publish.tracked import name_controls, read_review
 
     path = update or _find_update(opened, file)
     review = read_review(_bytes(file))
@@ -59,6 +59,10 @@ def import_edits(
     bindings = [item.binding for item in check.checked]
     source = check.update.source
     lines = read_manuscript(check.update, bindings, lambda text: redact(text, secrets))
+    known: dict[str, str] = {}
+    for piece in (piece for line in lines for piece in line.pieces if piece.control):
+        known[piece.control] = known.get(piece.control, "") + piece.text
+    review = name_controls(review, known)
     merge = merge_edits(source, lines, review, same_source=fingerprint(lines) == review.made_of)
     if merge.source != source:
         check = _replace(opened, check, merge.source, write=write)

@@ -3,8 +3,9 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from typing import Any
 
 from dateline.errors import CommandError
@@ -12,6 +13,7 @@ from dateline.errors import CommandError
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MACHINE = "Dateline"  # the author of the comments that the program itself made
 MARK = "dateline-review:"
+UNNAMED = "?"  # begins the name of a control that lost its own, with its number
 _INSERTED, _DELETED = (f"{W}ins", f"{W}moveTo"), (f"{W}del", f"{W}moveFrom")
 _SHOWN = {f"{W}tab": "\t", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "\u2011"}
 
@@ -81,7 +83,7 @@ def read_review(payload: bytes) -> ReviewFile:
             core = parts.read("docProps/core.xml").decode() if "docProps/core.xml" in names else ""
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
         raise CommandError(f"This is no Word file ({error}). Save it as .docx.") from error
-    made = re.search(rf"{MARK}([0-9a-f]+)", core)
+    made = re.search(rf"{MARK.rstrip(':')}[\s:,;]+([0-9a-f]+)", core)  # LibreOffice drops the colon
     if made is None:
         raise CommandError(
             "This Word file does not come from `dateline publish --to review.docx`, so its words "
@@ -109,6 +111,7 @@ class _Reader:
     def __init__(self, remarks: dict[str, Remark]) -> None:
         self.remarks = remarks
         self.open: dict[str, list[str]] = {}
+        self.unnamed = 0
 
     def paragraph(self, node: Any) -> Paragraph:  # noqa: ANN401 - an lxml element
         """Read one paragraph."""
@@ -130,15 +133,20 @@ class _Reader:
             elif tag in _DELETED:
                 self._walk(child, done, "never" if state == "inserted" else "deleted", control)
             elif tag == f"{W}sdt":
-                name = child.find(f"{W}sdtPr/{W}tag")
-                inner = name.get(f"{W}val", "") if name is not None else control
-                self._walk(child.find(f"{W}sdtContent"), done, state, inner)
+                self._walk(child.find(f"{W}sdtContent"), done, state, self._name(child))
             elif tag == f"{W}commentRangeStart":
                 self.open[child.get(f"{W}id", "")] = []
             elif tag == f"{W}commentRangeEnd":
                 self._close(child.get(f"{W}id", ""), done)
             elif tag not in (f"{W}pPr", f"{W}p"):
                 self._walk(child, done, state, control)
+
+    def _name(self, control: Any) -> str:  # noqa: ANN401 - an lxml element
+        tag = control.find(f"{W}sdtPr/{W}tag")
+        if tag is not None and tag.get(f"{W}val"):
+            return str(tag.get(f"{W}val"))
+        self.unnamed += 1
+        return f"{UNNAMED}{self.unnamed}"
 
     def _run(self, run: Any, done: Paragraph, state: str, control: str) -> None:  # noqa: ANN401
         text = ""
@@ -161,6 +169,35 @@ class _Reader:
             done.remarks.append(Remark(remark.author, remark.day, words, remark.text))
         elif words:  # the reference follows the end of the range
             self.open.pop(key, None)
+
+
+def name_controls(review: ReviewFile, known: Mapping[str, str]) -> ReviewFile:
+    """Give controls that lost their names, as LibreOffice makes them do, their names again.
+
+    Args:
+        review: what came back.
+        known: the words of every control that went out, by name, in the order of the text.
+
+    Controls are matched by the words that they held before the edit, and by their order.
+    """
+    words: dict[str, str] = {}
+    for paragraph in review.paragraphs:
+        for one in paragraph.stretches:
+            if one.control.startswith(UNNAMED) and one.state != "inserted":
+                words[one.control] = words.get(one.control, "") + one.text
+    if not words:
+        return review
+    found, names = list(words), list(known)
+    matcher = SequenceMatcher(None, list(words.values()), list(known.values()), autojunk=False)
+    named = dict.fromkeys(found, "")
+    for _tag, first, first_end, second, second_end in matcher.get_opcodes():
+        if first_end - first == second_end - second:
+            named |= dict(zip(found[first:first_end], names[second:second_end], strict=True))
+    for paragraph in review.paragraphs:
+        paragraph.stretches = [
+            replace(one, control=named.get(one.control, one.control)) for one in paragraph.stretches
+        ]
+    return review
 
 
 def _whole(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
