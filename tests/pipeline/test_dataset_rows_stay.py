@@ -9,6 +9,7 @@ import pytest
 
 from dateline.cli.run import run
 from dateline.pipeline.exchange import FORMATS
+from dateline.publish.kinds import FIGURE_KINDS
 
 FILTER = """
 [definitions.attack.acled]
@@ -121,13 +122,30 @@ def test_no_published_file_holds_a_row(desk_with_rows: Path) -> None:
     assert [path.name for path in files if secrets_in(readable(path.read_bytes()))] == []
 
 
-@pytest.mark.parametrize("kind", ["map", "bars"])
+PERIODS = 'from="2024-02" to="2024-03"'
+# What a figure of each kind is given besides its query; an image asks nothing.
+GIVEN = {"pair": PERIODS, "dumbbell": f'{PERIODS} by="admin1"', "city": 'centre="Mopti"'}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in FIGURE_KINDS if kind != "image"])
 def test_a_figure_of_a_dataset_holds_aggregates_or_is_refused(
     desk_with_rows: Path, kind: str
 ) -> None:
     update = desk_with_rows / "updates/figure.md"
-    block = f'::: {{.{kind} #fig query="{LINE}" credit="ACLED"}}\nThe record of March\n:::\n'
+    given = GIVEN.get(kind, "")
+    block = f'::: {{.{kind} #fig query="{LINE}" credit="ACLED" {given}}}\nThe record\n:::\n'
     update.write_text(UPDATE + "\n" + block, encoding="utf-8")
     run(["--desk", str(desk_with_rows), "publish", str(update), "--to", "html"])
     files = [path for path in (desk_with_rows / "out").rglob("*") if path.is_file()]
     assert [path.name for path in files if secrets_in(readable(path.read_bytes()))] == []
+
+
+def test_no_standing_names_where_a_row_lies(
+    desk_with_rows: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    update = desk_with_rows / "updates/standing.md"
+    bound = f'The most attacked place is [Qzelsewhere]{{rank="{LINE}" by=place place=1}}.\n'
+    update.write_text(UPDATE.partition("The record has")[0] + bound, encoding="utf-8")
+    run(["--desk", str(desk_with_rows), "check", str(update), "--json"])
+    printed = capsys.readouterr()
+    assert secrets_in(printed.out + printed.err) == []

@@ -203,6 +203,38 @@ def test_acled_rows_come_back_as_they_went(desk: Path) -> None:
     assert sorted(row["event_date"] for row in rows) == ["2024-03-01", "2024-03-04", "2024-03-06"]
 
 
+def test_an_export_in_acleds_shape_comes_into_another_desk_as_its_own_sheet(
+    desk: Path, tmp_path: Path
+) -> None:
+    """What is entered again has the day, kind, place and dead that were exported."""
+    from dateline.pipeline.opening import open_desk
+    from dateline.pipeline.sheets import bring_in, read_sheet
+    from dateline.pipeline.state import load_state
+
+    _, path = export(desk, "acled")
+    path = path.rename(tmp_path / "handed-over.csv")
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "desk.toml").write_text('[desk]\nname = "Other"\n', encoding="utf-8")
+    with open_desk(other, create=True) as opened:
+        sheet = read_sheet(opened, path)
+        assert (sheet.faults, bring_in(opened, sheet).new) == ({}, 3)
+        events = load_state(opened).events
+    with open_desk(desk) as opened:
+        sent = load_state(opened).events
+    assert sorted(
+        (str(one.date_start), one.sub_event_type, one.place.admin1 if one.place else None)
+        for one in events
+    ) == sorted(
+        (str(one.date_start), one.sub_event_type, one.place.admin1 if one.place else None)
+        for one in sent
+        if one.countable
+    )
+    assert sorted(one.killed.low or 0 for one in events) == sorted(
+        one.killed.low or 0 for one in sent if one.countable
+    )
+
+
 def test_parquet_is_the_events_table(desk: Path) -> None:
     from dateline.model.event import EVENT_COLUMNS
 

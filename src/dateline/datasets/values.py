@@ -16,7 +16,10 @@ SQL_TYPES = {
     "text": "VARCHAR",
 }
 _BLANKS = "('', 'na', 'nan', 'null', 'none', 'n/a')"
-_DATES = "['%Y%m%d', '%d %B %Y', '%d-%B-%Y', '%d-%b-%y', '%d/%m/%Y', '%m/%d/%Y %H:%M:%S']"
+_DATES = (
+    "['%Y%m%d', '%d %B %Y', '%d-%B-%Y', '%d-%b-%y', '%d/%m/%Y', '%m/%d/%Y %H:%M:%S', "
+    "'%m/%d/%Y %I:%M:%S %p']"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def type_rows(
         f'QUALIFY {order} = 1 ORDER BY "{shape.key}"'
     ).to_arrow_table()
     sizes = f"SELECT count(*), count(*) FILTER ({needed}) FROM tried"  # noqa: S608 - names of the shape
-    everything, usable = connection.execute(sizes).fetchone()
+    ((everything, usable),) = connection.execute(sizes).fetchall()
     if usable > table.num_rows:
         problems.append(
             Problem(
@@ -109,7 +112,7 @@ def _find_faults(connection: Any, shape: Shape, have: list[str], where: str) -> 
     kinds = shape.columns | shape.extras
     faulty = {name: fault for name in have if (fault := _fault(name, kinds[name], shape))}
     counts = ", ".join(f"count(*) FILTER ({fault})" for fault in faulty.values())
-    found = connection.execute(f"SELECT {counts} FROM tried").fetchone()  # noqa: S608 - names of the shape
+    (found,) = connection.execute(f"SELECT {counts} FROM tried").fetchall()  # noqa: S608 - names of the shape
     return [
         _report(connection, name, fault, shape, where)
         for (name, fault), number in zip(faulty.items(), found, strict=True)

@@ -277,10 +277,12 @@ class Asker:
         """Groups of a line's events, from the most to the fewest."""
         from dateline.measure.seen import rank_by
 
+        dataset = self._dataset_of(line)
+        if not dataset:
+            return rank_by(self.select(line), column)
+        self.snapshot(dataset).refuse_places(column)
         ranked = rank_by(self.select(line), column)
-        if self._dataset_of(line):
-            return tuple(replace(one, estimate=self._signed(one.estimate, line)) for one in ranked)
-        return ranked
+        return tuple(replace(one, estimate=self._signed(one.estimate, line)) for one in ranked)
 
     def say_taken(self, line: str) -> str:
         """Which places the names of `near:` and `along:` were taken for; empty for none."""
@@ -295,12 +297,7 @@ class Asker:
         from dateline.measure.seen import measure_distance
 
         names = self.names(self.opened.clocks)
-        places = [names.town(text) for text in (start, end)]
-        for text, place in zip((start, end), places, strict=True):
-            if place is None:
-                near = ", ".join(names.nearest("place", text))
-                raise CommandError(f"The place '{text}' is unknown. Near to it: {near}.")
-        return measure_distance(*(place for place in places if place is not None))
+        return measure_distance(names.known_town(start), names.known_town(end))
 
     def names(self, clocks: Clocks) -> DeskNames:
         """What names in a line mean to the desk under these clocks, from one moment on."""
@@ -353,8 +350,8 @@ class Asker:
 
     def _signed(self, estimate: Answer, line: str) -> Answer:
         """Say on an estimate which state or snapshot answered, and what `near:` was taken for."""
-        if taken := self.say_taken(line):
-            estimate = replace(estimate, method=f"{estimate.method}; {taken}")
+        taken = self.say_taken(line)
+        estimate = replace(estimate, method="; ".join(filter(None, (estimate.method, taken))))
         dataset = self._dataset_of(line)
         if dataset:
             return self.snapshot(dataset).sign(estimate)

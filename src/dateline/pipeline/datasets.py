@@ -106,6 +106,20 @@ class Snapshot:
         resting = replace(resolved, as_of=None, as_reported=None, unit="incident")
         return select_events(self.frame, resting, counts="all")
 
+    def refuse_places(self, column: str) -> None:
+        """Refuse to name the places of rows that may not be told: a place may be that of one row.
+
+        Raises:
+            CommandError: the column is that of places, and the licence keeps rows back.
+        """
+        from dateline.datasets.kinds import find_kind
+
+        if column == "place" and not find_kind(self.manifest.name).shape.rows_leave:
+            raise CommandError(
+                f"The places of {self.manifest.name} are those of its rows, which its licence "
+                "keeps back. Rank by admin1 or admin2."
+            )
+
     def sign(self, estimate: Answer) -> Answer:
         """Say on an estimate which snapshot answered; its rows are no events of the desk."""
         manifest = self.manifest

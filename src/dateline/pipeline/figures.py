@@ -122,12 +122,7 @@ def find_place(asker: "Asker", text: str) -> GazetteerEntry:
     Raises:
         CommandError: nobody knows it.
     """
-    names = asker.names(asker.opened.clocks)
-    found = names.town(text)
-    if found is None:
-        near = ", ".join(names.nearest("place", text))
-        raise CommandError(f"The place '{text}' is unknown. Near to it: {near}.")
-    return found
+    return asker.names(asker.opened.clocks).known_town(text)
 
 
 def read_picture(asker: "Asker", block: FigureBlock) -> Picture:

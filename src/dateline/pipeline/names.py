@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from dateline.datasets.store import list_snapshots
 from dateline.desk import Desk
-from dateline.errors import QueryError, SettingsError
+from dateline.errors import CommandError, QueryError, SettingsError
 from dateline.model.definition import Definition, Region
 from dateline.model.place import GazetteerEntry
 from dateline.pipeline.opening import Words
@@ -127,6 +127,18 @@ class DeskNames:
     def town(self, text: str) -> GazetteerEntry | None:
         """Return the same, a town before a region of its name."""
         return next(iter(find_named(self.words.gazetteer, text, self.homes, towns=True)), None)
+
+    def known_town(self, text: str) -> GazetteerEntry:
+        """Return the same.
+
+        Raises:
+            CommandError: nobody knows it.
+        """
+        found = self.town(text)
+        if found is None:
+            near = ", ".join(self.nearest("place", text))
+            raise CommandError(f"The place '{text}' is unknown. Near to it: {near}.")
+        return found
 
     def period(self, name: str) -> str | None:
         """Return what a named period stands for."""
