@@ -1,5 +1,6 @@
 """A document on the terminal: its structure as a tree, its notes, what it is missing."""
 
+from collections.abc import Sized
 from typing import TYPE_CHECKING
 
 from dateline.model.document import Document
@@ -19,7 +20,8 @@ def print_outline(document: Document) -> None:
     tree = Tree(f"[bold]{escape(document.title or document.id)}[/bold]")
     facts = (
         ("kind", document.kind),
-        ("by", ", ".join((*document.authors, *document.contributors))),
+        ("by", ", ".join(document.authors)),
+        ("with", ", ".join(document.contributors)),
         ("publisher", document.publisher),
         ("published", document.published),
         ("modified", document.modified),
@@ -40,17 +42,21 @@ def print_outline(document: Document) -> None:
     _add_notes(tree, document)
     _add_names(tree, document)
     if document.problems:
-        branch = tree.add(f"[yellow]{len(document.problems)} problems[/yellow]")
+        branch = tree.add(f"[yellow]{_count(document.problems, 'problem')}[/yellow]")
         for problem in document.problems:
             branch.add(escape(f"{problem.kind}: {problem.what} {problem.advice}"))
     Console(highlight=False).print(tree)
+
+
+def _count(things: Sized, name: str) -> str:
+    return f"{len(things)} {name}{'s' * (len(things) != 1)}"
 
 
 def _add_takeaways(tree: "Tree", document: Document) -> None:
     from rich.markup import escape
 
     if document.takeaways:
-        branch = tree.add(f"{len(document.takeaways)} takeaways")
+        branch = tree.add(_count(document.takeaways, "takeaway"))
         for takeaway in document.takeaways:
             head = f"{takeaway.head}. " if takeaway.head else ""
             branch.add(escape(_short(head + takeaway.text)))
@@ -59,7 +65,7 @@ def _add_takeaways(tree: "Tree", document: Document) -> None:
 def _add_blocks(tree: "Tree", document: Document) -> None:
     from rich.markup import escape
 
-    branch = tree.add(f"{len(document.blocks)} blocks")
+    branch = tree.add(_count(document.blocks, "block"))
     section: str | None = None
     place = branch
     for block in document.blocks:
@@ -101,7 +107,9 @@ def _add_notes(tree: "Tree", document: Document) -> None:
 
     if not document.notes:
         return
-    branch = tree.add(f"{len(document.notes)} notes, {len(document.note_refs)} markers in the text")
+    branch = tree.add(
+        f"{_count(document.notes, 'note')}, {_count(document.note_refs, 'marker')} in the text"
+    )
     for note in document.notes:
         works = branch.add(escape(f"[{note.marker}] {_short(note.text)}"))
         for citation in note.citations:
