@@ -62,3 +62,19 @@ def test_an_accusation_beside_a_deal_is_of_something_else() -> None:
         "Mali and Niger signed a pact on Friday as leaders accused Ukraine of arming rebels."
     )
     assert found.blamed == ()
+
+
+def test_a_groups_claim_is_not_of_what_the_state_did_in_answer() -> None:
+    found = mentions(
+        "Gunmen stormed a restaurant in Dhaka on Friday and took hostages. Commandos ended the "
+        "siege on Saturday, killing six attackers. Islamic State claimed responsibility."
+    )
+    claimed = [mention.sentence[:6] for mention in found if mention.claimed_by]
+    assert claimed == ["Gunmen"]
+
+
+def test_who_is_accused_of_helping_a_group_is_not_blamed_for_its_deed() -> None:
+    (found,) = mentions(
+        "M23 rebels seized Kibumba on Friday. Kinshasa accused Rwanda of supporting the movement."
+    )
+    assert found.blamed == ()

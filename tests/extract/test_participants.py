@@ -65,3 +65,13 @@ def test_the_state_in_afghanistan_is_the_taliban_since_august_2021(
 ) -> None:
     (found,) = mentions("Security forces arrested three men in Kunduz on Friday.", published)
     assert [who[1] for who in doers(found)] == [force]
+
+
+def test_rivals_who_clash_are_parties() -> None:
+    (found,) = mentions("South Sudan's rival forces clashed in Juba on Monday.")
+    assert {part.role for part in found.actors} == {"party"}
+
+
+def test_a_town_held_by_rebels_was_not_struck_as_rebels() -> None:
+    (found,) = mentions("Warplanes bombed the rebel-held town of Atarib in Syria on Tuesday.")
+    assert "rebel" not in [part.text for part in found.actors]

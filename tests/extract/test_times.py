@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from dateline.extract.times import resolve_time
+import pytest
+
+from dateline.extract.times import from_day_before, resolve_time
 from dateline.model.span import Span
 from dateline.model.when import When
 from dateline.prose.dates import read_dates
@@ -72,3 +74,15 @@ def test_a_date_line_is_taken_before_a_date_handed_on() -> None:
 
 def test_nothing_is_invented() -> None:
     assert when_of("Raiders attacked Koro.", "attacked") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [("A day earlier", 4), ("the next day", 6), ("La veille", 4), ("yesterday", 9)],
+)
+def test_a_day_earlier_counts_from_the_event_told_before(words: str, day: int) -> None:
+    told = When(date(2024, 3, 5), date(2024, 3, 5), 1)
+    read = When(date(2024, 3, 9), date(2024, 3, 9), 1, as_written=words)
+    counted = from_day_before(read, told)
+    assert counted is not None
+    assert counted.start.day == day

@@ -2,6 +2,7 @@
 
 import re
 
+from dateline.extract.cases import CASED, role_by_case
 from dateline.extract.scene import ARMED, PEOPLE, Scene
 from dateline.lexicon import ActorSpan
 from dateline.lexicon.matcher import Hit
@@ -82,8 +83,16 @@ _PASSIVE_VOWEL = "\u064f"
 _VERB_FIRST = frozenset({"ar"})
 
 
-def role_beside(scene: Scene, word: Hit[EventWord], party: ActorSpan) -> str | None:  # noqa: PLR0911 - a ladder of rules
+def role_beside(scene: Scene, word: Hit[EventWord], party: ActorSpan) -> str | None:
     """Give the role a party has by where it stands beside one event word."""
+    if scene.language in CASED:
+        marked = role_by_case(scene, word, party)
+        if marked is not None:
+            return marked if _may_be(party.party.kind, marked) else None
+    return _role_by_words(scene, word, party)
+
+
+def _role_by_words(scene: Scene, word: Hit[EventWord], party: ActorSpan) -> str | None:  # noqa: PLR0911 - a ladder of rules
     text, kind = scene.text, party.party.kind
     before = party.end <= word.start
     between = text[party.end : word.start] if before else text[word.end : party.start]
@@ -109,6 +118,11 @@ def role_beside(scene: Scene, word: Hit[EventWord], party: ActorSpan) -> str | N
     if kind in STRUCK and close and not is_passive(scene, word):
         return "target"
     return None
+
+
+def _may_be(kind: str, role: str) -> bool:
+    """Whether a kind of party can have a role: a market strikes nobody."""
+    return kind in (DOERS if role == "perpetrator" else STRUCK if role == "target" else ())
 
 
 def _names_doer(scene: Scene, party: ActorSpan, kind: str, lead: str, *, before: bool) -> bool:

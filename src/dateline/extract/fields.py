@@ -16,7 +16,7 @@ from dateline.extract.roles import Roles
 from dateline.extract.scene import STATE, Scene
 from dateline.extract.sites import site_kind
 from dateline.extract.speech import speech_role
-from dateline.extract.times import resolve_time
+from dateline.extract.times import from_day_before, resolve_time
 from dateline.extract.tolls import TollSpan
 from dateline.extract.triggers import EventGroup
 from dateline.extract.whereabouts import list_run, rank_places
@@ -167,7 +167,7 @@ def choose_time(draft: Draft, *, published: date | None, inherited: When | None)
     trigger = Span(head.start, head.end, scene.text[head.start : head.end])
     if inherited is not None and _SAME_DAY.search(scene.text):
         return replace(inherited, evidence="inherited")
-    return resolve_time(
+    when = resolve_time(
         scene.text,
         trigger,
         scene.dates,
@@ -175,6 +175,7 @@ def choose_time(draft: Draft, *, published: date | None, inherited: When | None)
         section_date=draft.passage.section_date,
         inherited=inherited,
     )
+    return from_day_before(when, inherited)
 
 
 def make_place(draft: Draft, gazetteer: Gazetteer) -> Place | None:

@@ -19,6 +19,7 @@ _ALLEGED = re.compile(
 
 Told = tuple[Participant, ActorSpan, Scene]
 
+_CLASHED = re.compile(r"clash(?:es|ed)|battl(?:es|ed)|fought|se sont affronté\w*", re.IGNORECASE)
 _DEALS = frozenset({"Agreement"})
 _DIPLOMACY = frozenset({"Agreement", "Other"})
 # What people without arms are called by what they did; else they are not told who they are.
@@ -26,6 +27,7 @@ _CROWDS = {
     "Peaceful protest": "protesters", "Protest with intervention": "protesters",
     "Violent demonstration": "rioters", "Mob violence": "rioters",
 }  # fmt: skip
+_CROWD_MET = ("Protest with intervention", "Excessive force against protesters")
 _TALIBAN_RULE = date(2021, 8, 15)  # the day they entered Kabul; relations.tsv says so too
 
 
@@ -59,10 +61,19 @@ def _roles_of(part: Draft, kind: str) -> Iterator[tuple[str, list[ActorSpan]]]:
     sides = list(roles.sides)
     if kind in _DEALS:
         sides += [party for party in roles.perpetrators if party not in sides]
+    if _is_mutual(part) and not roles.targets:
+        sides += [party for party in roles.perpetrators if party not in sides]
     starts = {party.start for party in sides}
     yield "perpetrator", [party for party in roles.perpetrators if party.start not in starts]
     yield "target", [party for party in roles.targets if party.start not in starts]
     yield "party", sides
+
+
+def _is_mutual(part: Draft) -> bool:
+    """Whether a verb only says that its subjects fought ("rival forces clashed in Juba")."""
+    head = part.group.head
+    words = part.scene.text[head.start : head.end]
+    return head.value.sense == "clash" and _CLASHED.fullmatch(words) is not None
 
 
 def _by_nobody_known(draft: Draft, found: list[Told], lexicon: Lexicon) -> list[Told]:
@@ -114,7 +125,8 @@ def _participant(
         crowd = _CROWDS.get(draft.sub_event_type)
         actor = lexicon.actor(crowd) if crowd else None
     if kind in ("protesters", "rioters"):
-        actor = lexicon.actor(kind)
+        peaceful = role == "target" and draft.sub_event_type in _CROWD_MET
+        actor = lexicon.actor("protesters" if peaceful else kind)
     if actor is None or actor.id == "unidentified-armed-group":
         words = f"{alleged[0]} {text}" if alleged else text
         return Participant(role, text, text, None, "unidentified", words)

@@ -12,7 +12,9 @@ _MEMBERS = frozenset({"gunmen", "militia", "soldiers"})
 _REACH = 48
 _ARABIC_SCRIPT = "\u0600"  # its languages name the site before those who hold it
 _NAMED = frozenset({"named", "force"})
+_FORCES = frozenset({"soldiers", "police", "security"})
 _BESIDE = re.compile(r"['’]s? | ")
+_BESIDE_WORD = re.compile(r"['’]s (?:\w+ )?")
 _OF = re.compile(
     r"\s+(?:of|from|belonging to|du|de la|de l['’]|des|de|d['’]|من|از)\s*"
     r"(?:the\s+|al-|l['’]|le\s+|la\s+)?$|\s+(?:من\s+)?(?:تنظيم|جماعة|حركة)\s+$"
@@ -31,11 +33,18 @@ _SITE_OF_HUNTERS = re.compile(
 _PART_OF = re.compile(
     r",\s+(?:which is\s+|itself\s+)?(?:an?\s+|the\s+)?(?:\w+\s+)?"
     r"(?:part|branch|affiliate|wing|member|component|subgroup|faction)\s+of\s+(?:the\s+)?$|"
-    r",\s+(?:which is\s+)?(?:affiliated|linked|allied|loyal)\s+(?:with|to)\s+(?:the\s+)?$|"
+    r"[,(]?\s*(?:which is\s+|qui est\s+)?(?:affiliated|linked|allied|loyal|liée?|affiliée?|"
+    r"alliée?|ralliée?)\s+(?:with|to|à|au)\s+(?:the\s+|la\s+|l['’])?$|"
     r",\s+(?:une?\s+|l['’])?(?:branche|composante|partie|affilié|membre)e?\s+(?:du|de|des|d['’]|à)\s*"
     r"(?:la\s+|l['’])?$|،\s*(?:التابعة?|المرتبطة?|الموالية?|وهي جزء)\s+(?:من\s+)?ل?$",
     re.IGNORECASE,
 )
+
+
+# "Rebel-held" and "government-controlled" say whose a town is, and "Iran-backed" who helps.
+_HELD = re.compile(r"-(?:held|controlled|run|ruled|besieged|occupied|owned|majority|dominated)\b")
+_HOLDERS = frozenset({"gunmen", "government", "militia", "security", "community", "soldiers"})
+_HELPED = re.compile(r"-(?:backed|supported|supplied|made|trained|aligned|allied)\b")
 
 
 def join_parties(text: str, parties: list[ActorSpan]) -> tuple[ActorSpan, ...]:
@@ -51,6 +60,10 @@ def join_parties(text: str, parties: list[ActorSpan]) -> tuple[ActorSpan, ...]:
     joined: list[ActorSpan] = []
     for party in parties:
         if party.party.kind == "country" and SMALL_PLACE.search(text[: party.start][-_REACH:]):
+            continue
+        if _HELD.match(text, party.end) and party.party.kind in _HOLDERS:
+            continue
+        if _HELPED.match(text, party.end) and party.party.kind in ("country", "demonym"):
             continue
         last = joined[-1] if joined else None
         made = _join(text, last, party) if last is not None else None
@@ -99,10 +112,13 @@ def _join(text: str, first: ActorSpan, second: ActorSpan) -> ActorSpan | None:
 def _owns(first: ActorSpan, second: ActorSpan, between: str) -> bool:
     """Whether a country only says whose a group or force is ("Sudan's RSF", "Somali police")."""
     named = second.actor is not None and second.party.kind in _NAMED
+    if between.startswith(("'s ", "’s ")) and second.party.kind in _FORCES:
+        named = True
     if first.party.kind not in ("country", "demonym") or not named:
         return False
     home = second.party.country
-    return _BESIDE.fullmatch(between) is not None and home in (None, first.party.country)
+    beside = _BESIDE.fullmatch(between) or _BESIDE_WORD.fullmatch(between)
+    return beside is not None and home in (None, first.party.country)
 
 
 def _is_group(party: ActorSpan) -> bool:

@@ -26,7 +26,8 @@ _CLAIMED_BY = re.compile(
 _ANNOUNCED = re.compile(r"(?:أعلن|تبن|اعترف)\w*\s[^.;؛]{0,70}$")
 _RESPONSIBLE = re.compile(r"^[^.;؛]{0,40}\bمسؤولي")
 _DENY_AFTER = re.compile(
-    r"^[\w\s,()'’-]{0,36}?\b(?:den(?:y|ies|ied|ying)|rejected|rejects|a démenti|ont démenti|"
+    r"^(?:(?!\b(?:que|which|that|accus\w*|blam\w*|but|mais)\b)[\w\s,()'’-]){0,36}?"
+    r"\b(?:den(?:y|ies|ied|ying)|rejected|rejects|a démenti|ont démenti|"
     r"dément|nie|a nié|نفت|نفى|ينفي|رد کرد|تکذیب|yalanla\w+|reddetti)",
     re.IGNORECASE,
 )

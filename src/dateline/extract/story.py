@@ -14,10 +14,11 @@ from dateline.extract.fields import Draft, Lead, choose_time
 from dateline.extract.parties import name_parents
 from dateline.extract.passages import Passage
 from dateline.extract.roles import Roles
+from dateline.extract.scene import STATE
 from dateline.extract.speech import speech_role
 from dateline.extract.subjects import acting_party
 from dateline.extract.triggers import EventGroup
-from dateline.extract.voices import find_voices
+from dateline.extract.voices import Voices, find_voices
 from dateline.extract.whereabouts import rank_places
 from dateline.lexicon import ActorSpan
 from dateline.lexicon.matcher import Hit
@@ -53,7 +54,14 @@ _VIOLENT = frozenset(
         "Looting/property destruction", "Air/drone strike", "Sexual violence",
     }
 )  # fmt: skip
+# Who is accused of helping somebody is not accused of the deed told before.
+_OTHER_CHARGE = re.compile(
+    r"\b(?:accus\w+|blam\w+)\b[^.;]{0,60}?\b(?:of|de|d['’])\s*(?:support|back|arm|fund|financ|aid|"
+    r"help|harbour|harbor|soutenir|appuyer|armer|aider|violer|violat|breach|sabot)",
+    re.IGNORECASE,
+)
 _BESIDE = 4
+_RECENT = 3  # events: how far back a sentence that only claims may speak
 _TAKES = frozenset({"abduct", "kill", "loot", "attack", "arrest"})
 
 
@@ -72,6 +80,7 @@ def follow_story(
         told.setdefault(draft.scene.start, []).append(draft)
     claims: list[Lead] = []
     last: Passage | None = None
+    recent: list[Draft] = []
     for passage in passages:
         beside = last if last is not None and _are_beside(last, passage) else None
         own = _claims(passage)
@@ -83,13 +92,14 @@ def follow_story(
                 if earlier and draft.passage.block == passage.block:
                     _claim(draft, own)
         if not told.get(passage.scene.start) and beside is not None:
-            _hear_voices(passage, told.get(beside.scene.start, []))
+            _hear_voices(passage, [one for one in recent if one.passage.block == passage.block])
         for draft in told.get(passage.scene.start, []):
             if claims and not own:
                 _claim(draft, claims)
             elif beside is not None and not own:
                 before = told.get(beside.scene.start, [])
                 _follow_scene(draft, beside, before, published=published)
+        recent = [*recent, *told.get(passage.scene.start, [])][-_RECENT:]
         last = passage
 
 
@@ -125,15 +135,30 @@ def _claim(draft: Draft, claims: list[Lead]) -> None:
 
 def _hear_voices(passage: Passage, told: Sequence[Draft]) -> None:
     """Let a sentence that only denies, claims or blames speak of the event told before it."""
+    if _OTHER_CHARGE.search(passage.scene.text):
+        return
     voices = find_voices(passage.scene)
     said = voices.claimants or voices.deniers or voices.blamed
-    for draft in told[-1:] if said else ():
+    spoken_of = _spoken_of(voices, told) if said else ()
+    for draft in spoken_of:
         roles = Roles(
             claimants=list(voices.claimants), deniers=list(voices.deniers),
             blamed=list(voices.blamed),
         )  # fmt: skip
         draft.joined.append(replace(draft, passage=passage, roles=roles, window=(0, 0), tolls=[],
                                     where=[], joined=[], leads=[]))  # fmt: skip
+
+
+def _spoken_of(voices: Voices, told: Sequence[Draft]) -> Sequence[Draft]:
+    """The last deed told; a group's claim is not of what the state's forces did in answer."""
+    group = any(party.party.kind == "named" for party in voices.claimants)
+    if not group:
+        return told[-1:]
+    for draft in reversed(told):
+        parties = _doers(draft.roles)
+        if not parties or any(party.party.kind not in STATE for party in parties):
+            return [draft]
+    return ()
 
 
 def _doers(roles: Roles) -> list[ActorSpan]:

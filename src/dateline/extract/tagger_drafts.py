@@ -1,6 +1,7 @@
 """The events of one sentence as drafts: the tagger's judgement weighed with the rules'."""
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -42,6 +43,10 @@ ASSERTED: Final = 1.0  # what the rules' "asserted" weighs: they say it where th
 # Deeds that harm nobody, and the labels of those harmed.
 _HARMLESS: Final = frozenset({"agreement", "change", "other", "base", "transfer", "protest"})
 _COUNTED: Final = ("killed", "injured")
+_FREES: Final = re.compile(
+    r"rescu|fre(?:e|ing)|releas|liber|libér|kurtar|serbest|تحرير|آزاد", re.IGNORECASE
+)
+_SITES: Final = ("armed-site", "civil-site")  # what a mine strikes does nothing itself
 # The sense that a trigger has by its type, where no list of event words knows it.
 _SENSES: Final = {
     "Government regains territory": "retake", "Non-state actor overtakes territory": "seize",
@@ -130,8 +135,7 @@ def _draft_readings(
             draft = _by_tagger(passage, event, others, held, beside)
             draft.when = _when(draft, event, others, published, inherited)
         keep_own_voices(draft.scene, draft.roles, draft.group, beside)
-        if len(readings) > 1:
-            draft.tolls = own_tolls(draft)
+        draft.tolls = own_tolls(draft, alone=len(readings) == 1)
         ruled_type, ruled_status = _rules_say(reading, draft, published)
         if reading.told is not None:
             _judge(draft, reading, ruled_type, ruled_status)
@@ -147,8 +151,14 @@ def _fill(draft: Draft, reading: Reading, others: Sequence[TaggedEvent]) -> None
         draft.marked = event
     known = bool(roles.perpetrators or roles.sides)
     targets = roles.targets or parties_of(scene, event, "target")
+    struck = [party for party in roles.targets if party.party.kind in _SITES]
+    doers = [
+        party
+        for party in parties_of(scene, event, "perp")
+        if not any(party.start < one.end and one.start < party.end for one in struck)
+    ]
     draft.roles = Roles(
-        roles.perpetrators if known else parties_of(scene, event, "perp"),
+        roles.perpetrators if known else doers,
         [party for party in targets if party not in roles.perpetrators],
         roles.sides if known else parties_of(scene, event, "side"),
         roles.claimants or parties_of(scene, event, "claimant"),
@@ -162,9 +172,15 @@ def _fill(draft: Draft, reading: Reading, others: Sequence[TaggedEvent]) -> None
     draft.where = draft.where or places_of(scene, draft.passage.places, event)
 
 
-def own_tolls(draft: Draft) -> list[TollSpan]:
-    """The tolls of one event among several: a rally beside a bombing has none of its dead."""
-    if draft.group.head.value.sense not in _HARMLESS or draft.marked is None:
+def own_tolls(draft: Draft, *, alone: bool) -> list[TollSpan]:
+    """The tolls of an event: a rally beside a bombing has none of its dead.
+
+    Whoever is rescued or let go is neither arrested nor abducted by that.
+    """
+    head = draft.group.head
+    if _FREES.match(draft.scene.text[head.start : head.end]):
+        return [toll for toll in draft.tolls if toll.measure not in ("arrested", "abducted")]
+    if alone or head.value.sense not in _HARMLESS or draft.marked is None:
         return draft.tolls
     told = [span for span in draft.marked.arguments if span.label in _COUNTED]
     return [toll for toll in draft.tolls if any(overlap(span, toll) for span in told)]

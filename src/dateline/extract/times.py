@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from dateline.model.span import Span
 from dateline.model.when import When
@@ -33,6 +33,15 @@ _STATEMENT_COST = 45
 _CONTEXT_RELATIONS = {"since": 40, "before": 80, "until": 50, "by": 60, "after": 30, "between": 0}
 _CONTEXT_KINDS = {"year": 25, "past": 15, "period": 15, "month": 5}
 _TOO_FAR = 400
+# Days counted from the event told before, not from the day of publication.
+_COUNTED = (
+    (-1, r"(?:a|one) day earlier|the (?:day before|previous day)|la veille|bir gün önce"),
+    (-1, r"اليوم السابق|روز پیش از آن|روز قبل از آن"),
+    (1, r"(?:a|one) day later|the (?:day after|(?:next|following) day)|le lendemain|ertesi gün"),
+    (1, r"bir gün sonra|اليوم التالي|روز بعد|فردای آن روز"),
+    (-2, r"two days earlier|deux jours plus tôt|l['’]avant-veille|iki gün önce"),
+    (2, r"two days later|deux jours plus tard|le surlendemain|iki gün sonra"),
+)  # fmt: skip
 _TOUCHING = 4
 _DAYS = ("day", "weekday", "numeric", "relative")
 _MANY = re.compile(r"(?:[^s]s|x|ها|ات|lar|ler)$")
@@ -117,3 +126,19 @@ def _dates_another(sentence: str, trigger: Span, mention: DateMention) -> bool:
     if mention.end <= trigger.start:
         return _OUTCOME.match(trigger.text) is None
     return _IN_ANSWER.search(sentence[: mention.start]) is not None
+
+
+def from_day_before(when: When | None, told: When | None) -> When | None:
+    """Count "a day earlier" and "le lendemain" from the event told before.
+
+    Args:
+        when: the time as read, resolved against the day of publication.
+        told: the day of the event that the text told before; None where it told none.
+    """
+    if when is None or told is None or told.start != told.end:
+        return when
+    for days, words in _COUNTED:
+        if re.search(words, when.as_written, re.IGNORECASE):
+            day = told.start + timedelta(days)
+            return replace(when, start=day, end=day, precision=1, evidence="inherited")
+    return when

@@ -52,6 +52,11 @@ _PERSON_TITLE = re.compile(
     r"commandant|porte-parole|gouverneur|chef)\.?\s+$",
     re.IGNORECASE,
 )
+_OFFICE_BEFORE = re.compile(
+    r"\b(?:minist(?:ère|re)s?|secrétaire|department|ministry|minister)\s+(?:de|d['’]|du|des|of)\s*"
+    r"(?:la\s+|l['’]|the\s+)?$",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(r"\s*,\s*(?:and\s+|et\s+)?|\s+(?:and|et|ve)\s+(?:in\s+|à\s+)?")
 _EASTERN = ("ar", "fa", "ps")
 _EASTERN_WORD = re.compile(r"[\w\u200c]+")
@@ -199,10 +204,14 @@ def _is_place(text: str, start: int, end: int, gazetteer: Gazetteer, *, struck: 
     if len(name) < 2 or name in _words("not-a-place", "en"):  # noqa: PLR2004 - a letter
         return False
     before, after = text[max(0, start - 60) : start - tagged], text[end : end + 24]
-    if _PERSON_TITLE.search(before) or (
-        not tagged
-        and re.match(r"\s+[A-Z][a-z]+\b(?!:)", after) is not None
-        and not (_PLACE_BEFORE.search(before) or _PLACE_AFTER.match(after))
+    if (
+        _PERSON_TITLE.search(before)
+        or _OFFICE_BEFORE.search(before)
+        or (
+            not tagged
+            and re.match(r"\s+[A-Z][a-z]+\b(?!:)", after) is not None
+            and not (_PLACE_BEFORE.search(before) or _PLACE_AFTER.match(after))
+        )
     ):
         return _known(name, gazetteer, 200_000) and not _PERSON_TITLE.search(before)
     cued = bool(_PLACE_BEFORE.search(before)) or bool(_PLACE_AFTER.match(after))

@@ -13,7 +13,7 @@ from dateline.lexicon import ActorSpan, Party
 
 _NOBODY = re.compile(
     r"(?:no one|nobody|no group|none|personne|aucun\w*(?: groupe)?|there|which|that|and|but|it|"
-    r"hour)\b|(?:أي|أية|أحد|أحدا|جهة|هيچ|هیچ|کسی|هېڅ|هیڅ)\b|(?:hiçbir|henüz|kimse)\b",
+    r"hour)\b|(?:أي|أية|أحد|أحدا|جهة|هيچ|هیچ|کسی|هېڅ|هیڅ)\b|(?:hiçbir|henüz|kimse)\b|(?:saldırı|patlama|eylem|olay|bomba)\w*",
     re.IGNORECASE,
 )
 # A verb in the negative before an Arabic subject: nobody claimed.
