@@ -14,7 +14,7 @@ import numpy.typing as npt
 from dateline.errors import DeskError
 from dateline.measure.columns import Columns
 from dateline.measure.conditions import Condition
-from dateline.measure.layout import CLOCKS, EPOCH_DAY, NO_DAY, lay_out, read_ordinal
+from dateline.measure.layout import CLOCKS, EPOCH_DAY, NO_DAY, lay_out, look_through, read_ordinal
 
 Indices = npt.NDArray[np.int64]
 Truth = npt.NDArray[np.int8]
@@ -126,8 +126,9 @@ def open_frame(table: Any, *, given: bool = False) -> Frame:  # noqa: ANN401 - a
     """
     connection = _connect(":memory:")
     connection.register("given", table)
-    lay_out(connection, _SETS if given else ())
-    connection.unregister("given")
+    if given or not look_through(connection):
+        lay_out(connection, _SETS if given else ())
+        connection.unregister("given")
     return _hold(connection, given=given)
 
 

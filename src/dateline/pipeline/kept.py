@@ -244,7 +244,7 @@ def _read_kept(path: Path, desk: Desk) -> "pa.Table | None":
     if content is None:
         return None
     try:
-        table = pq.read_table(pa.BufferReader(content))
+        table = pq.ParquetFile(pa.BufferReader(content)).read()  # `read_table` loads far more
     except (OSError, pa.ArrowInvalid):
         return None
     return table if table.column_names == [*EVENT_COLUMNS, MARK] else None
