@@ -233,3 +233,35 @@ def test_a_ledger_of_every_released_schema_opens_and_answers_as_it_did(
 def test_every_schema_but_the_newest_has_a_ledger_to_test_with() -> None:
     kept = {dump.stem.removeprefix("schema-") for dump in OLDEST.parent.glob("schema-*.sql")}
     assert kept == upgrade.known_versions() - {opening.SCHEMA}
+
+
+FULL = """
+CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF NEW.kind = 'mention' THEN
+    RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER full_disk BEFORE INSERT ON entries FOR EACH ROW EXECUTE FUNCTION full_disk();
+"""
+
+
+def test_a_full_disk_of_the_server_records_nothing_and_says_so(
+    postgresql_server: Callable[[], str], add: Add
+) -> None:
+    address = postgresql_server()
+    with open_ledger(address, create=True) as ledger:
+        add(ledger, "bapho", at=NOON)
+        with ledger._engine.begin() as server:  # noqa: SLF001 - the server's part
+            server.exec_driver_sql("SET TRANSACTION READ WRITE")
+            server.exec_driver_sql(FULL)  # it fails half way, at the first mention
+        with pytest.raises(DeskError, match=r"disk is full, so nothing was recorded"):
+            add(ledger, "niono", at=NOON)
+    with open_ledger(address) as ledger:
+        assert list(ledger.verify()) == []
+        assert [document.id for document in ledger.documents()] == ["bapho"]
+        with ledger._engine.begin() as server:  # noqa: SLF001 - somebody frees space
+            server.exec_driver_sql("SET TRANSACTION READ WRITE")
+            server.exec_driver_sql("DROP TRIGGER full_disk ON entries")
+        assert add(ledger, "niono", at=NOON).mentions == (3, 4)
+        assert list(ledger.verify()) == []

@@ -184,9 +184,12 @@ def test_a_diff_says_which_published_numbers_it_moves(
         (one.update, one.text, one.before, one.after, one.verdict_before, one.verdict_after)
         for one in found.touched
     ] == [("mopti.md", "three", 3, 2, "holds", "fails")]
+    (dated_desk / "updates/broken.md").write_bytes(b"\xff\xfe dataset:ucdp-ged")
     line = ["--desk", str(dated_desk), "dataset", "diff", "ucdp-ged@1", "ucdp-ged@2"]
     assert run(line) == 0
-    assert "mopti.md: “three” was 3, is 2; holds, now fails." in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert "mopti.md: “three” was 3, is 2; holds, now fails." in said.out
+    assert "broken.md: This text could not be read, so its numbers are not compared" in said.err
 
 
 def test_a_query_limits_both_lists_that_are_matched(dated_desk: Path) -> None:

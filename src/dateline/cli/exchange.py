@@ -171,8 +171,9 @@ def diff(
             f"{number.update}: “{number.text}” was {say_value(number.before)}, is "
             f"{say_value(number.after)}; {number.verdict_before}, now {number.verdict_after}."
         )
-    if not found.touched:
+    if not found.touched and not found.problems:
         print_text("No published number moves.")
+    say_problems(found.problems)
 
 
 def say_value(value: float | None) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from dateline.model.problem import Problem
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -121,6 +123,7 @@ class SnapshotDiff:
         deleted: how many are only in the old one.
         rows: the rows, where the licence lets them be listed.
         touched: the numbers of the desk's updates and editions that the change moves.
+        problems: updates and editions that could not be read, so that their numbers are unknown.
     """
 
     old: str
@@ -130,3 +133,4 @@ class SnapshotDiff:
     deleted: int
     rows: tuple[RowChange, ...] = ()
     touched: tuple[Touched, ...] = ()
+    problems: tuple[Problem, ...] = ()

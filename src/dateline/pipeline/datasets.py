@@ -75,7 +75,8 @@ def diff_datasets(desk: Desk, old: str, new: str) -> SnapshotDiff:
     if not asks_dataset(desk):
         return found
     with open_desk(desk.folder) as opened:
-        return replace(found, touched=find_touched(opened, before.name, found.old, found.new))
+        touched, problems = find_touched(opened, before.name, found.old, found.new)
+    return replace(found, touched=touched, problems=problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from dateline.desk import Desk
+from dateline.errors import DatelineError
 from dateline.model.dataset import Touched
+from dateline.model.problem import Problem
 from dateline.pipeline.check import Checked, UpdateCheck, check_prose, check_update
 from dateline.pipeline.opening import OpenDesk
 
 
-def find_touched(opened: OpenDesk, name: str, old: str, new: str) -> tuple[Touched, ...]:
+def find_touched(
+    opened: OpenDesk, name: str, old: str, new: str
+) -> tuple[tuple[Touched, ...], tuple[Problem, ...]]:
     """Answer every bound number that asks a dataset under two of its snapshots.
 
     A query that names a version itself is pinned: no new snapshot moves it.
@@ -22,21 +26,30 @@ def find_touched(opened: OpenDesk, name: str, old: str, new: str) -> tuple[Touch
         new: another.
 
     Returns:
-        The numbers of updates and frozen editions whose value or verdict differs.
+        The numbers of updates and frozen editions whose value or verdict differs, and the texts
+        that could not be read.
     """
     found = []
+    problems = []
     for shown, path in _texts(opened.desk):
         try:
             asks = f"dataset:{name}" in path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
+            check = check_update(opened, path) if asks else None
+        except (OSError, UnicodeDecodeError, DatelineError) as fault:
+            problems.append(_say_unread(shown, fault))
             continue
-        if asks:
-            check = check_update(opened, path)
+        if check is not None:
             sides = (_answer(check, {name: pinned}) for pinned in (old, new))
             found += [_describe(shown, before, after) for before, after in zip(*sides, strict=True)]
-    return tuple(
+    moved = [
         one for one in found if (one.before, one.verdict_before) != (one.after, one.verdict_after)
-    )
+    ]
+    return tuple(moved), tuple(problems)
+
+
+def _say_unread(shown: str, fault: Exception) -> Problem:
+    what = f"This text could not be read, so its numbers are not compared: {fault}"
+    return Problem("unread-update", shown, what, "Mend it, and compare again.", "warning")
 
 
 def asks_dataset(desk: Desk) -> bool:
