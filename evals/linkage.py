@@ -20,7 +20,7 @@ from dateline.lexicon import load_lexicon
 from dateline.model.stored import StoredMention
 from dateline.reconcile.blocking import Blocks
 from dateline.reconcile.columns import Columns
-from dateline.reconcile.fit import draw_sample, measure_weights
+from dateline.reconcile.fit import draw_sample, maximise_weights
 from dateline.reconcile.linkage import Linker
 from dateline.reconcile.samples import sample_groupings
 from dateline.reconcile.settings import LinkSettings
@@ -33,6 +33,7 @@ from evals.shared import shared_folder
 from evals.worlds import KINDS, ROOTS, SCORED, TOLD, World, make_worlds
 
 DRAWS = 30
+TRUTH_FAITH = 0.02  # how much the priors count where the truth is known
 INTERVAL = (0.05, 0.95)
 Way = Callable[[World], dict[int, int]]
 
@@ -111,7 +112,8 @@ def find_true_weights(world: World) -> Weights:
     rows = columns.add(list(world.mentions))
     sample = draw_sample(columns, Blocks(columns, LinkSettings(), rows), rows)
     events = np.array([world.truth[stored.id] for stored in columns.mentions])
-    return measure_weights(sample, events[sample.findings.a] == events[sample.findings.b])
+    same = events[sample.findings.a] == events[sample.findings.b]
+    return maximise_weights(sample, same.astype(float), faith=TRUTH_FAITH)
 
 
 def share_covered(worlds: Sequence[tuple[str, int, World]]) -> float:

@@ -4,16 +4,16 @@ import hashlib
 import json
 import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from dateline.datasets.fetched import Fetched
 from dateline.datasets.kinds import KINDS, find_kind
-from dateline.datasets.tabular import read_text_table
-from dateline.datasets.values import type_rows
+from dateline.datasets.tabular import TextTable, read_text_table
+from dateline.datasets.values import TypedRows, type_rows
 from dateline.errors import CommandError, DeskError
-from dateline.model.dataset import Manifest
+from dateline.model.dataset import Manifest, Shape
 from dateline.model.problem import Problem
 from dateline.model.record import to_record
 
@@ -80,16 +80,26 @@ def add_snapshot(
     if text.table is None:
         return Added(None, False, tuple(text.problems))
     typed = type_rows(text, shape, path.name, kind.old_values)
+    manifest = _describe(shape, text, typed, fetched)
+    manifest = replace(manifest, version=version, file=path.name, accessed=now, sha256=digest)
+    if manifest.rows == 0:
+        return Added(None, False, (*typed.problems, _no_rows(path)))
+    _write(folder, manifest, typed.table)
+    return Added(manifest, True, typed.problems)
+
+
+def _describe(shape: Shape, text: TextTable, typed: TypedRows, fetched: Fetched | None) -> Manifest:
+    """What became of a file's columns and rows; the file itself is named by who has it."""
     used = tuple(text.table.column_names)
-    manifest = Manifest(
-        name=name,
-        version=version,
+    return Manifest(
+        name=shape.name,
+        version="",
         origin=shape.origin,
         licence=shape.licence,
         citation=shape.citation,
-        file=path.name,
-        accessed=now,
-        sha256=digest,
+        file="",
+        accessed="",
+        sha256="",
         rows=typed.table.num_rows,
         rows_left_out=typed.left_out,
         columns_used=used,
@@ -99,10 +109,6 @@ def add_snapshot(
         asked=fetched.asked if fetched else "",
         cursor=fetched.cursor if fetched else "",
     )
-    if manifest.rows == 0:
-        return Added(None, False, (*typed.problems, _no_rows(path)))
-    _write(folder, manifest, typed.table)
-    return Added(manifest, True, typed.problems)
 
 
 def list_snapshots(folder: Path) -> list[Manifest]:

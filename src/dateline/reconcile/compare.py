@@ -77,6 +77,7 @@ def compare_places(columns: Columns, a: Array, b: Array) -> Found:
     named = (name[a] >= 0) & (name[a] == name[b])
     same = np.where(identified, town[a] == town[b], named)
     area = columns["area"][a] | columns["area"][b]
+    one_district, narrow = _compare_districts(columns, a, b)
     silent = ~(columns["placed"][a] & columns["placed"][b])
     silent |= columns["whole"][a] | columns["whole"][b]
     apart = distances_km(
@@ -86,10 +87,6 @@ def compare_places(columns: Columns, a: Array, b: Array) -> Found:
     admin = columns["admin"]
     one_admin = (admin[a] >= 0) & (admin[a] == admin[b])
     unknown = np.isnan(apart)
-    district = columns["district"]
-    one_district = (district[a] >= 0) & (district[a] == district[b])
-    wide = (columns["area"][a] & (district[a] < 0)) | (columns["area"][b] & (district[b] < 0))
-    narrow = area & ~wide & ~unknown
     reach = columns["reach"][a] + columns["reach"][b]
     two_names = identified & ~(columns["beside"][a] | columns["beside"][b]) & ~named
     levels = np.select(
@@ -99,7 +96,7 @@ def compare_places(columns: Columns, a: Array, b: Array) -> Found:
             same,
             unknown & ((admin[a] < 0) | (admin[b] < 0)),
             area & one_district,
-            (unknown | area) & one_admin & ~narrow,
+            (unknown | area) & one_admin & (unknown | ~narrow),
             unknown,
             area & (apart <= reach),
             area,
@@ -118,6 +115,13 @@ def compare_places(columns: Columns, a: Array, b: Array) -> Found:
         levels == _PLACE["same place"], columns.share(counts[town[a]], _COMMON_PLACE), np.nan
     )
     return levels, common
+
+
+def _compare_districts(columns: Columns, a: Array, b: Array) -> tuple[Array, Array]:
+    """Whether both lie in one district, and whether an area among them is no more than one."""
+    area, district = columns["area"], columns["district"]
+    wide = (area[a] & (district[a] < 0)) | (area[b] & (district[b] < 0))
+    return (district[a] >= 0) & (district[a] == district[b]), (area[a] | area[b]) & ~wide
 
 
 def compare_perpetrators(columns: Columns, a: Array, b: Array) -> Found:

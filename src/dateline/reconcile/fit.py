@@ -81,11 +81,11 @@ def fit_weights(
         bits[never] = -_SURE
         odds = np.exp2(np.clip(bits, -_SURE, _SURE))
         same = odds / (1 + odds)
-        loose = _maximise(sample, same, prior)
+        loose = maximise_weights(sample, same, prior)
         weights = loose
         if turn >= _ROUNDS - _CLUSTERED:
             together = _cluster(sample, (bits, weights.prior(sample.near), never), threshold)
-            weights = replace(_maximise(sample, same * together, prior), others=loose.others)
+            weights = replace(maximise_weights(sample, same * together, prior), others=loose.others)
     return weights
 
 
@@ -98,12 +98,17 @@ def _cluster(sample: Sample, weighed: tuple[Array, Array, Array], threshold: flo
     return np.asarray(labels[a] == labels[b])
 
 
-def measure_weights(sample: Sample, same: Array) -> Weights:
-    """The true weights, where it is known which pairs are one event; for evals."""
-    return _maximise(sample, same.astype(float), PRIOR, faith=0.02)
+def maximise_weights(
+    sample: Sample, same: Array, prior: Weights = PRIOR, *, faith: float = 1.0
+) -> Weights:
+    """The weights that follow from how likely each pair is one event.
 
-
-def _maximise(sample: Sample, same: Array, prior: Weights, *, faith: float = 1.0) -> Weights:
+    Args:
+        sample: pairs.
+        same: for each how likely it is one event; 0 or 1 where the truth is known.
+        prior: what the weights are held to.
+        faith: how much the prior counts.
+    """
     m, u = {}, {}
     for comparison, groups in LEVELS.items():
         levels = sample.findings.levels[comparison]
