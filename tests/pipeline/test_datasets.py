@@ -220,6 +220,15 @@ def test_what_lies_in_both_lists_is_said_with_its_reasons(dated_desk: Path) -> N
     assert {one.lists for one in found.matches if one.ours is None} == {"theirs"}
 
 
+def test_an_army_is_a_side_with_the_government_that_a_dataset_names(dated_desk: Path) -> None:
+    gao = {"date": "2023-07-07", "type": "Armed clash", "place": "Gao", "killed": "5"}
+    with open_desk(dated_desk, create=True) as opened:
+        enter_event(opened, {**gao, "by": "Malian army", "against": "JNIM"}, by="Aminata")
+        (found,) = (one for one in match_dataset(opened, "ucdp-ged").matches if one.ours)
+    assert (found.lists, found.theirs) == ("both", 5)
+    assert "jnim, mali-army and islamic-state, mali-government (+0.3)" in found.why
+
+
 def test_a_vague_row_lies_nowhere_because_another_without_a_region_has_a_point(
     dated_desk: Path,
 ) -> None:

@@ -18,6 +18,7 @@ from dateline.pipeline.opening import OpenDesk
 from dateline.pipeline.state import load_state
 
 if TYPE_CHECKING:
+    from dateline.lexicon import Lexicon
     from dateline.measure.frame import Frame
     from dateline.reconcile.matching import Match, Missed
 
@@ -113,7 +114,7 @@ def match_dataset(opened: OpenDesk, name: str, query: str = "") -> Matching:
         [_account_event(event) for event in events],
         [_account_row(row) for row in rows],
         settings=opened.desk.reconcile,
-        roots=find_roots(opened.words.lexicon),
+        roots=_find_sides(opened.words.lexicon),
     )
     if wanted is not None and asked is not None:
         found = [one for one in found if one.ours in wanted or one.theirs in asked]
@@ -144,6 +145,13 @@ class _Reach:
     since: date
     until: date
     countries: tuple[str, ...]
+
+
+def _find_sides(lexicon: "Lexicon") -> dict[str, str]:
+    """The organisation of each actor; datasets name a government where reports name its army."""
+    forces = (lexicon.actors[one] for one in lexicon.group("@state") if one in lexicon.actors)
+    states = {one.id: f"{one.country}-government" for one in forces if one.country}
+    return find_roots(lexicon) | states
 
 
 def _list_countable(opened: OpenDesk) -> list[Event]:
