@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pypdfium2
+
 from dateline.publish.edition import DrawnFigure, ResolvedUpdate
 from dateline.publish.typeset import render_pdf
 
@@ -34,3 +36,39 @@ def test_words_of_typst_in_an_update_stay_words(edition: ResolvedUpdate) -> None
     document.close()
     assert '#panic("no")' in text.replace("“", '"').replace("”", '"')
     assert 'A "title" \\ with #marks' in text
+
+
+def many_receipts(edition: ResolvedUpdate, turns: int) -> list[tuple[float, float, str]]:
+    """Where each piece of text stands on the first page: from left and from the foot, in points."""
+    words = "at least 16 attacks"
+    bound = next(one for one in edition.bound if one.binding.words == words)
+    query = bound.binding.query
+    source = " ".join([f'[{words}]{{count="{query}"}}'] * turns) + "."
+    told = replace(
+        edition,
+        update=replace(edition.update, source=source, body_start=0),
+        bound=(bound,) * turns,
+        figures=(),
+    )
+    page = pypdfium2.PdfDocument(render_pdf(told))[0]
+    text = page.get_textpage()
+    found = (text.get_rect(at) for at in range(text.count_rects()))
+    return [
+        (left, low, text.get_text_bounded(left, low, right, up)) for left, low, right, up in found
+    ]
+
+
+def test_notes_in_the_margin_end_above_the_endnotes(edition: ResolvedUpdate) -> None:
+    placed = many_receipts(edition, 9)
+    head = next(low for _, low, text in placed if "Endnotes" in text)
+    margin = [low for left, low, text in placed if left > 400 and "24.4 days" in text]
+    assert len([low for low in margin if low > head]) == 9
+
+
+def test_notes_that_the_margin_cannot_hold_are_left_to_the_endnotes(
+    edition: ResolvedUpdate,
+) -> None:
+    placed = many_receipts(edition, 60)
+    margin = [low for left, low, text in placed if left > 400 and "24.4 days" in text]
+    assert 10 < len(margin) < 30
+    assert min(margin) > 60

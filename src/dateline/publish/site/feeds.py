@@ -9,6 +9,7 @@ from email.utils import format_datetime
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
+from dateline.publish.phrases import find_words
 from dateline.publish.site.matter import SiteEdition, SiteMatter
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -97,7 +98,8 @@ def _told(edition: SiteEdition, site: SiteMatter) -> str:
     if not edition.corrections:
         return edition.summary
     newest = edition.corrections[-1]
-    head = site.say("correction", day=site.say.date(newest.day))
+    say = find_words(edition.language, site.templates)
+    head = say("correction", day=say.date(newest.day))
     return f"{head} {newest.says} — {edition.summary}"
 
 
