@@ -240,3 +240,15 @@ def test_arabic_paragraphs_end_with_their_short_line(
     assert [block.text for block in one(read(typeset(source), "a.pdf")).blocks] == [
         f"{ARABIC} أمس.", f"{ARABIC} مساء السبت.",
     ]  # fmt: skip
+
+
+def test_letters_that_the_font_does_not_name_are_told(
+    read: Reader, typeset: Callable[[str], bytes]
+) -> None:
+    # DejaVu Sans holds no Urdu ye, so that the page draws an empty box for it
+    source = '#set text(lang: "ur", font: ("DejaVu Sans",), fallback: false)\n'
+    words = "حکام نے بتایا کہ لوگوں نے پرانے پل کے قریب دیکھا۔ " * 2
+    document = one(read(typeset(source + words), "a.pdf"))
+    (problem,) = document.problems
+    assert problem.kind == "unnamed-letters"
+    assert problem.what.startswith("8 of ")

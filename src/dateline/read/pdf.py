@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from statistics import median
 from typing import TYPE_CHECKING
 
 from dateline.model.problem import Problem
-from dateline.read.pdf_lines import Line, page_lines, without_running_heads
+from dateline.read.pdf_lines import Line, PrintedPage, read_page, without_running_heads
 from dateline.read.pdf_paragraphs import known_words, paragraph_text, part_paragraphs
 from dateline.read.piece import Facts, Material, Piece
 from dateline.read.scan import lost_pages, page_sheets, read_sheets, scanned_pages
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from dateline.read.settings import ReadSettings
 
 _ENOUGH_LETTERS = 20
+_FEW_UNNAMED, _SHARE_UNNAMED, _GARBLED = 4, 0.005, 0.3
 _SMALL, _LARGE = 0.95, 1.1
 _LONGEST_HEAD = 200
 
@@ -41,13 +43,13 @@ def read_pdf(payload: bytes, address: str, *, settings: ReadSettings) -> Materia
     try:
         pages = len(book)
         read = min(pages, settings.max_pages)
-        lines, broken = _all_lines(book, read)
+        lines, garbled, lost = _all_lines(book, read, address)
         title = clean(book.get_metadata_value("Title") or "") or None
-        lines, problems = _with_scans(book, lines, read, address, settings)
+        numbers = sorted({*scanned_pages(book, lines, read), *garbled})
+        lines, problems = _with_scans(book, lines, numbers, address, settings)
     finally:
         book.close()
-    if broken:
-        problems = (lost_pages(address, broken), *problems)
+    problems = lost + problems
     if pages > read:
         problems = (_too_many(address, pages, read), *problems)
     if sum(len(line.text) for line in lines) < _ENOUGH_LETTERS * min(pages, 3):
@@ -58,25 +60,35 @@ def read_pdf(payload: bytes, address: str, *, settings: ReadSettings) -> Materia
     return Material(pieces, Facts(title=title if known else None), problems)
 
 
-def _all_lines(book: PdfDocument, pages: int) -> tuple[list[Line], list[int]]:
-    """The lines of all pages, and the numbers of those that are broken, from 1."""
+def _all_lines(
+    book: PdfDocument, pages: int, address: str
+) -> tuple[list[Line], list[int], tuple[Problem, ...]]:
+    """The lines of all pages, the pages whose letters cannot be told, and what was lost."""
     import pypdfium2
 
-    lines: list[Line] = []
-    broken: list[int] = []
+    read: dict[int, PrintedPage] = {}
     for number in range(pages):
-        try:
-            lines.extend(page_lines(book, number))
-        except pypdfium2.PdfiumError:
-            broken.append(number + 1)
-    return lines, broken
+        with suppress(pypdfium2.PdfiumError):
+            read[number] = read_page(book, number)
+    lines = [line for page in read.values() for line in page.lines]
+    broken = [number + 1 for number in range(pages) if number not in read]
+    problems: tuple[Problem, ...] = (lost_pages(address, broken),) if broken else ()
+    unnamed = sum(page.unnamed for page in read.values())
+    signs = sum(page.signs for page in read.values())
+    if unnamed > _FEW_UNNAMED and unnamed > _SHARE_UNNAMED * signs:
+        problems += (_unnamed(address, unnamed, signs),)
+    garbled = [number for number, page in read.items() if page.unnamed > _GARBLED * page.signs]
+    return lines, garbled, problems
 
 
 def _with_scans(
-    book: PdfDocument, lines: list[Line], pages: int, address: str, settings: ReadSettings
+    book: PdfDocument,
+    lines: list[Line],
+    numbers: Sequence[int],
+    address: str,
+    settings: ReadSettings,
 ) -> tuple[list[Line], tuple[Problem, ...]]:
     """Put the words of pages that are images in their places."""
-    numbers = scanned_pages(book, lines, pages)
     if not numbers:
         return lines, ()
     sheets = page_sheets(book, numbers)
@@ -163,6 +175,14 @@ def _wordless(address: str, pages: int) -> Problem:
         "scanned-pdf", address, f"No words were found on the PDF's {pages} pages.",
         "Open it: if its pages are images, scan them again at 300 dots to the inch and add that.",
         severity="error",
+    )  # fmt: skip
+
+
+def _unnamed(address: str, unnamed: int, signs: int) -> Problem:
+    return Problem(
+        "unnamed-letters", address,
+        f"{unnamed} of {signs} signs name no letter in the PDF, and words have gaps there.",
+        "Compare the text with the page; where it matters, add a scan of the page or another copy.",
     )  # fmt: skip
 
 

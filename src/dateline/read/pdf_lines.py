@@ -60,14 +60,27 @@ class Line:
     hyphen: str = ""
 
 
-def page_lines(book: PdfDocument, number: int, *, rightward: bool | None = None) -> Iterator[Line]:
-    """Lines of a page in reading order.
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """What one page prints.
+
+    Attributes:
+        lines: in reading order.
+        signs: how many the page draws.
+        unnamed: how many of them the PDF's fonts do not say which letters they are.
+    """
+
+    lines: tuple[Line, ...]
+    signs: int
+    unnamed: int
+
+
+def read_page(book: PdfDocument, number: int) -> PrintedPage:
+    """Lines of a page in reading order; its own letters tell which way it is written.
 
     Args:
         book: the PDF.
         number: of the page, from 0.
-        rightward: whether the document is written from left to right; the page's own letters
-            tell where it is None.
 
     Raises:
         pypdfium2.PdfiumError: the page is broken.
@@ -76,7 +89,15 @@ def page_lines(book: PdfDocument, number: int, *, rightward: bool | None = None)
     words = page.get_textpage()
     height = max(page.get_height(), 1.0)
     text = words.get_text_range()
-    forward = _runs_rightward(text) if rightward is None else rightward
+    lines = tuple(_lines(words, text, number, height))
+    signs = words.count_chars()
+    words.close()
+    page.close()
+    return PrintedPage(lines, signs, max(signs - len(text.encode("utf-16-le")) // 2, 0))
+
+
+def _lines(words: PdfTextPage, text: str, number: int, height: float) -> Iterator[Line]:
+    forward = _runs_rightward(text)
     printed = [match for match in _PRINTED.finditer(text) if match[0].strip()]
     for group in [[match] for match in printed] if forward else printed_lines(words, printed):
         line = _line(words, group[0][0], group[0].start(), number, height)
@@ -84,8 +105,6 @@ def page_lines(book: PdfDocument, number: int, *, rightward: bool | None = None)
             line = _eastern(line, words, group, rightward=forward)
         if line is not None:
             yield line
-    words.close()
-    page.close()
 
 
 def _line(words: PdfTextPage, raw: str, at: int, number: int, height: float) -> Line | None:
