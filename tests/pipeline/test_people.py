@@ -529,3 +529,11 @@ def test_another_policy_makes_another_table_and_is_told_with_the_choice(
     assert "rule: lowest" in told
     assert run(["--desk", str(desk), "events"]) == 0
     assert len(list((desk / ".cache/states").glob("*.parquet"))) == 2
+    assert run(["--desk", str(desk), "review", "1", "accepted", "--by", "Ada"]) == 0
+    with open_desk(desk) as opened:
+        (entry,) = opened.ledger.entries("policy")
+        assert json.loads(entry.payload or "")["tolls"] == ["lowest"]
+        assert opened.ledger.state_hash() != entry.hash  # before the word that it served
+    assert run(["--desk", str(desk), "review", "1", "unreviewed", "--by", "Ada"]) == 0
+    with open_desk(desk) as opened:
+        assert len(opened.ledger.entries("policy")) == 1

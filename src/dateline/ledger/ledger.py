@@ -24,6 +24,7 @@ from dateline.ledger.chain import Entry
 from dateline.ledger.derived import rebuild_derived
 from dateline.ledger.faults import named_faults
 from dateline.ledger.reader import LedgerReader
+from dateline.ledger.reading import read_policy
 from dateline.ledger.redact import Redaction, find_entries, redact_capture
 from dateline.ledger.sealing import seal_numbers
 from dateline.model.assessment import Assessment
@@ -180,6 +181,17 @@ class Ledger(LedgerReader):
             for source in changed:
                 append_noun(connection, Draft("source", source.key, source), at=at, author=author)
         return len(changed)
+
+    def append_policy(self, key: str, policy: object, *, at: str, author: str) -> Entry | None:
+        """Record a rule of the desk's settings where it differs from the newest recorded.
+
+        A rule that never was recorded counts as its noun's default.
+        """
+        with self._writing() as connection:
+            before = read_policy(connection, key, type(policy)) or type(policy)()
+            if before == policy:
+                return None
+            return append_noun(connection, Draft("policy", key, policy), at=at, author=author)
 
     def append_problems(self, problems: Sequence[Problem], *, at: str, author: str) -> None:
         """Record problems that belong to no capture, such as a file that was missing."""

@@ -20,6 +20,7 @@ from dateline.model.mention import Mention
 from dateline.model.stored import StoredMention
 
 Key = TypeVar("Key")
+Noun = TypeVar("Noun")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _KEYS_AT_ONCE = 500  # values in one query; SQLite takes no more than 32,766
 
@@ -83,6 +84,13 @@ def read_newest(connection: sql.Connection, kind: str, limit: int) -> Iterator[E
     )
     for row in connection.execute(query):
         yield open_entry(connection, row)
+
+
+def read_policy(connection: sql.Connection, key: str, noun: type[Noun]) -> Noun | None:
+    """The newest rule recorded under a key; None where none is."""
+    query = sql.select(entries).where(entries.c.kind == "policy", entries.c.key == key)
+    row = connection.execute(query.order_by(entries.c.seq.desc()).limit(1)).first()
+    return None if row is None else read_payload(noun, row.payload)
 
 
 def read_keyed(

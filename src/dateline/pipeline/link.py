@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.errors import CommandError
 from dateline.model.link import Link, is_person
-from dateline.pipeline.opening import OpenDesk, read_clock
+from dateline.pipeline.opening import OpenDesk, current_person, read_clock
 from dateline.pipeline.vectors import find_vectors
 
 if TYPE_CHECKING:
@@ -30,10 +30,21 @@ class Linking:
     linked: int = 0
 
 
+def record_policies(opened: OpenDesk) -> None:
+    """Put on record by which rules the desk chooses among accounts, where they changed.
+
+    With the accounts, grades and reviews of the log, each value it chose can be made anew.
+    """
+    opened.ledger.append_policy(
+        "resolve", opened.desk.resolve, at=read_clock(), author=current_person()
+    )
+
+
 def link_unlinked(opened: OpenDesk) -> Linking:
     """Link every mention that no judgement concerns yet; existing links stay as they are."""
     from dateline.reconcile import link_mentions
 
+    record_policies(opened)
     ledger = opened.ledger
     standing = {link.mention: link.event for link in ledger.links()}
     mentions = ledger.mentions()
@@ -97,6 +108,7 @@ def relink(opened: OpenDesk) -> Relinking:
     """
     from dateline.reconcile import link_mentions
 
+    record_policies(opened)
     ledger = opened.ledger
     mentions = ledger.mentions()
     standing = {link.mention: link for link in ledger.links()}

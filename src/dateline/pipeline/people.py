@@ -20,6 +20,7 @@ from dateline.model.mention import STATUSES
 from dateline.model.record import to_record
 from dateline.model.review import GRADE, Review
 from dateline.pipeline.coding import code_actor, code_place, read_days, read_toll, read_type
+from dateline.pipeline.link import record_policies
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
 from dateline.pipeline.state import load_state
 
@@ -279,6 +280,7 @@ def _append(opened: OpenDesk, review: Review, seen: str) -> Outcome:
         settled[:] = [_settle(word, later)]
         return settled[0].review
 
+    record_policies(opened)
     opened.ledger.append_review(review, at=review.at, seen=seen, settle=settle)
     return settled[0]
 
