@@ -1,7 +1,9 @@
 from dataclasses import replace
 
 import pypdfium2
+import pytest
 
+from dateline.errors import PublishRefused
 from dateline.publish.edition import DrawnFigure, ResolvedUpdate
 from dateline.publish.typeset import render_pdf
 
@@ -72,3 +74,26 @@ def test_notes_that_the_margin_cannot_hold_are_left_to_the_endnotes(
     margin = [low for left, low, text in placed if left > 400 and "24.4 days" in text]
     assert 10 < len(margin) < 30
     assert min(margin) > 60
+
+
+def printed(edition: ResolvedUpdate, how: str) -> ResolvedUpdate:
+    meta = {**edition.update.meta, "print": how}
+    return replace(edition, update=replace(edition.update, meta=meta), figures=())
+
+
+def test_a_two_sided_print_has_its_margin_outside(edition: ResolvedUpdate) -> None:
+    document = pypdfium2.PdfDocument(render_pdf(printed(edition, "two-sided")))
+    foot = []
+    for number in (0, 1):
+        text = document[number].get_textpage()
+        boxes = [text.get_rect(at) for at in range(text.count_rects())]
+        foot.append(min(boxes, key=lambda box: box[1])[0])
+    assert foot[0] > 400  # the first page's number stands on the right
+    assert foot[1] < 100  # the second's on the left
+    head = document[1].get_textpage().get_text_range()
+    assert "Sahel desk" in head.splitlines()[0]
+
+
+def test_another_way_to_print_is_refused(edition: ResolvedUpdate) -> None:
+    with pytest.raises(PublishRefused, match="Write single or two-sided"):
+        render_pdf(printed(edition, "three-sided"))

@@ -18,6 +18,7 @@ from dateline.publish.weave import weave_update
 from dateline.publish.woven import BoundMark, FigureMark, Woven
 
 SAID = ("figure", "credit", "no-event", "words", "ledger", "rests-on", "query")  # in the template
+SINGLE, TWO_SIDED = "single", "two-sided"
 TEMPLATE = Path(__file__).resolve().parent / "templates" / "print.typ"
 
 
@@ -74,18 +75,34 @@ def write_typst(edition: ResolvedUpdate, drawn: Sequence[DrawnFigure] = ()) -> s
         f"#let own-direction = {say.direction}",
         f"#let own-language = {quoted(say.language)}",
         f"#let say = ({told})",
+        f"#let two-sided = {'true' if _is_two_sided(edition) else 'false'}",
     ]
     parts += [
         find_template(TEMPLATE, edition.templates).read_text("utf-8"),
         _opening(edition),
         body,
     ]
+    parts.append("#show: back-pages")
     if woven.notes:
         parts.append(write_tree(writer.notes(), "typst"))
     parts.append(_making(edition, woven, secrets))
     source = "\n".join(parts)
     refuse_leaks(source.replace("\\", ""), secrets, "PDF")  # Typst's escapes hide no name
     return source
+
+
+def _is_two_sided(edition: ResolvedUpdate) -> bool:
+    """Whether the front matter says `print: two-sided`.
+
+    Raises:
+        PublishRefused: it says something else.
+    """
+    told = str(edition.update.meta.get("print", SINGLE))
+    if told not in (SINGLE, TWO_SIDED):
+        raise PublishRefused(
+            f"`print: {told}` in the front matter means nothing. Write {SINGLE} or {TWO_SIDED}."
+        )
+    return told == TWO_SIDED
 
 
 class _PrintWriter:
