@@ -303,6 +303,20 @@ def test_a_row_that_moved_is_known_and_a_row_that_changed_keeps_its_line(
     assert (mended.new, mended.changed, mended.known) == (0, 1, 1)
 
 
+def test_rows_of_one_sheet_are_events_each_and_join_what_another_says(
+    opened: OpenDesk, tmp_path: Path
+) -> None:
+    enter(opened, date="2023-07-05", killed="12", place="14.07, -3.08")
+    path = tmp_path / "days.csv"
+    row = '2023-07-0{},"14.07, -3.08",Attack,JNIM,12'
+    rows = [row.format(4), row.format(5), row.format(5)]
+    path.write_text("\n".join(["Date,Village,Type,By,KIA", *rows]) + "\n", encoding="utf-8")
+    assert bring_in(opened, read_sheet(opened, path)).new == 3
+    events = [event.mentions for event in load_state(opened).events]
+    assert sorted(len(mentions) for mentions in events) == [1, 1, 2]
+    assert (1,) not in events
+
+
 def test_two_rows_that_say_the_same_are_two(opened: OpenDesk, tmp_path: Path) -> None:
     path = tmp_path / "twice.csv"
     path.write_text(PLAIN + PLAIN.splitlines()[2] + "\n", encoding="utf-8")

@@ -211,7 +211,7 @@ def explain_mentions(opened: OpenDesk, one: int, other: int) -> Explanation:
 def _say_verdict(enough: bool, never: bool, one: Link | None, other: Link | None) -> str:  # noqa: FBT001 - what was found
     """What the evidence says, and whose judgement stands."""
     if never:
-        said = "By themselves they may not be joined: a document, a sentence or a kind parts them."
+        said = "By themselves they may not be joined: document, sentence, sheet or kind parts them."
     else:
         said = f"By themselves they read as {'one event' if enough else 'two events'}."
     if one is None or other is None:

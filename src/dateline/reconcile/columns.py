@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.model.link import is_person
 from dateline.model.mention import Mention
 from dateline.model.place import Place
 from dateline.model.stored import StoredMention
@@ -51,6 +52,8 @@ _ROW: dict[str, type] = {
     "source": np.int32,
     "document": np.int32,
     "sentence": np.int32,
+    "sheet": np.int32,  # the sheet that a person coded it in; -1 where in none
+    "batch": np.int32,  # what was brought in with it
     "vector": np.int32,  # row of `vectors`; -1 where none
 }  # fmt: skip
 
@@ -179,8 +182,16 @@ class Columns:
             self._code("source", stored.source),
             self.codes("document").give(mention.document),
             self.codes("sentence").give((mention.document, mention.sentence)),
+            *self._read_sheet(stored),
             -1,
         )
+
+    def _read_sheet(self, stored: StoredMention) -> tuple[int, int]:
+        """The sheet of a row that a person coded, by its name and by what came in with it."""
+        if stored.kind != "note" or not is_person(stored.mention.extractor):
+            return -1, -1
+        name, dash, _row = stored.mention.document.rpartition("-")
+        return self._code("sheet", name if dash else ""), self._code("batch", stored.capture)
 
     def _read_place(self, place: Place | None) -> tuple[Any, ...]:
         if place is None:

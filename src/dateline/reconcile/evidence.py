@@ -117,13 +117,15 @@ def _is_specific(columns: Columns, findings: Findings) -> Array:
 def find_never(columns: Columns, findings: Findings) -> Array:
     """Which pairs are two events, whatever the sum of their evidence.
 
-    A protest and an ambush are. Two mentions of one document mostly are, too. But a title, a
-    lead and a body repeat one: then nothing speaks against it, and the place or the dead speak
-    for it. Two mentions of one kind in one sentence are always two events, and so are two places
-    near each other that one document names.
+    A protest and an ambush are, and so are two rows of a sheet that a person coded. Two mentions
+    of one document mostly are, too. But a title, a lead and a body repeat one: then nothing speaks
+    against it, and the place or the dead speak for it. Two mentions of one kind in one sentence
+    are always two events, and so are two places near each other that one document names.
     """
     a, b = findings.a, findings.b
     never = findings.levels["type"] == LEVEL_NAMES["type"].index("different type")
+    for name in ("sheet", "batch"):
+        never |= (columns[name][a] >= 0) & (columns[name][a] == columns[name][b])
     within = np.flatnonzero(columns["document"][a] == columns["document"][b])
     if not len(within):
         return np.asarray(never)
