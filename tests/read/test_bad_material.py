@@ -207,3 +207,13 @@ def test_a_page_that_declares_another_encoding_is_read(
     page = f'<html><head><meta charset="{declared}"></head><body><p>{text}</p></body></html>'
     (document,) = read(page.encode(codec), "a.html").documents
     assert document.text == text.strip()
+
+
+def test_a_number_without_end_in_a_page_s_facts_is_passed_over(read: Reader) -> None:
+    source = (
+        '<html><head><script type="application/ld+json">{"@type": "NewsArticle", "headline": '
+        f"{'9' * 5000}}}</script></head><body><article><h1>Raid at the River Ford</h1>"
+        "<p>Raiders crossed the river at dawn.</p></article></body></html>"
+    )
+    (document,) = read(source, "a.html").documents
+    assert document.title == "Raid at the River Ford"

@@ -293,3 +293,33 @@ def test_a_header_without_end_takes_no_time(read: Reader) -> None:
     assert [problem.what for problem in reading.problems] == [
         "The header Content-Type could not be read as written."
     ]
+
+
+def test_what_leads_to_a_forwarded_message_is_noise(read: Reader) -> None:
+    payload = (
+        b"From: Ben <ben@desk.example>\nTo: d@desk.example\nSubject: Fwd: Raid near Tera\n"
+        b"Date: Mon, 04 Mar 2024 08:00:00 +0000\n\nSee below, from our stringer.\n\n"
+        b"---------- Forwarded message ---------\nFrom: Awa Diallo <awa@radio.example>\n"
+        b"Date: Sun, Mar 3, 2024 at 6:05 PM\nSubject: Raid near Tera\n\n"
+        b"Raiders burned the granaries of two hamlets.\n\n"
+        b"On Sun, Mar 3, 2024 at 5:00 PM Ben <ben@desk.example> wrote:\n> What do you hear?\n"
+    )
+    (letter,) = read(payload, "tera.eml").documents
+    assert [(block.role, block.text) for block in letter.blocks] == [
+        ("paragraph", "See below, from our stringer."),
+        ("noise", "---------- Forwarded message ---------"),
+        ("noise", "From: Awa Diallo <awa@radio.example>"),
+        ("byline", "Date: Sun, Mar 3, 2024 at 6:05 PM"),
+        ("noise", "Subject: Raid near Tera"),
+        ("paragraph", "Raiders burned the granaries of two hamlets."),
+        ("noise", "On Sun, Mar 3, 2024 at 5:00 PM Ben <ben@desk.example> wrote:"),
+        ("quote", "What do you hear?"),
+    ]
+    assert (letter.authors, letter.published) == (("Ben",), "2024-03-04T08:00:00+00:00")
+
+
+def test_a_date_without_end_is_no_date(read: Reader) -> None:
+    payload = message().as_bytes().replace(b"02 Mar 2024", b"02 Mar " + b"9" * 400)
+    (letter,) = read(payload, "tera.eml").documents
+    assert letter.title == "Attaque près de Téra"
+    assert letter.published is None

@@ -122,3 +122,16 @@ def test_rows_are_no_headings_and_every_author_counts(read: Reader) -> None:
         "Place | Dead", "Tera | Four",
     ]  # fmt: skip
     assert {block.role for block in document.blocks if " | " in block.text} == {"paragraph"}
+
+
+def test_a_line_break_within_a_sentence_parts_nothing(read: Reader) -> None:
+    word = docx.Document()
+    word.add_paragraph(
+        "Raiders crossed the river at dawn\nand burned two hamlets.\nNobody was hurt."
+    )
+    held = io.BytesIO()
+    word.save(held)
+    (document,) = read(held.getvalue(), "brief.docx").documents
+    assert [block.text for block in document.blocks] == [
+        "Raiders crossed the river at dawn and burned two hamlets.", "Nobody was hurt.",
+    ]  # fmt: skip

@@ -24,6 +24,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PARTS = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
 _DEFAULT_FORMS = {"footnote": "decimal", "endnote": "lowerRoman"}
+_SOFT_BREAK = re.compile(r"(?<=[\w,)\]]) ?\n(?!https?:|www\.) ?(?=(\w+))")
 _LONGEST_HEAD = 120
 # What zipfile, zlib, lxml and python-docx raise on damaged files.
 _FAULTS = (
@@ -172,7 +173,7 @@ def _paragraph(
     name = styles.get(style.get(f"{_W}val") or "", "") if style is not None else ""
     hint, level = _role(name, listed=element.find(f"{_W}pPr/{_W}numPr") is not None)
     gap = 1
-    for line in re.split(r"\n+", raw):
+    for line in re.split(r"\n+", _SOFT_BREAK.sub(_within_sentence, raw)):
         bullet = BULLET.match(line)
         text = clean(line[bullet.end() :] if bullet else line)
         if not text:
@@ -186,6 +187,11 @@ def _paragraph(
             lead="" if whole or not text.startswith(lead) else lead,
         )
         gap = 0
+
+
+def _within_sentence(match: re.Match[str]) -> str:
+    """A space for a line break at which a sentence goes on in small letters."""
+    return " " if match[1][0].islower() else match[0]
 
 
 def _role(style: str, *, listed: bool) -> tuple[str, int]:

@@ -103,7 +103,7 @@ def _json_ld(root: HtmlElement) -> dict[str, Any]:
             continue
         try:
             data = json.loads(script.text or "", strict=False)
-        except (json.JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):  # no JSON, a number without end, nesting without end
             continue
         for entry in _entries(data):
             kinds = entry.get("@type", "")

@@ -30,6 +30,17 @@ _FROM_LINE = re.compile(rb"(?m)(?:\A|(?<=\n\n)|(?<=\n\r\n))From \S+[^\n]*\d{4}(?
 _ESCAPED_FROM = re.compile(rb"(?m)^>(?=>*From )")
 
 
+_CARRIED = re.compile(  # lines with which programs lead to a message that is answered or carried on
+    r"(?:-{2,}|_{2,})\s*(?:forwarded|original|message|mesaj|ileti|رسالة|پیام)?.{0,40}(?:-{2,}|_{2,})"
+    r"|(?:begin forwarded message|début du message (?:réexpédié|transféré))\s*:?"
+    r"|(?:from|to|cc|sent|date|subject|reply-to|de|à|envoyé|objet|kimden|kime|gönderildi|tarih|konu"
+    r"|من|إلى|التاريخ|الموضوع|فرستنده|گیرنده|تاریخ|موضوع)\s?:[ \t].{1,200}"
+    r"|(?:on|le)\s.{6,120}\s(?:wrote|a écrit)\s?:|.{6,120}\sşunu yazdı\s?:",
+    re.IGNORECASE,
+)
+_CARRIED_LINE = re.compile(rf"(?m)^(?:{_CARRIED.pattern})[ \t]*$", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """One message: what its headers state, its body, and its attachments.
@@ -80,8 +91,10 @@ def letter_pieces(letter: Letter) -> tuple[Piece, ...]:
     """The plain body as pieces: the signature is noise, what it answers is quoted."""
     body, _, signature = _split_signature(letter.body)
     pieces: list[Piece] = []
-    for piece in text_pieces(body):
-        if piece.text.startswith(">"):
+    for piece in text_pieces(_set_apart(body)):
+        if _CARRIED.fullmatch(piece.text):
+            pieces.append(Piece(piece.text, piece.gap, hint="noise"))
+        elif piece.text.startswith(">"):
             pieces.append(Piece(clean(_QUOTED_LINE.sub("", piece.text)), piece.gap, hint="quote"))
         else:
             pieces.append(piece)
@@ -89,6 +102,13 @@ def letter_pieces(letter: Letter) -> tuple[Piece, ...]:
     if not pieces and letter.attachments:  # a covering letter without words
         pieces.append(Piece(letter.facts.title or "Without words", hint="title"))
     return tuple(piece for piece in pieces if piece.text)
+
+
+def _set_apart(body: str) -> str:
+    """The body with blank lines around what it answers or carries on, as not every program sets."""
+    body = re.sub(r"(?m)^(?!>)(.*\S.*)\n(?=>)", r"\1\n\n", body.replace("\r\n", "\n"))
+    body = re.sub(r"(?m)^(>.*)\n(?=[^>\s])", r"\1\n\n", body)
+    return _CARRIED_LINE.sub(r"\n\g<0>\n", body)
 
 
 def _split_signature(body: str) -> tuple[str, str, str]:
@@ -158,5 +178,5 @@ def _date(message: EmailMessage) -> str | None:
     value = _header(message, "Date")
     try:
         return parsedate_to_datetime(value).isoformat() if value else None
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, IndexError, OverflowError):  # a year without end
         return find_moment(value or "")

@@ -18,7 +18,10 @@ else:  # the library's class takes no parameter
 
 BODIES = frozenset({"text/plain", "text/html"})
 # What the standard library raises on headers and parts that are malformed.
-FAULTS = (ValueError, LookupError, AttributeError, TypeError, RecursionError, errors.MessageError)
+FAULTS = (
+    ValueError, LookupError, AttributeError, TypeError, ArithmeticError, RecursionError,
+    errors.MessageError,
+)  # fmt: skip
 _NO_DOCUMENT = re.compile(
     r"audio/|video/|application/(?:pgp-|pkcs7-|x-pkcs7-|ms-tnef)|text/(?:calendar|x-?vcard)"
 )
