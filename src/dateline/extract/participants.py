@@ -20,6 +20,7 @@ _ALLEGED = re.compile(
 Told = tuple[Participant, ActorSpan, Scene]
 
 _CLASHED = re.compile(r"clash(?:es|ed)|battl(?:es|ed)|fought|se sont affronté\w*", re.IGNORECASE)
+_CIVIL = frozenset({"Agreement", "Other", "Change to group/activity", "Arrests"})
 _DEALS = frozenset({"Agreement"})
 _DIPLOMACY = frozenset({"Agreement", "Other"})
 # What people without arms are called by what they did; else they are not told who they are.
@@ -42,6 +43,8 @@ def make_participants(draft: Draft, lexicon: Lexicon) -> list[Told]:
         for role, spans in _roles_of(part, draft.sub_event_type):
             for span in spans:
                 made = _participant(draft, part.scene, span, role, lexicon)
+                if role == "perpetrator" and _only_speaks(draft, part, span, made):
+                    continue
                 known = [one for one, _span, _scene in found]
                 again = any(one.id == made.id and one.role == role for one in known if one.id)
                 if not again and (part is draft or _adds(made, known)):
@@ -67,6 +70,13 @@ def _roles_of(part: Draft, kind: str) -> Iterator[tuple[str, list[ActorSpan]]]:
     yield "perpetrator", [party for party in roles.perpetrators if party.start not in starts]
     yield "target", [party for party in roles.targets if party.start not in starts]
     yield "party", sides
+
+
+def _only_speaks(draft: Draft, part: Draft, span: ActorSpan, made: Participant) -> bool:
+    """Whether a government is given as the doer of violence by the words that quote it."""
+    if draft.sub_event_type in _CIVIL or not (made.id or "").endswith("-government"):
+        return False
+    return any(said.start <= span.start and span.end <= said.end for said in part.roles.speakers)
 
 
 def _is_mutual(part: Draft) -> bool:

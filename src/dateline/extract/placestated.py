@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dateline.atlas import Gazetteer
+from dateline.atlas import Gazetteer, fold_name
 from dateline.extract.asides import acts_abroad, lies_across
 from dateline.extract.parties import SMALL_PLACE
 from dateline.extract.places import ResolvedPlace
@@ -19,6 +19,7 @@ _WATER = re.compile(r"\b(?:River|Fleuve|Rivière|Lake|Lac|Sea|Ocean|Gulf|Strait)
 _SURE = 0.8
 _DOUBTFUL = 0.65
 _MENDED = 0.55
+_METROPOLIS = 500_000  # people: so large a town is in the gazetteer where it is
 _REACH = 48
 
 
@@ -80,6 +81,9 @@ def _held(
         if units and entry.feature != "A.ADM1":
             return replace(place, entry=units[0], confidence=_MENDED, geo_precision=3)
     before = scene.text[: place.span.start - scene.start][-_REACH:]
+    large = entry.feature == "P.PPLC" or entry.population >= _METROPOLIS
+    if large and fold_name(entry.name) == fold_name(place.span.text):
+        return place
     small = _is_country(entry) and SMALL_PLACE.search(before) is not None
     if not small and (place.confidence >= _DOUBTFUL or entry.country in plausible):
         return place

@@ -28,6 +28,11 @@ _LINKED = re.compile(
     r"^\s*(?:members?\s+)?(?:of|from|des?|du|d['’]|من|از)\s*(?:the|la|les|l['’]|a|an)?\s*$",
     re.IGNORECASE,
 )
+# Who condemns a deed claims none.
+_CONDEMNS = re.compile(
+    r"[^.;]{0,60}?(?:\bcondemn|\bcondamn|\bdénonc|\bdenounc|\bkına|\bأدان|\bندد|محکوم کرد|\bغند)",
+    re.IGNORECASE,
+)
 _VERB_LAST = frozenset({"tr", "fa", "ps"})
 _SIDES_REACH = 110
 
@@ -91,6 +96,12 @@ def keep_own_voices(
     scene: Scene, roles: Roles, group: EventGroup, groups: Sequence[EventGroup]
 ) -> None:
     """Leave out who claims, denies or is blamed for another event of the sentence."""
+    accused = {who.start for who in roles.blamed}
+    roles.claimants = [
+        who
+        for who in roles.claimants
+        if who.start not in accused and not _CONDEMNS.match(scene.text, who.end)
+    ]
     for row in (roles.claimants, roles.deniers, roles.blamed):
         denies = row is roles.deniers
         row[:] = [who for who in row if is_about(scene, who, group, groups, denies=denies)]

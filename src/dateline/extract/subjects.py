@@ -118,6 +118,8 @@ _THING = re.compile(
     r"engins?|tirs?|incident|toll|deaths?|bilan)$",
     re.IGNORECASE,
 )
+# Words that may be people: a name, a plural, an article or a number before a noun.
+_MEN = re.compile(r"[A-ZÀ-Ý]|s$|men$|people$|\b(?:an?|une?|group|groupe|band|crowd|foule|gens)\b")
 _WESTERN = ("en", "fr")
 _CROWDS = {"protest": "protesters", "riot": "rioters", "mob": "rioters"}
 _BY_HAND = frozenset(
@@ -181,7 +183,10 @@ def _is_other(scene: Scene, subject: ActorSpan) -> bool:
     spans += [(party.start, party.end) for party in scene.parties if party.party.kind in _OTHERS]
     if any(start < subject.end and subject.start < end for start, end in spans):
         return True
-    return _VERBAL.search(subject.text) is not None or _THING.search(subject.text) is not None
+    if _VERBAL.search(subject.text) or _THING.search(subject.text):
+        return True
+    people = any(party.start < subject.end and subject.start < party.end for party in scene.parties)
+    return not people and _MEN.search(subject.text) is None
 
 
 def _subjects(scene: Scene) -> list[tuple[ActorSpan, tuple[int, int]]]:

@@ -83,6 +83,13 @@ class TollSpan:
     cue_end: int = 0
 
 
+# French: whom a verb in the active follows did it ("des hommes armés ont enlevé un prêtre").
+_DO = re.compile(
+    r"[\w\s'’-]{0,40}?\b(?:ont|avaient|auraient)\s+(?:\w+ment\s+)?"
+    r"(?:enlevé|tué|blessé|arrêté|kidnappé|capturé|abattu|exécuté|égorgé|assassiné|attaqué|pris)\b"
+)
+
+
 def find_tolls(sentence: str, *, language: str = "en") -> list[TollSpan]:
     """Find every toll of a sentence, in order of their words.
 
@@ -102,7 +109,7 @@ def find_tolls(sentence: str, *, language: str = "en") -> list[TollSpan]:
     found = []
     for at, piece in split_pieces(sentence, longest=_LONGEST):
         found += [_shifted(toll, at) for toll in _find(piece, words)]
-    return found
+    return [toll for toll in found if language != "fr" or not _DO.match(sentence, toll.end)]
 
 
 def _shifted(toll: TollSpan, by: int) -> TollSpan:
