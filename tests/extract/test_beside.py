@@ -71,3 +71,8 @@ def test_forces_are_known_in_the_languages_of_their_neighbours(
     assert country in [
         party.actor.id for party in LEXICON.find_actors(text, language) if party.actor
     ]
+
+
+def test_who_backs_the_doers_and_who_held_the_town_are_no_doers() -> None:
+    found = roles("Libyan forces backed by US jets retook a district held by Islamic State.")
+    assert [party.text for party in found.perpetrators] == ["Libyan forces"]

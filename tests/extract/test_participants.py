@@ -75,3 +75,17 @@ def test_rivals_who_clash_are_parties() -> None:
 def test_a_town_held_by_rebels_was_not_struck_as_rebels() -> None:
     (found,) = mentions("Warplanes bombed the rebel-held town of Atarib in Syria on Tuesday.")
     assert "rebel" not in [part.text for part in found.actors]
+
+
+def test_a_capital_abroad_is_where_a_deal_was_signed() -> None:
+    (found,) = mentions("Colombia's government and FARC rebels signed a deal in Havana on Monday.")
+    assert found.place is not None
+    assert found.place.country == "CU"
+
+
+def test_a_president_who_reacts_did_not_plant_the_bomb() -> None:
+    (found,) = mentions(
+        'Philippine President Rosa Cruz declared "a state of alert" after a bomb killed 14 people '
+        "in Davao City on Friday."
+    )
+    assert [who[1] for who in doers(found)] == []

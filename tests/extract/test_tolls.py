@@ -135,3 +135,8 @@ def test_a_language_without_casualty_words_gives_nothing() -> None:
 def test_a_sentence_of_fifty_thousand_characters_is_read() -> None:
     sentence = "raiders killed 12 people and " * 1800
     assert len(find_tolls(sentence)) > 1700
+
+
+def test_the_subject_of_a_french_verb_is_no_victim() -> None:
+    tolls = find_tolls("Des hommes armés ont enlevé lundi soir un prêtre.", language="fr")
+    assert "Des hommes" not in [toll.words for toll in tolls]

@@ -60,6 +60,12 @@ _OTHER_BY = re.compile(
     r"repulsed|foiled|thwarted|déjouée?s?)\s+(?:by|par)\s+[^,;.]*$",
     re.IGNORECASE,
 )
+# Who helps those who did it is no subject of the verb that follows.
+_HELPED_BY = re.compile(
+    r"\b(?:backed|supported|aided|helped|assisted|accompanied|appuyée?s?|soutenue?s?|épaulée?s?) "
+    r"(?:by|par)\s+(?:the\s+|les?\s+|la\s+|l['’]|des\s+)?$",
+    re.IGNORECASE,
+)
 # A country after these is where something was, or whose border was near.
 _IN_COUNTRY = re.compile(
     r"\b(?:in|from|near|at|to|of|across|inside|around|over|into|through|after|between|with|via|"
@@ -101,7 +107,7 @@ def _role_by_words(scene: Scene, word: Hit[EventWord], party: ActorSpan) -> str 
     if len(between) > _GAP or re.search(r"[.;:!?]\s", between):
         return None
     lead = text[max(0, party.start - 44) : party.start]
-    if _HELD_BY.search(lead):
+    if _HELD_BY.search(lead) or _HELPED_BY.search(lead):
         return None
     if _names_doer(scene, party, kind, lead, before=before):
         return "perpetrator" if not before or len(between) < _NEAR else None

@@ -43,7 +43,8 @@ _SPEAKER = re.compile(
     r"(?:^|[,;]\s*|\bthat\s+)(?P<before>(?:[Aa]n?|[Tt]he|[Ll]ocal|[Ss]ecurity|[Mm]ilitary|[Pp]olice|"
     r"[Mm]edical|[Hh]ospital|[Oo]fficials?|[Ss]ources?|[Rr]esidents?|[Ww]itnesses|[A-Z][\w.'’-]+)"
     r"[\w .'’-]{0,60}?)\s+"
-    r"(?:said|says|say|told|reported|announced|confirmed|stated|(?<!were )(?<!was )accuse[sd]?|"
+    r"(?:said|says|say|told|reported|announced|confirmed|stated|declared|condemn(?:s|ed)|vowed|"
+    r"warn(?:s|ed)|(?<!were )(?<!was )accuse[sd]?|"
     r"accusent)\b|"
     r"[,:–—-]\s*(?P<tail>(?:[\w.'’/]+ ){0,5}?[\w.'’/]+)\s*(?:said|says|say|reported|told|$)",
 )

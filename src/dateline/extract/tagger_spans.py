@@ -38,6 +38,7 @@ _NAMED = ("named", "force")
 _UNARMED = ("civilians", "civil-site", "armed-site", "office")
 _ARTICLE = re.compile(r"^(?:the|an?|le|la|les|l['’]|des|un|une)\s+", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-ZÀ-ÝĀ-ŽİŞÇĞÖÜ][\w’'\-]*(?:[ -][A-ZÀ-ÝĀ-ŽİŞÇĞÖÜ][\w’'\-]*)*")
+_HELPED = re.compile(r"\b(?:backed|supported|aided|assisted) by\b|\b(?:appuy|souten)\w+ par\b")
 _EASTERN = ("ar", "fa", "prs", "ps", "ur")
 _WITHIN = frozenset({"في", "در", "بوسط", "بشمال", "بجنوب", "بشرق", "بغرب"})
 _WORD = re.compile(r"[\w\u200c]+")
@@ -105,7 +106,9 @@ def parties_of(scene: Scene, event: TaggedEvent, label: str) -> list[ActorSpan]:
     for span in event.arguments:
         if span.label != label:
             continue
-        known = [party for party in scene.parties if overlap(span, party)]
+        helped = _HELPED.search(span.text)
+        reach = span.start + helped.start() if helped else span.end
+        known = [party for party in scene.parties if overlap(span, party) and party.start < reach]
         named = [party for party in known if _is_named(party)]
         if label == "perp" and known and known[0].party.kind in _UNARMED and not named:
             known = []  # whose deed it was says more than that they are people
