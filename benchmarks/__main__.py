@@ -17,7 +17,7 @@ from pathlib import Path
 
 from evals.shared import shared_folder
 
-from benchmarks import reading
+from benchmarks import extraction, reading
 
 RUNS = 5
 
@@ -33,6 +33,7 @@ def main() -> int:
         bench_seeds(Path(folder))
     reading.report(1_000)
     bench_places()
+    extraction.main()
     row("installed size, MB", installed_size())
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     row("largest process, MB", peak)

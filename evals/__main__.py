@@ -22,6 +22,7 @@ from evals import (
     places,
     quantities,
     reading,
+    snippets,
     times,
 )
 from evals.shared import shared_folder
@@ -38,7 +39,7 @@ TOO_FEW = ("ps",)
 def main(arguments: list[str]) -> int:
     """Score, compare with the floors, and return the exit status."""
     shared = shared_folder()
-    figures = claims.score() | example.score()
+    figures = claims.score() | example.score() | snippets.score()
     figures |= measure_sizes.score() | measure_delay.score() | measure_breaks.score()
     figures |= linkage.score(shared)
     if shared is None:

@@ -57,7 +57,7 @@ def score_items(encoder: Encoder, heads: Heads, tokenizer: Tokenizer, items: lis
                 if label == "ev":
                     mention = mentions[one["mentions"][0]]
                     trigger = vectors[hit[3].first : hit[3].last].mean(axis=0)
-                    types, status = judge.judge(vectors, trigger)
+                    types, status = judge.judge(vectors, judge.keys(vectors), trigger)
                     counts["hit"] += SUBTYPES[int(np.argmax(types))] == mention["type"]
                     kind = EVENT_TYPE_OF[SUBTYPES[int(np.argmax(types))]]
                     kinds[item.language]["hit"] += kind == EVENT_TYPE_OF[mention["type"]]

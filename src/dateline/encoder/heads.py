@@ -51,17 +51,22 @@ class Heads:
 
     weights: Mapping[str, Array]
 
-    def judge(self, hidden: Array, trigger: Array) -> tuple[Array, Array]:
+    def keys(self, hidden: Array) -> Array:
+        """Give what triggers attend to in a text, from the vectors of its words."""
+        return self._apply("key", hidden)
+
+    def judge(self, hidden: Array, keys: Array, trigger: Array) -> tuple[Array, Array]:
         """Type one trigger.
 
         Args:
             hidden: the vectors of the text's words.
+            keys: their `keys`.
             trigger: the trigger's own mean vector.
 
         Returns:
             Probabilities of the sub-event types and of the statuses.
         """
-        scores = self._apply("key", hidden) @ self._apply("ask", trigger)
+        scores = keys @ self._apply("ask", trigger)
         weights = softmax(scores / math.sqrt(self.weights["ask.weight"].shape[0]))
         mixed = np.concatenate([trigger, weights @ hidden, hidden.mean(axis=0)])
         mixed = _gelu(self._apply("mix", mixed))

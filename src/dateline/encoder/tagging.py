@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -136,7 +137,7 @@ def _events(
     words = find_words(text, cut.offsets)
     if not words.offsets:
         return ()
-    hidden = _means(pieces, words.pieces)
+    hidden = _means(_sum_up(pieces), words.pieces)
     scores = apply_linear(heads.weights, "tags", hidden)
     spans = decode_tags(scores, heads.weights["steps"], boost=boost)
     triggers = [span for span in spans if span.label == TRIGGER]
@@ -145,11 +146,12 @@ def _events(
         return ()
     arguments = [span for span in spans if span.label != TRIGGER]
     read = _Read(text, words, hidden, heads, arguments)
-    found = [read.event(triggers, index) for index in range(len(triggers))]
+    links = read.link_all(triggers)
+    found = [read.event(triggers[index], index, links) for index in range(len(triggers))]
     for number, span in wanted:
         if span is not None:
             among = [span, *(other for other in triggers if not _share(span, other))]
-            found.append(replace(read.event(among, 0), asked=number))
+            found.append(replace(read.event(span, 0, read.link_all(among)), asked=number))
     return tuple(found)
 
 
@@ -170,7 +172,7 @@ def _share(one: WordSpan, other: WordSpan) -> bool:
     return one.first < other.last and other.first < one.last
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Read:
     """One text as read: its words, their vectors, and the arguments marked in it."""
 
@@ -180,18 +182,35 @@ class _Read:
     heads: Heads
     arguments: list[WordSpan]
 
-    def event(self, triggers: Sequence[WordSpan], index: int) -> TaggedEvent:
-        """Judge one of the triggers, and link the arguments to it."""
-        span = triggers[index]
-        (vector,) = _means(self.hidden, [(span.first, span.last)])
-        types, statuses = self.heads.judge(self.hidden, vector)
-        own = self._links(triggers, index, vector)
-        others = [
-            self._links(triggers, other, _means(self.hidden, [(one.first, one.last)])[0])
-            for other, one in enumerate(triggers)
-            if other != index
-        ]
-        best = np.max([own, *others], axis=0) if len(own) else own
+    @cached_property
+    def keys(self) -> NDArray[np.float32]:
+        """What triggers attend to."""
+        return self.heads.keys(self.hidden)
+
+    @cached_property
+    def sums(self) -> NDArray[np.float64]:
+        """The sums of the words' vectors up to each."""
+        return _sum_up(self.hidden)
+
+    def link_all(self, triggers: Sequence[WordSpan]) -> NDArray[np.float32]:
+        """How likely each argument belongs to each trigger; one row a trigger."""
+        if not self.arguments or not triggers:
+            return np.zeros((len(triggers), len(self.arguments)), dtype=np.float32)
+        vectors = _means(self.sums, [(span.first, span.last) for span in triggers])
+        rows = [self._links(triggers, index, vectors[index]) for index in range(len(triggers))]
+        return np.array(rows, dtype=np.float32)
+
+    def event(self, span: WordSpan, index: int, links: NDArray[np.float32]) -> TaggedEvent:
+        """Judge a trigger, and give it the arguments that are its own.
+
+        Args:
+            span: the trigger.
+            index: its row among the links.
+            links: how likely each argument belongs to it and to the triggers beside it.
+        """
+        (vector,) = _means(self.sums, [(span.first, span.last)])
+        types, statuses = self.heads.judge(self.hidden, self.keys, vector)
+        own, best = links[index], links.max(axis=0)
         owned = [
             _tagged(self.text, self.words.offsets, argument, float(own[column]))
             for column, argument in enumerate(self.arguments)
@@ -208,22 +227,25 @@ class _Read:
         self, triggers: Sequence[WordSpan], index: int, vector: NDArray[np.float32]
     ) -> NDArray[np.float32]:
         """How likely each argument belongs to one trigger."""
-        if not self.arguments:
-            return np.zeros(0, dtype=np.float32)
         places = [(span.first, span.last) for span in triggers]
         runs = [(span.first, span.last) for span in self.arguments]
         where = [pair_features(places, index, run) for run in runs]
         kinds = [LABELS.index(span.label) for span in self.arguments]
-        means = _means(self.hidden, runs)
+        means = _means(self.sums, runs)
         return self.heads.link(vector, means, kinds, np.array(where, dtype=np.float32))
 
 
-def _means(rows: NDArray[np.float32], runs: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
-    """Give the mean of each run of rows."""
-    firsts = np.array([first for first, _last in runs])
-    lasts = np.array([last for _first, last in runs])
+def _sum_up(rows: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Give the sum of the rows before each, and of all."""
     sums = np.zeros((len(rows) + 1, rows.shape[1]), dtype=np.float64)
     np.cumsum(rows, axis=0, out=sums[1:])
+    return sums
+
+
+def _means(sums: NDArray[np.float64], runs: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
+    """Give the mean of each run of rows, from their sums."""
+    firsts = np.array([first for first, _last in runs])
+    lasts = np.array([last for _first, last in runs])
     means = (sums[lasts] - sums[firsts]) / (lasts - firsts)[:, None]
     return np.asarray(means, dtype=np.float32)
 
