@@ -363,3 +363,15 @@ def test_adding_an_analysis_never_raises_a_count(make_world: Callable[..., Any],
         ]
 
     assert countable(reports + retold) == countable(reports)
+
+
+def test_a_proposal_tells_what_it_would_set() -> None:
+    word = Review(
+        1, "proposed", "Cle", "2023-12-14T00:00:00Z", "the mayor",
+        {"killed": {"low": 9, "best": 9, "high": 9}, "status": "claimed"},
+    )  # fmt: skip
+    choices = list_choices(1, [account(1, dead(4))], (word,), sources=SOURCES)
+    assert explain_choices(choices)[-1] == (
+        "proposed: killed low 9, best 9, high 9, status claimed (Cle on 2023-12-14: the mayor)"
+    )
+    assert resolve(account(1, dead(4)), reviews=(word,)).killed.best == 4

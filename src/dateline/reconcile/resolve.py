@@ -256,7 +256,10 @@ def _apply_reviews(
                 choices.append(Choice(f"grade of mention {number}", value, why, (number,)))
             continue
         if review.verdict not in SETTLED:
-            choices.append(Choice(review.verdict, review.why, f"{review.by} on {review.at[:10]}"))
+            value = review.corrections or review.why
+            why = f"{review.by} on {review.at[:10]}"
+            why += f": {review.why}" if review.corrections and review.why else ""
+            choices.append(Choice(review.verdict, value, why))
             continue
         seen = review.verdict in ("accepted", "corrected")
         countable = (reported or seen) and review.verdict != "rejected"
@@ -312,7 +315,8 @@ def _explain(choice: Choice) -> str:
 
 def _say_value(value: Any) -> str:  # noqa: ANN401 - a plain record or text
     if isinstance(value, dict):
-        return ", ".join(f"{name} {part}" for name, part in value.items() if part is not None)
+        parts = {name: _say_value(part) for name, part in value.items() if part is not None}
+        return ", ".join(f"{name} {part}" for name, part in parts.items())
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "none" if value is None else str(value)
