@@ -70,7 +70,7 @@ def pinned(name: str) -> bool:
     (True, False)
     """
     free = name.endswith(("error", "_low", "_high", "_n"))
-    if free or name.startswith("measure.size.") or ".look." in name:
+    if free or name.startswith("measure.size.") or ".look." in name or name.endswith(".look"):
         return False
     part, _, rest = name.removeprefix("joined.").partition(".")
     if part != "extraction" or ".heldout." not in rest:

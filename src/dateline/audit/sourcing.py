@@ -32,9 +32,11 @@ def audit_sourcing(document: Document) -> Iterator[Finding]:
         return
     marks = sorted(ref.at for ref in document.note_refs)
     yield from _shared_notes(document)
+    behind = min((block.start for block in document.blocks if block.role == "note"), default=None)
     prose = [
         block for block in document.blocks
         if block.role in _PROSE and (block.language or document.language or "en") == "en"
+        and (behind is None or block.start < behind)  # what follows the notes is no more the text
     ]  # fmt: skip
     noted = document.kind != "digest-article" and 2 * len(marks) >= len(prose)
     for block in prose:
