@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from dateline.cli.run import run
 from dateline.errors import CommandError, PublishRefused
@@ -228,3 +229,25 @@ def test_the_commands_say_what_was_frozen(
     assert run([*base, "edition", "show", record["hash"][:12]]) == 0
     assert "editor     Ben Marker-Keita" in capsys.readouterr().out
     assert run([*base, "edition", "show", "2099-01-01"]) == 2
+
+
+def test_an_edition_with_an_image_and_a_template_of_the_desk_is_made_again(
+    desk: Path, update: Path, freeze: Callable[..., Edition]
+) -> None:
+    (desk / "images").mkdir()
+    Image.new("RGB", (40, 20), "#336699").save(desk / "images" / "bridge.png")
+    (desk / "images.toml").write_text(
+        '["images/bridge.png"]\nlicence = "CC BY 4.0"\ncredit = "Awa Example"\n', "utf-8"
+    )
+    (desk / "templates" / "words").mkdir(parents=True)
+    (desk / "templates" / "words" / "en.toml").write_text('endnotes = "References"\n', "utf-8")
+    block = '\n::: {.image file="images/bridge.png" alt="A bridge"}\nThe bridge stands\n:::\n'
+    update.write_text(UPDATE + block, encoding="utf-8")
+    edition = freeze()
+    assert {"record/images/bridge.png", "record/templates/words/en.toml"} <= set(edition.files)
+    (desk / "templates" / "words" / "en.toml").unlink()
+    (desk / "images" / "bridge.png").unlink()
+    page = desk / "editions" / edition.id / "out" / "2024-03-10.html"
+    assert "References</h2>" in page.read_text("utf-8")
+    with open_desk(desk) as opened:
+        assert rebuild_edition(opened, edition) == ()
