@@ -265,3 +265,32 @@ def test_a_full_disk_of_the_server_records_nothing_and_says_so(
             server.exec_driver_sql("DROP TRIGGER full_disk ON entries")
         assert add(ledger, "niono", at=NOON).mentions == (3, 4)
         assert list(ledger.verify()) == []
+
+
+@pytest.mark.parametrize("dump", sorted(OLDEST.parent.glob("schema-*.sql")), ids=lambda p: p.stem)
+def test_an_older_schema_on_postgresql_opens_and_answers_as_it_did(
+    dump: Path, postgresql_server: Callable[[], str], add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = postgresql_server()
+    scripts = upgrade._scripts()  # noqa: SLF001 - as an older Dateline had them
+    version = dump.stem.removeprefix("schema-")
+    with monkeypatch.context() as older:
+        older.setattr(scripts, "get_current_head", lambda: version)
+        wanted = list(scripts.iterate_revisions(version, "base"))
+        older.setattr(scripts, "iterate_revisions", lambda *_: wanted)
+        older.setattr(upgrade, "_scripts", lambda: scripts)
+        open_ledger(address, create=True).close()
+    engine = sql.create_engine(address.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as raw:
+        raw.exec_driver_sql("DELETE FROM head")
+        for line in dump.read_text(encoding="utf-8").splitlines():
+            if line.startswith("INSERT") and "alembic_version" not in line:
+                raw.exec_driver_sql(line.replace("%", "%%"))
+        assert raw.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == version
+    engine.dispose()
+    with open_ledger(address) as ledger:
+        assert list(ledger.verify()) == []
+        assert ledger.state_hash() == OLD_STATE
+        assert [stored.id for stored in ledger.mentions()] == [3, 4, 7]
+        assert add(ledger, "gao", at="2023-12-14T12:00:00Z").mentions == (8, 9)
+        assert list(ledger.verify()) == []
