@@ -42,6 +42,7 @@ _FREQUENT = {
 }  # fmt: skip
 _NEEDS_PROOF = frozenset({"ha", "sw", "so"})  # texts full of names are taken for these
 _FEW_WORDS, _MANY_WORDS, _OFTEN, _SOME = 8, 40, 0.25, 0.08
+_RATHER = 0.15  # enough, where no other language has half as many
 _HOOKED = 1 / 120  # hooked letters to all letters: names alone hold fewer
 
 
@@ -67,7 +68,7 @@ def find_language(text: str, languages: tuple[str, ...], *, least: int = 24) -> 
     if "ha" in languages and len(_HAUSA.findall(text[:4000])) > _HOOKED * letters:
         return "ha"
     told = str(_identifier(languages).classify(" ".join(words))[0])
-    if len(words) < _MANY_WORDS:
+    if len(words) < _MANY_WORDS and told != "en":
         told = _by_small_words(words, told, languages)
     long = len(words) >= _FEW_WORDS
     if long and told in _NEEDS_PROOF and not _has_words(words, told):
@@ -78,8 +79,9 @@ def find_language(text: str, languages: tuple[str, ...], *, least: int = 24) -> 
 
 def _by_small_words(words: list[str], told: str, languages: tuple[str, ...]) -> str:
     """The language of a short text: another one whose own small words stand in it, two at least."""
+    lowered = [word.lower() for word in words]
     counts = {
-        code: sum(word.lower() in frequent for word in words)
+        code: sum(map(frequent.__contains__, lowered))
         for code, frequent in _FREQUENT.items()
         if code in languages
     }
@@ -109,7 +111,11 @@ def reads_like(text: str, language: str | None) -> bool:
     words = text.lower().split()
     if frequent is None or len(words) < _FEW_WORDS:
         return False
-    return sum(word in frequent for word in words) > _OFTEN * len(words)
+    own = sum(map(frequent.__contains__, words))
+    if own > _OFTEN * len(words) or own <= _RATHER * len(words):
+        return own > _OFTEN * len(words)
+    others = (some for code, some in _FREQUENT.items() if code != language)
+    return all(2 * sum(map(some.__contains__, words)) < own for some in others)
 
 
 def language_by_small_words(text: str, languages: tuple[str, ...]) -> str | None:
