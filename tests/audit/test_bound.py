@@ -381,7 +381,10 @@ def test_dead_whom_nobody_describes_leave_a_group_unclear() -> None:
     killed = replace(count(1), value=7.0, low=7.0, high=7.0, unit="people killed")
     found = check("seven civilians", "sum", Answer(killed, subject=dead), of="killed")
     assert (found.verdict, found.why) == ("unclear", "described")
-    assert found.found == "the ledger says 7 people killed, 0 to 7 of them civilians"
+    assert (
+        found.found
+        == "the ledger says 7 people killed; the reports allow 0 to 7 civilians among them"
+    )
 
 
 def test_a_group_is_a_floor_where_an_event_states_no_dead() -> None:

@@ -191,10 +191,10 @@ def _check_harmed(
     capped = quantity.high is not None and quantity.low in (None, 0)
     if verdict == "holds" and estimate.lower_bound and capped:
         verdict, why, advice = "unclear", "floor", "The number is a floor: write “at least”."
-    top = "or more" if high is None else "" if high == low else f"to {high}"
-    found = f"the ledger says {say_answer(estimate, 'sum')}, {low} {top}".rstrip()
+    many = f"{low} or more" if high is None else f"{low}" if high == low else f"{low} to {high}"
+    found = f"the ledger says {say_answer(estimate, 'sum')}; the reports allow {many} {group}"
     return _finding(
-        binding, Verdict(verdict, why), say_set(quantity), f"{found} of them {group}", advice
+        binding, Verdict(verdict, why), say_set(quantity), f"{found} among them", advice
     )
 
 
