@@ -44,7 +44,7 @@ def test_a_bare_day_lasts_until_its_end_on_the_command_line_as_in_a_query(
 ) -> None:
     _, by_option, _ = ask("--desk", filled_desk, "--as-reported", "2024-03-08", "rate", LINE)
     _, by_query, _ = ask("--desk", filled_desk, "rate", f"{LINE} as-reported:2024-03-08")
-    assert "exposure 8.0" in by_option
+    assert "over 8.0 days" in by_option
     assert by_option == by_query
 
 
