@@ -63,3 +63,18 @@ def test_events_of_one_type_pair_without_a_common_word() -> None:
     draft, far = ruled(), told("Soldiers", "Armed clash")
     (reading,) = pair_readings([replace(draft, sub_event_type="Armed clash")], [far])
     assert reading.told is far
+
+
+def test_what_is_tagged_at_the_word_of_an_event_of_its_type_is_that_event() -> None:
+    draft, head, beside = ruled(), told("attack", "Attack"), told("killed", "Armed clash")
+    assert TEXT[draft.group.head.start : draft.group.head.end] == "attack"
+    unsure = tuple({"Attack": 0.6, "Armed clash": 0.4}.get(name, 0.0) for name in SUBTYPES)
+    perhaps = Told(replace(head.event, types=unsure))
+    (reading,) = pair_readings([draft], [perhaps, beside])
+    assert reading.told is beside
+
+
+def test_one_crowd_is_one_event_whatever_its_words() -> None:
+    draft = replace(ruled(), sub_event_type="Protest with intervention")
+    first, second = told("attack", "Protest with intervention"), told("killed", "Peaceful protest")
+    assert len(pair_readings([draft], [first, second])) == 1

@@ -30,7 +30,7 @@ from dateline.extract.scene import Scene
 from dateline.extract.settings import ExtractSettings
 from dateline.extract.status import choose_status, single_status
 from dateline.extract.story import follow_story
-from dateline.extract.subtypes import Weighed, choose_subtype
+from dateline.extract.subtypes import Weighed, choose_subtype, find_losers
 from dateline.extract.summaries import sum_up
 from dateline.extract.tolls import TollSpan
 from dateline.extract.towns import part_by_towns, spread_over_towns
@@ -214,7 +214,9 @@ def part_draft(draft: Draft, published: date | None) -> list[Draft]:
 def weigh_draft(draft: Draft) -> Weighed:
     """Gather what the choice of a draft's type rests on."""
     scene, roles = draft.scene, draft.roles
+    losers = find_losers(scene, draft.group.head)
     doers = roles.perpetrators or ([] if roles.sides else [lead.party for lead in draft.leads])
+    doers = [party for party in doers if party not in losers]
     perpetrators = {party.party.kind for party in doers}
     named = {party.party.actor for party in doers}
     countries = {party.party.country for party in doers}
@@ -243,6 +245,7 @@ def weigh_draft(draft: Draft) -> Weighed:
         briefly=bool(_BRIEFLY.search(scene.text)),
         words=scene.text[draft.group.head.start : draft.group.head.end].lower(),
         struck=struck,
+        losers=frozenset(party.party.kind for party in losers),
     )
 
 

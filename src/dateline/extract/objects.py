@@ -43,6 +43,19 @@ _OBJECTS = {
         r"centre d['’]entraînement|poste de commandement)\b"
     ),
 }
+# Captives when they are let go, and those whom a blow is struck at.
+_FREED = re.compile(
+    r"^[\s\w,'’-]{0,30}\b(?:soldiers|policemen|officers|civilians|women|girls|boys|children|students|"
+    r"schoolgirls|villagers|aid workers|priests?|journalists?|pilgrims|fighters|militants)\b",
+    re.IGNORECASE,
+)
+_STRUCK = re.compile(
+    r"^\s(?:up\s)?(?:an?|the|his|her|two|three|four|five|several|\d+)\s(?:[\w’'-]+\s){0,2}"
+    r"(?:m[ae]n|wom[ae]n|boys?|girls?|child(?:ren)?|civilians?|farmers?|shepherds?|herders?|"
+    r"journalists?|reporters?|activists?|students?|teachers?|drivers?|detainees?|villagers?|"
+    r"residents?|worshippers?|priests?|imams?|doctors?|nurses?|traders?|workers?|passengers?)\b",
+    re.IGNORECASE,
+)
 _PATTERNS = {sense: re.compile(pattern, re.IGNORECASE) for sense, pattern in _OBJECTS.items()}
 _REACH = 110
 
@@ -55,3 +68,21 @@ def has_object(sense: str, text: str, end: int) -> bool:
     """
     pattern = _PATTERNS.get(sense)
     return pattern is not None and pattern.match(text[end : end + _REACH]) is not None
+
+
+def frees_people(text: str, end: int) -> bool:
+    """Whether the words after "released" name people.
+
+    >>> frees_people("The ELN released two soldiers", 16)
+    True
+    """
+    return _FREED.match(text[end : end + _REACH]) is not None
+
+
+def strikes_people(text: str, end: int) -> bool:
+    """Whether the words after a verb of striking name somebody.
+
+    >>> strikes_people("settlers beat a shepherd", 13)
+    True
+    """
+    return _STRUCK.match(text[end : end + _REACH]) is not None

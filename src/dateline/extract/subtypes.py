@@ -1,8 +1,12 @@
 """ACLED's sub-event type, from what the words say, who did it, to whom, and with what."""
 
+import re
 from dataclasses import dataclass
 
-from dateline.extract.scene import ARMED, STATE
+from dateline.extract.scene import ARMED, STATE, Scene
+from dateline.lexicon import ActorSpan
+from dateline.lexicon.matcher import Hit
+from dateline.lexicon.words import EventWord
 
 _BY_SENSE = {
     "sexual": "Sexual violence",
@@ -27,9 +31,11 @@ _BY_WEAPON = {
     "chemical": "Chemical weapon",
 }
 _REMOTE_SENSES = ("chemical", "air", "suicide", "shelling", "grenade")
+_BLASTS = frozenset({"shelling", "air", "strike", "bombard", "explosion", "ied"})
 _FIGHT = frozenset({"attack", "kill", "clash", "ambush"})
 
 
+_REGAINED = "Government regains territory"
 # Words for killing those who cannot fight back.
 _MURDER = frozenset({"massacred", "massacre", "executed", "execution", "executes", "massacres"})
 
@@ -49,6 +55,7 @@ class Weighed:
         briefly: whether ground was taken and left again.
         words: the head's words, lower case.
         struck: kinds of those that the sentence names as struck, tolls aside.
+        losers: kinds of those that ground was taken from.
     """
 
     senses: frozenset[str]
@@ -61,6 +68,22 @@ class Weighed:
     briefly: bool = False
     words: str = ""
     struck: frozenset[str] = frozenset()
+    losers: frozenset[str] = frozenset()
+
+
+_FROM = re.compile(r"\b(?:from|des mains de|à)\s+(?:the\s+|la\s+|l['’])?$", re.IGNORECASE)
+_REACH = 80
+
+
+def find_losers(scene: Scene, head: Hit[EventWord]) -> list[ActorSpan]:
+    """Give those that ground is taken from: "recaptured the town from the rebels"."""
+    if head.value.sense not in ("seize", "retake"):
+        return []
+    return [
+        party
+        for party in scene.parties_in(head.end, head.end + _REACH)
+        if party.party.kind in ARMED and _FROM.search(scene.text[head.end : party.start])
+    ]
 
 
 def choose_subtype(event: Weighed) -> str:
@@ -79,7 +102,7 @@ def choose_subtype(event: Weighed) -> str:
 
 
 def _crowd(event: Weighed) -> str | None:  # noqa: PLR0911 - a ladder of rules
-    if "rioters" in event.perpetrators and event.senses & {"loot", "attack", "kill", "riot", "mob"}:
+    if "rioters" in event.perpetrators and event.senses & {"loot", "attack", "kill", "mob"}:
         return "Mob violence"
     protest = bool(event.senses & {"protest", "riot", "disperse", "crackdown"})
     if not protest and "protesters" not in event.targets | event.perpetrators:
@@ -87,7 +110,10 @@ def _crowd(event: Weighed) -> str | None:  # noqa: PLR0911 - a ladder of rules
     if "crackdown" in event.senses:
         return "Excessive force against protesters"
     by_state = bool(event.perpetrators & STATE)
-    if event.senses & {"attack", "kill"} and "protesters" in event.targets and by_state:
+    struck = event.senses & {"attack", "kill"} and by_state
+    if struck and "protesters" in event.targets:
+        return "Excessive force against protesters"
+    if struck and "protest" in event.senses and event.targets & {"civilians", "community"}:
         return "Excessive force against protesters"
     violent = event.senses & {"loot", "clash"} and "protesters" in event.perpetrators
     if "riot" in event.senses or violent:
@@ -102,6 +128,8 @@ def _crowd(event: Weighed) -> str | None:  # noqa: PLR0911 - a ladder of rules
 
 
 def _remote(event: Weighed) -> str | None:
+    if "chemical" in event.weapons and event.senses & _BLASTS:
+        return "Chemical weapon"
     for sense in _REMOTE_SENSES:
         if sense in event.senses:
             drones = sense == "shelling" and "air" in event.weapons
@@ -111,7 +139,7 @@ def _remote(event: Weighed) -> str | None:
     if event.from_the_air and event.words in ("raid", "raids"):
         return "Air/drone strike"
     if event.head in _FIGHT:
-        for sense in ("chemical", "suicide", "ied", "air", "grenade", "shelling"):
+        for sense in ("chemical", "suicide", "air", "ied", "grenade", "shelling"):
             if sense in event.weapons and "clash" not in event.senses:
                 return _BY_WEAPON[sense]
     return None
@@ -138,15 +166,16 @@ def _blast(event: Weighed) -> str | None:  # noqa: PLR0911 - a ladder of rules
 
 def _ground(event: Weighed) -> str | None:
     by_state = bool(event.perpetrators & STATE)
+    from_state = bool(event.losers & STATE)
     if event.head == "retake":
         rebels = event.perpetrators & {"gunmen", "named", "militia"} and not by_state
-        return "Non-state actor overtakes territory" if rebels else "Government regains territory"
+        lost = from_state and not by_state
+        return "Non-state actor overtakes territory" if rebels or lost else _REGAINED
     if event.head == "seize" and event.briefly:
         return "Armed clash"
     if event.head == "seize" or ("seize" in event.senses and event.head in _FIGHT):
-        if by_state:
-            return "Government regains territory"
-        return "Non-state actor overtakes territory"
+        freed = bool(event.losers) and not event.perpetrators and not from_state
+        return _REGAINED if by_state or freed else "Non-state actor overtakes territory"
     return None
 
 

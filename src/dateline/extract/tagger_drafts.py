@@ -31,6 +31,7 @@ from dateline.extract.tagger_spans import (
 from dateline.extract.tagger_sure import reasons_of
 from dateline.extract.tolls import TollSpan
 from dateline.extract.triggers import EventGroup
+from dateline.extract.wording import meant_word
 from dateline.lexicon.matcher import Hit
 from dateline.lexicon.words import EventWord
 from dateline.model.when import When
@@ -222,7 +223,8 @@ def weigh(model: Mapping[str, float], ruled: str | None, weight: float) -> str:
 def _group(scene: Scene, event: TaggedEvent, events: Sequence[TaggedEvent]) -> EventGroup:
     """The trigger as the head of an event group, with the event words nearest to it."""
     trigger = event.trigger
-    inside = [hit for hit in scene.words if hit.start < trigger.end and trigger.start < hit.end]
+    words = [meant_word(scene, hit) for hit in scene.words]
+    inside = [hit for hit in words if hit.start < trigger.end and trigger.start < hit.end]
     part = inside[0].value.part if inside else "n"
     sense = inside[0].value.sense if inside else _SENSES[event.sub_event_type]
     head = Hit(trigger.start, trigger.end, EventWord(sense, part))
@@ -230,9 +232,8 @@ def _group(scene: Scene, event: TaggedEvent, events: Sequence[TaggedEvent]) -> E
     def nearest(hit: Hit[EventWord]) -> TaggedEvent:
         return min(events, key=lambda other: abs(other.trigger.start - hit.start))
 
-    near = [hit for hit in scene.words if hit in inside or nearest(hit) is event]
-    words = sorted([head, *near], key=lambda hit: hit.start)
-    return EventGroup(head, tuple(words))
+    near = [hit for hit in words if hit in inside or nearest(hit) is event]
+    return EventGroup(head, tuple(sorted([head, *near], key=lambda hit: hit.start)))
 
 
 def _by_tagger(

@@ -11,6 +11,8 @@ from dateline.extract.tagger_read import Told
 from dateline.model.mention import EVENT_TYPE_OF
 
 _HEAD: Final = 0.5
+_MAY_BE: Final = 0.1
+_CROWDS: Final = {"Protests", "Riots"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,10 @@ def pair_readings(ruled: Sequence[Draft], told: Sequence[Told]) -> list[Reading]
         own = partners.get(number) or _asked(draft, told)
         readings.append(Reading(own, draft, number in partners, alone=alone))
     for one in marked:
-        if one not in taken and not any(_again(one, own) for own in taken):
+        told_already = any(_again(one, own) for own in taken) or any(
+            _names_it(own, one) or _same_crowd(own, one) for own in ruled
+        )
+        if one not in taken and not told_already:
             inside = any(_at_word(draft, one.event) for draft in ruled)
             readings.append(Reading(one, None, marked=True, inside=inside, alone=alone))
     return sorted(readings, key=_place)
@@ -94,9 +99,26 @@ def _asked(draft: Draft, told: Sequence[Told]) -> Told | None:
 
 def _fit(draft: Draft, told: Told) -> float:
     """How well a tagged event agrees with a rules' draft: in type above all, then in its head."""
+    chance = told.event.chance_of(EVENT_TYPE_OF[draft.sub_event_type])
+    return chance + _HEAD * _at_head(draft, told)
+
+
+def _at_head(draft: Draft, told: Told) -> bool:
+    """Whether a tagged event stands at the word that names a rules' event."""
     head, trigger = draft.group.head, told.event.trigger
-    at_head = head.start < trigger.end and trigger.start < head.end
-    return told.event.chance_of(EVENT_TYPE_OF[draft.sub_event_type]) + _HEAD * at_head
+    return head.start < trigger.end and trigger.start < head.end
+
+
+def _names_it(draft: Draft, told: Told) -> bool:
+    """Whether a tagged event, at the word that names a rules' event, may be of its type."""
+    chance = told.event.chance_of(EVENT_TYPE_OF[draft.sub_event_type])
+    return _at_head(draft, told) and chance >= _MAY_BE
+
+
+def _same_crowd(draft: Draft, told: Told) -> bool:
+    """Whether a tagged event is one of the words for a crowd: it blocks, protests, is dispersed."""
+    kinds = {EVENT_TYPE_OF[draft.sub_event_type], EVENT_TYPE_OF[told.event.sub_event_type]}
+    return kinds <= _CROWDS and _at_word(draft, told.event)
 
 
 def _at_word(draft: Draft, event: TaggedEvent) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from dateline.extract.objects import has_object
+from dateline.extract.objects import frees_people, has_object, strikes_people
 from dateline.extract.scene import STATE, Scene
 from dateline.lexicon.matcher import Hit
 from dateline.lexicon.words import EventWord
@@ -19,6 +19,7 @@ _NOT_BEFORE = re.compile(
     r"cold|trade|culture|civil|world|first|second|gulf|star|turf|no|without|any|possible|"
     r"potential|future|imminent|further|more|another|defend(?:ed)? against|risk of|threat of|"
     r"refused to|refuses to|account of the|fear of|fears of|anti-|prevent|preventing|"
+    r"memory of|memory of the|hono[u]?r of|tribute to|justice for|"
     r"avoid|pr[ée]venir|risque d['e]|menace d['e])\s+$",
     re.IGNORECASE,
 )
@@ -29,7 +30,7 @@ _NOBODY = re.compile(
 )
 _NO_STRIKE = re.compile(
     r"(?:hunger|labou?r|general|rail|bus|teachers['’]?|doctors['’]?|workers['’]?|late|second|"
-    r"half|pre-emptive)\s+$",
+    r"half|pre-emptive|on|nationwide|indefinite|solidarity|\w+-day|\w+-hour)\s+$",
     re.IGNORECASE,
 )
 _MISHAPS = frozenset({"kill", "explosion", "attack", "strike", "clash", "change", "loot", "protest",
@@ -87,7 +88,9 @@ _AIRCRAFT = re.compile(
 )
 
 
-def _meant_by_object(scene: Scene, word: Hit[EventWord]) -> Hit[EventWord] | None:
+def _meant_by_object(  # noqa: PLR0911 - a ladder of rules
+    scene: Scene, word: Hit[EventWord]
+) -> Hit[EventWord] | None:
     """A word by what it is done to: a crowd fired on, an aircraft shot down, arms sent."""
     if word.value.sense == "strike" and word.value.part == "v":
         mine = any(
@@ -96,15 +99,55 @@ def _meant_by_object(scene: Scene, word: Hit[EventWord]) -> Hit[EventWord] | Non
             for weapon in scene.weapons
         )
         return replace(word, value=EventWord("ied", "v")) if mine else None
+    if word.value.sense == "change" and _flees(scene, word):
+        return replace(word, value=EventWord("displace", "v", weak=True))
     if word.value.weak and word.value.sense == "change":
         other = has_object("other", scene.text, word.end)
         other = other and not has_object("change", scene.text, word.end)
         return replace(word, value=replace(word.value, sense="other")) if other else None
+    if word.value.weak and word.value.sense == "chemical":
+        return _let_go(scene, word)
+    if word.value.sense == "loot" and _destroys_arms(scene, word):
+        return replace(word, value=EventWord("disrupt", "v"))
     if word.value.sense in ("attack", "kill") and _fires_on_crowd(scene, word):
         return replace(word, value=EventWord("crackdown", word.value.part))
     if word.value.sense == "disrupt" and _is_aircraft(scene, word):
         return replace(word, value=EventWord("clash", word.value.part))
     return None
+
+
+_ARMS_STORE = re.compile(
+    r"^[\s\w,'’-]{0,30}\b(?:(?:arms|weapons?|ammunition|explosives?|rockets?) (?:caches?|depots?|"
+    r"stores?|stockpiles?|dumps?)|explosives|explosive devices?|(?:land)?mines|IEDs?)\b",
+    re.IGNORECASE,
+)
+
+
+_BLASTS = frozenset({"air", "shelling", "strike", "bombard", "explosion", "clash"})
+
+
+def _destroys_arms(scene: Scene, word: Hit[EventWord]) -> bool:
+    """Whether what is destroyed is a store of arms, and not by a strike on it."""
+    if any(other.value.sense in _BLASTS for other in scene.words):
+        return False
+    return _ARMS_STORE.match(scene.text[word.end : word.end + 60]) is not None
+
+
+def _let_go(scene: Scene, word: Hit[EventWord]) -> Hit[EventWord] | None:
+    """A word for letting something go where no gas is spoken of: captives released."""
+    gas = any(weapon.value.sense == "chemical" for weapon in scene.weapons)
+    if gas or scene.text[word.start : word.end].lower() != "released":
+        return None
+    freed = has_object("other", scene.text, word.end) or frees_people(scene.text, word.end)
+    return replace(word, value=EventWord("other", "v")) if freed else None
+
+
+def _flees(scene: Scene, word: Hit[EventWord]) -> bool:
+    """Whether those who fled are no fighters."""
+    if scene.text[word.start : word.end].lower() != "fled":
+        return False
+    before = scene.parties_in(max(0, word.start - _OBJECT), word.start)
+    return bool(before) and before[-1].party.kind in ("civilians", "community")
 
 
 def _fires_on_crowd(scene: Scene, word: Hit[EventWord]) -> bool:
@@ -152,6 +195,8 @@ def is_strong(scene: Scene, word: Hit[EventWord]) -> bool:  # noqa: PLR0911 - a 
     if sense == "agreement":
         pact = any(other.value.sense == sense and other.value.part == "n" for other in scene.words)
         return pact and bool(_SETTLED.search(scene.text))
+    if sense == "attack" and strikes_people(scene.text, word.end):
+        return True
     if sense == "chemical":
         return any(weapon.value.sense == "chemical" for weapon in scene.weapons)
     if sense == "disrupt":
@@ -176,6 +221,8 @@ def stands(scene: Scene, word: Hit[EventWord]) -> bool:  # noqa: PLR0911 - a lad
     if barred and not (word.value.part == "v" and _COUNTED.fullmatch(barred[0])):
         return False
     sense = word.value.sense
+    if sense == "kill" and _VERDICT.search(scene.text[: word.start]):
+        return False
     if sense == "strike" and _NO_STRIKE.search(scene.text[max(0, word.start - 16) : word.start]):
         return False
     if sense == "kill" and _NOBODY.search(scene.text[max(0, word.start - 30) : word.start]):
@@ -189,6 +236,10 @@ def stands(scene: Scene, word: Hit[EventWord]) -> bool:  # noqa: PLR0911 - a lad
     return not (sense == "protest" and scene.text[word.start : word.end] == "March")
 
 
+# "Sentenced five men to death" kills nobody yet.
+_VERDICT = re.compile(
+    r"\b(?:sentenc\w+|condemn\w+|condamn\w+)\b[^.;]{0,40}\b(?:to|à)\s+(?:la\s+)?$", re.IGNORECASE
+)
 _LEAVING = re.compile(r"withdr[ae]w|retreat|fled|abandon", re.IGNORECASE)
 _LEFT = re.compile(
     r"\s+(?:[\w'’-]+\s+){0,4}?(?:from|out|troops|forces|its|their|base|camp|town|village|posts?|to)\b"
