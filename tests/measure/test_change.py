@@ -186,3 +186,15 @@ def test_so_many_events_more_or_fewer_turn_the_verdict(make_events: MakeEvents) 
     assert level.p == pytest.approx(1.0)
     # 33: log .69 over the root of half of 1/48 + 1/33 is 2.3, and half a unit is given back.
     assert level.flips_at == 15
+
+
+def test_a_rise_is_said_to_turn_however_many_of_its_events_carry_it(
+    make_events: MakeEvents,
+) -> None:
+    before = weekly(make_events, SPRING, [1, 0] * 6)
+    found = change_between(before, weekly(make_events, AUTUMN, [2, 3] * 6))
+    assert found.p is not None
+    assert found.p < 0.001
+    # 12 against 6: log .69 over the root of half of 1/12 + 1/6 is 2.0, short of Student's 2.1.
+    assert found.flips_at is not None
+    assert 16 < found.flips_at < 20

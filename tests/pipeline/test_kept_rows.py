@@ -74,3 +74,10 @@ def test_a_new_version_has_a_file_of_its_own(desk_with_rows: Path) -> None:
     newer.write_text(ROWS + ROWS.splitlines()[1].replace("1,1,", "3,1,", 1) + "\n", "utf-8")
     add_dataset(open_folder(desk_with_rows), "ucdp-ged", newer, version="2")
     assert (count(desk_with_rows), count(desk_with_rows, f"{LINE}@1")) == (2, 1)
+
+
+def test_a_file_that_another_command_removes_meanwhile_stops_nothing(desk_with_rows: Path) -> None:
+    (desk_with_rows / KEPT).mkdir(parents=True)
+    (desk_with_rows / KEPT / "gone.duckdb").symlink_to("removed")
+    (desk_with_rows / KEPT / ".making-gone").symlink_to("removed")
+    assert count(desk_with_rows) == 1

@@ -92,6 +92,7 @@ ENGLISH: list[tuple[str, list[Read]]] = [
     ("Deaths fell by half.", [("ratio", 0.45, 0.55)]),
     ("Deaths were cut in half.", [("ratio", 0.45, 0.55)]),
     ("Raids fell 40 percent.", [("ratio", 0.595, 0.605)]),
+    ("Raids fell 120 percent.", [("share", 119.5, 120.5)]),
     ("Raids rose 40 percent.", [("ratio", 1.395, 1.405)]),
     ("Raids were down by nearly 40 percent.", [("ratio", 0.6, 0.648)]),
     ("Raids were up 12 percent on May.", [("ratio", 1.115, 1.125)]),

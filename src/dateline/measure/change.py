@@ -150,17 +150,21 @@ def count_flips(fitted: Change) -> int | None:
         Their number; None where up to 256 would not.
     """
     first = fitted.p() < _NOMINAL
+    days = fitted.plain.exposures
     found = []
     for step in (1, -1):
-        after = fitted.plain.totals[1]
-        most = FARTHEST if step > 0 else min(FARTHEST, int(after))
+        before, after = fitted.plain.totals
+        least = 0 if before else 1  # two empty periods have no verdict
+        most = FARTHEST if step > 0 else max(0, min(FARTHEST, int(after) - least))
+        level = round(step * (before * days[1] / days[0] - after)) if min(days) > 0 else 0
 
         def turned(units: int, step: int = step) -> bool:
             return (fitted.moved(step * units).p() < _NOMINAL) != first
 
-        at = next((units for units in _DOUBLINGS if units <= most and turned(units)), None)
-        if at is not None:
-            low = at // 2
+        tried = [0, *sorted({n for n in (*_DOUBLINGS, level, most) if 0 < n <= most})]
+        reached = next((n for n in range(1, len(tried)) if turned(tried[n])), None)
+        if reached is not None:
+            low, at = tried[reached - 1], tried[reached]
             while at - low > 1:
                 middle = (low + at) // 2
                 low, at = (low, middle) if turned(middle) else (middle, at)

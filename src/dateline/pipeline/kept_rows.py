@@ -102,9 +102,16 @@ def _list_files(room: "ModuleType") -> Iterator[Path]:
 
 def _forget_oldest(folder: Path) -> None:
     """Remove the files that were not asked for lately, and what a killed command left."""
-    kept = sorted(folder.glob("*.duckdb"), key=lambda path: path.stat().st_mtime)
-    for path in kept[:-KEPT_FILES]:
+    for path in sorted(folder.glob("*.duckdb"), key=_asked_at)[:-KEPT_FILES]:
         path.unlink(missing_ok=True)
     for path in folder.glob(f"{MAKING}*"):
-        if time.time() - path.stat().st_mtime > ABANDONED:
+        if time.time() - _asked_at(path) > ABANDONED:
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _asked_at(path: Path) -> float:
+    """When a file was last asked for; long ago where another process has removed it."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0

@@ -48,7 +48,7 @@ def read_change(quantity: Quantity, context: Passage) -> Quantity:
     if quantity.kind != "share" or quantity.low is None:
         return quantity
     rises = _direction(quantity.start, quantity.end, context)
-    if rises is None:
+    if rises is None or (not rises and quantity.low > _WHOLE):  # nothing falls by more than all
         return quantity
     sign = 1 if rises else -1
     first = 1 + sign * quantity.low / _WHOLE
