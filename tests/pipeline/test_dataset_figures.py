@@ -1,5 +1,6 @@
 """Figures over a dataset: counts alone, credited, and no row of it anywhere."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,20 @@ def test_what_a_dataset_cannot_show_is_refused(
 ) -> None:
     assert publish(desk, block) != 0
     assert said in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_frozen_figure_over_a_dataset_rests_on_no_event_of_the_desk(
+    desk: Path, notes: Path
+) -> None:
+    assert run(["--desk", str(desk), "add", str(notes)]) == 0
+    assert publish(desk, '.bars query="in:ML during:2023-07 dataset:acled" per=month') == 0
+    update = str(desk / "updates" / "u.md")
+    for role, name in (("author", "Awa"), ("editor", "Ben")):
+        assert run(["--desk", str(desk), "sign", update, "--role", role, "--by", name]) == 0
+    assert run(["--desk", str(desk), "freeze", update]) == 0
+    (tree,) = desk.glob("editions/*/record/tree.json")
+    (figure,) = json.loads(tree.read_text("utf-8"))["figures"]
+    assert figure["events"] == []
+    assert (figure["dataset"]["name"], figure["dataset"]["version"]) == ("acled", "1")
+    text = json.loads((tree.parent / "text.json").read_text("utf-8"))
+    assert text["events"] in ([], {})

@@ -91,6 +91,7 @@ def _over_dataset(
         note=block.arguments.get("note", ""),
         credit=f"{own}; {credit_dataset(manifest)}",
         earlier=_span(earlier),
+        dataset=manifest,
     )
 
 

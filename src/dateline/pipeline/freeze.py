@@ -158,7 +158,7 @@ def _files(opened: OpenDesk, check: UpdateCheck, edition: "ResolvedUpdate") -> d
     numbers = {
         number for bound in edition.bound if bound.estimate for number in bound.estimate.events
     }
-    numbers |= {event.id for figure in edition.figures for event in figure.events}
+    numbers |= {number for figure in edition.figures for number in figure.desk_events()}
     text = freeze_text(edition, tell_openly(opened, check.asker.state, numbers))
     files[f"{RECORD}/{Path(check.update.path).name}"] = check.update.source.encode()
     files[f"{RECORD}/text.json"] = _write_json(to_record(text))

@@ -101,6 +101,7 @@ class FigureMatter:
         unshown: events of the query that only withheld sources tell.
         centre: the town that a city map is drawn around.
         picture: the image that is shown instead of a drawing.
+        dataset: the snapshot whose rows `events` are; None where they are the desk's events.
     """
 
     block: FigureBlock
@@ -116,6 +117,11 @@ class FigureMatter:
     unshown: int = 0
     centre: GazetteerEntry | None = None
     picture: Picture | None = None
+    dataset: Manifest | None = None
+
+    def desk_events(self) -> list[int]:
+        """The numbers of the desk's events that it shows; none where it shows a dataset."""
+        return [] if self.dataset else sorted({event.id for event in (*self.events, *self.before)})
 
 
 @dataclass(frozen=True, slots=True)

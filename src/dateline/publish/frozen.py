@@ -6,7 +6,7 @@ from typing import Any
 
 from dateline.model.event import Event
 from dateline.model.record import to_record
-from dateline.publish.edition import ResolvedUpdate
+from dateline.publish.edition import FigureMatter, ResolvedUpdate
 from dateline.publish.endnotes import say_event
 from dateline.publish.receipts import make_receipt
 from dateline.publish.tree import Node, plain_text
@@ -94,13 +94,20 @@ def freeze_tree(edition: ResolvedUpdate) -> dict[str, Any]:
             {
                 "number": mark.number,
                 "block": to_record(mark.matter.block),
-                "events": [event.id for event in mark.matter.events],
+                "events": mark.matter.desk_events(),
+                "dataset": _name_snapshot(mark.matter),
             }
             for mark in woven.figures
         ],
         "facts": to_record(edition.facts),
     }
     return record
+
+
+def _name_snapshot(matter: FigureMatter) -> dict[str, str] | None:
+    if matter.dataset is None:
+        return None
+    return {key: getattr(matter.dataset, key) for key in ("name", "version", "sha256")}
 
 
 def _plain_tree(node: Any) -> Any:  # noqa: ANN401 - any part of the tree
