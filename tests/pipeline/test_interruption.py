@@ -65,7 +65,7 @@ def test_killed_at_random_moments_and_run_again_it_ends_as_if_never_killed(
 
 
 def numbers_of(desk: Path) -> tuple[object, ...]:
-    """The same by numbers alone, and what lies in the archive; quickly asked."""
+    """The same by numbers alone, what lies in the archive, every file; quickly asked."""
     with open_desk(desk) as opened:
         ledger = opened.ledger
         assert list(ledger.verify()) == []
@@ -73,7 +73,14 @@ def numbers_of(desk: Path) -> tuple[object, ...]:
         archive = [(one, opened.archive.is_sealed(one)) for one in opened.archive.digests()]
         documents = sorted(document.id for document in ledger.documents())
         sealed = sorted(ledger.sealed_captures())
-    return documents, standing.mentions.tolist(), standing.events.tolist(), archive, sealed
+    files = {
+        path.relative_to(desk).as_posix(): path.read_bytes()
+        for name in ("updates", "out", "editions")
+        for path in (desk / name).rglob("*")
+        if path.is_file()
+    }
+    mentions, events = standing.mentions.tolist(), standing.events.tolist()
+    return documents, mentions, events, archive, sealed, files
 
 
 def run_apart_and_kill(work: Callable[[], object], after: float) -> None:
@@ -169,19 +176,30 @@ def withhold_the_market(desk: Path, notes: Path) -> None:
     add_three(desk, notes)
 
 
+def quote_the_road(desk: Path, notes: Path) -> None:
+    """Write an update and a page that quote a note, each with something of its own."""
+    words = (notes / "road.md").read_text(encoding="utf-8")
+    for name in ("updates/2024-03-10.md", "updates/2024-03-11.md", "out/road.html"):
+        (desk / name).parent.mkdir(exist_ok=True)
+        (desk / name).write_text(f"{words}\nThe desk adds that {name} stays.\n", encoding="utf-8")
+    (desk / "out" / "road.png").write_bytes(b"\x89PNG\xff of those words")
+    (desk / "out" / "other.png").write_bytes(b"\x89PNG\xff of other words")
+
+
 def redact_the_road(desk: Path, notes: Path) -> None:
-    """Add three notes, quote one in an update, and redact it."""
+    """Add three notes, and redact one that is quoted."""
     add_three(desk, notes)
-    update = desk / "updates" / "2024-03-10.md"
-    if not update.exists():
-        update.parent.mkdir(exist_ok=True)
-        update.write_text((notes / "road.md").read_text(encoding="utf-8"), encoding="utf-8")
     with open_desk(desk) as opened:
         left = find_unfinished(opened)
         told = {document.id for document in opened.ledger.documents()}
         if left or "road" in told:
             redact_material(opened, "road", why="danger")
-    assert "ambushed an army convoy" not in update.read_text(encoding="utf-8")
+    for name in ("updates/2024-03-10.md", "updates/2024-03-11.md", "out/road.html"):
+        text = (desk / name).read_text(encoding="utf-8")
+        assert "ambushed an army convoy" not in text
+        assert f"The desk adds that {name} stays." in text
+    assert not (desk / "out" / "road.png").exists()
+    assert (desk / "out" / "other.png").exists()
 
 
 @pytest.mark.usefixtures("quick")
@@ -192,6 +210,7 @@ def test_killed_at_every_commit_and_write_it_ends_as_if_never_killed(
     bare_desk: Path, notes: Path, tmp_path: Path, work: Callable[[Path, Path], None], fewest: int
 ) -> None:
     make_desk(bare_desk)  # what kills do to a ledger in the making, `tests/ledger` asks
+    quote_the_road(bare_desk, notes)
     whole = Path(shutil.copytree(bare_desk, tmp_path / "whole"))
     work(whole, notes)
     wanted = numbers_of(whole)

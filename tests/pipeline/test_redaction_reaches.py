@@ -1,6 +1,8 @@
 """A redaction reaches frozen editions, published files and updates, and says so on record."""
 
+import errno
 import json
+import os
 import tarfile
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from dateline.cli.run import run
 from dateline.errors import DeskError
 from dateline.ledger import Ledger
 from dateline.model.document import Document
-from dateline.pipeline import protect, reach
+from dateline.pipeline import protect, reach, staged
 from dateline.pipeline.opening import open_desk
 
 SECRET, NAME = "saw nineteen riders cross the dry riverbed", "Qzandoubery"
@@ -112,7 +114,7 @@ def test_what_a_killed_redaction_left_is_finished_by_the_next(
     frozen: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch, open_desk(frozen) as opened:
-        patch.setattr(protect, "move_staged", lambda _desk: 0)
+        patch.setattr(protect, "move_staged", lambda *_given: 0)
         protect.redact_material(opened, "danger", why="danger", words=[NAME])
     assert told_by(frozen, SECRET) != []
     assert run(["--desk", str(frozen), "verify"]) == 1
@@ -134,7 +136,84 @@ def test_nothing_is_changed_where_the_redaction_cannot_be_recorded(
     with open_desk(frozen) as opened, pytest.raises(DeskError, match="full"):
         protect.redact_material(opened, "danger", why="danger")
     assert told_by(frozen, SECRET) == before
-    assert list(frozen.rglob(f"{reach.STAGED}*")) == []
+    assert list(frozen.rglob(f"{staged.STAGED}*")) == []
+
+
+def files_of(desk: Path) -> dict[str, bytes]:
+    """Editions, published files and updates with what they hold."""
+    return {
+        path.relative_to(desk).as_posix(): path.read_bytes()
+        for name in staged.FOLDERS
+        for path in (desk / name).rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("wholly", [0, 1, 3])
+def test_a_disk_that_fills_up_leaves_every_file_as_it_was_and_is_named(
+    frozen: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], wholly: int
+) -> None:
+    before = files_of(frozen)
+    synced = 0
+    fsync = os.fsync
+
+    def fill_up(handle: int) -> None:
+        nonlocal synced
+        synced += 1
+        if synced > wholly:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        fsync(handle)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fill_up)
+        assert run(["--desk", str(frozen), "redact", "danger", "--why", "danger"]) == 2
+    said = capsys.readouterr().err
+    assert "None could not be written" not in said
+    assert "could not be written anew: No space left on device. Nothing was redacted." in said
+    assert files_of(frozen) == before
+    ask(frozen, "redact", "road", "--why", "another")
+    assert told_by(frozen / "updates", SECRET) == ["2024-03-10.md"]
+
+
+@pytest.mark.parametrize("prefix", [".redacted-", ".redacting-"])
+@pytest.mark.parametrize("content", [b"", b"<p>cut off in the mid"])
+def test_what_no_redaction_recorded_is_named_and_dropped(
+    frozen: Path, capsys: pytest.CaptureFixture[str], prefix: str, content: bytes
+) -> None:
+    update = frozen / "updates" / "2023-12-15.md"
+    update.write_text("An update that quotes nobody.\n", encoding="utf-8")
+    waiting = update.with_name(f"{prefix}{update.name}")
+    waiting.write_bytes(content)
+    assert run(["--desk", str(frozen), "verify"]) == 1
+    assert f"updates/{prefix}2023-12-15.md" in capsys.readouterr().err
+    ask(frozen, "redact", "danger", "--why", "danger", "--words", NAME)
+    assert update.read_text(encoding="utf-8") == "An update that quotes nobody.\n"
+    assert not waiting.exists()
+    ask(frozen, "verify")
+
+
+def test_a_file_that_an_earlier_redaction_took_away_is_not_taken_away_again(
+    frozen: Path,
+) -> None:
+    ask(frozen, "redact", "danger", "--why", "danger", "--words", NAME)
+    letter = frozen / "out" / "2024-03-10.pdf"
+    assert not letter.exists()
+    letter.write_bytes(b"%PDF made anew")
+    letter.with_name(".redacted-2024-03-10.pdf").write_bytes(b"")
+    ask(frozen, "redact", "road", "--why", "another")
+    assert letter.read_bytes() == b"%PDF made anew"
+
+
+def test_an_image_of_what_held_the_words_goes_too(frozen: Path) -> None:
+    figures = frozen / "out" / "2024-03-10-figures"
+    figures.mkdir()
+    for number, words in ((1, SECRET), (2, "nothing of it")):
+        stem = figures / f"figure-{number}"
+        stem.with_suffix(".svg").write_text(f"<svg><text>{words}</text></svg>", encoding="utf-8")
+        stem.with_suffix(".png").write_bytes(b"\x89PNG\r\n\x1a\n\xff")
+    ask(frozen, "redact", "danger", "--why", "danger", "--words", NAME)
+    left = sorted(path.name for path in figures.iterdir())
+    assert left == ["figure-1.svg", "figure-2.png", "figure-2.svg"]
 
 
 DOCUMENT = Document(

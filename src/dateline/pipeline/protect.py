@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from dateline.errors import CommandError, DeskError
 from dateline.model.capture import Capture
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
-from dateline.pipeline.reach import drop_staged, find_staged, move_staged, seek, stage
+from dateline.pipeline.reach import seek, stage
 from dateline.pipeline.sealing import forget_kept
+from dateline.pipeline.staged import drop_staged, find_recorded, find_waiting, move_staged
 
 LEAST_DIGITS = 8  # of a digest, so that a slip of the hand names nothing
 
@@ -61,19 +62,19 @@ def redact_material(
     documents = [one for one in opened.ledger.documents() if one.capture == capture.sha256]
     person = by or current_person()
     try:
-        reached = stage(opened.desk, seek(documents, words))
+        reached = stage(opened.desk, capture.sha256, seek(documents, words))
     except OSError as fault:
         raise DeskError(
-            f"{fault.filename} could not be written: {fault.strerror}. Nothing was redacted."
+            f"{fault.filename} could not be written anew: {fault.strerror}. Nothing was redacted."
         ) from fault
     try:
         opened.ledger.redact(
             capture.sha256, by=person, why=why, at=read_clock(), files=reached.files
         )
     except BaseException:
-        drop_staged(reached)
+        drop_staged(reached.staged)
         raise
-    move_staged(opened.desk)
+    _move(opened)
     opened.archive.remove(capture.sha256)
     forget_kept(opened.desk)
     gone = tuple(file for file, digest in reached.files.items() if digest is None)
@@ -83,15 +84,36 @@ def redact_material(
 
 def find_unfinished(opened: OpenDesk) -> list[str]:
     """Captures that are redacted on record, while some of it waits: a command was killed."""
-    left = [one.capture for one in opened.ledger.redactions() if opened.archive.has(one.capture)]
-    waiting = find_staged(opened.desk)
-    return left or [one.capture for one in opened.ledger.redactions()[-1:] if waiting]
+    redactions = opened.ledger.redactions()
+    left = [one.capture for one in redactions if opened.archive.has(one.capture)]
+    waiting = find_recorded(opened.desk, redactions)
+    return left or [one.capture for one in redactions[-1:] if waiting]
+
+
+def find_unrecorded(opened: OpenDesk) -> list[str]:
+    """Files that a redaction wrote and did not live to record; they change nothing."""
+    recorded = find_recorded(opened.desk, opened.ledger.redactions())
+    return [
+        path.relative_to(opened.desk.folder).as_posix()
+        for path in find_waiting(opened.desk)
+        if path not in recorded
+    ]
+
+
+def _move(opened: OpenDesk) -> None:
+    try:
+        move_staged(opened.desk, opened.ledger.redactions())
+    except OSError as fault:
+        raise DeskError(
+            f"The redaction is on record, but {fault.filename or 'a file'} could not be written: "
+            f"{fault.strerror}. Run `dateline redact` again, which finishes it."
+        ) from fault
 
 
 def _finish(opened: OpenDesk) -> Removal | None:
     """Do what a killed redaction left; say which it was, None where nothing was left."""
     left = find_unfinished(opened)
-    move_staged(opened.desk)
+    _move(opened)
     for capture in left:
         opened.archive.remove(capture)
     if not left:

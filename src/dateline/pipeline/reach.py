@@ -3,12 +3,11 @@
 A text is searched for runs of words that the document has too, for its title, address and
 authors, and for words that a person names. What is found gives way to a mark; a file in which
 words cannot be replaced, such as a PDF, is taken away. The new files are written beside the old
-before the redaction is recorded and moved into place after, so that a command killed in between
-is finished by the next.
+before the redaction is recorded and moved into place after (`staged.py`), so that a command killed
+in between is finished by the next.
 """
 
 import hashlib
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,11 +16,11 @@ from urllib.parse import urlsplit
 
 from dateline.desk import Desk
 from dateline.model.document import Document
+from dateline.pipeline.staged import FOLDERS, drop_staged, is_staged, write_staged
 
 REDACTED = "[redacted]"
-STAGED = ".redacted-"  # begins the name of a file that waits to be moved into place
 RUN = 5  # words in a row that make a passage the document's own
-FOLDERS = ("editions", "out", "updates")
+PAGED = (".pdf", ".docx", ".eml")  # what reading shows the words of
 _TOKEN = re.compile(r"[^\W_]+")
 _MARKUP = re.compile(r"<[^<>]{0,2000}>|&#?\w{1,10};|\\[nrtbf]|\\u[0-9a-fA-F]{4}")
 _APART = re.compile(r'[<>"{}\[\]\0]')  # between two words: they are no one passage of a file
@@ -89,65 +88,53 @@ def _blank(text: str, masked: str, sought: Sought) -> str:
     return "".join((*parts, text[at:]))
 
 
-def stage(desk: Desk, sought: Sought) -> Reached:
+def stage(desk: Desk, capture: str, sought: Sought) -> Reached:
     """Write the desk's files anew beside those that hold what is sought; nothing is moved yet.
 
+    Args:
+        desk: whose files.
+        capture: the one that is redacted.
+        sought: its words.
+
     Raises:
-        OSError: a file cannot be read or written.
+        OSError: a file cannot be read or written; nothing is left beside then.
     """
-    files: dict[str, str | None] = {}
+    changes = _find_changes(desk, sought)
     staged: list[Path] = []
-    texts: dict[Path, str] = {}
+    try:
+        for path, content in changes.items():
+            staged.append(write_staged(path, content, capture))
+    except BaseException:
+        drop_staged(staged)
+        raise
+    digests = {
+        path.relative_to(desk.folder).as_posix(): (
+            None if content is None else hashlib.sha256(content).hexdigest()
+        )
+        for path, content in changes.items()
+    }
+    return Reached(digests, tuple(staged))
+
+
+def _find_changes(desk: Desk, sought: Sought) -> dict[Path, bytes | None]:
+    """The new bytes of each file that holds what is sought; None where it is taken away."""
+    changes: dict[Path, bytes | None] = {}
     others: list[Path] = []
     for path in _list_files(desk):
         try:
-            texts[path] = path.read_bytes().decode("utf-8")
+            text = path.read_bytes().decode("utf-8")
         except UnicodeDecodeError:
             others.append(path)
-    touched: set[Path] = set()
-    for path, text in texts.items():
-        new = blank(text, sought) if path.suffix != ".eml" else text
-        if new != text:
-            touched.add(path)
-            content = new.encode("utf-8")
-            files[_name(desk, path)] = hashlib.sha256(content).hexdigest()
-            staged.append(_write(path, content))
-        elif path.suffix == ".eml":
+            continue
+        if path.suffix == ".eml":
             others.append(path)
+        elif (new := blank(text, sought)) != text:
+            changes[path] = new.encode("utf-8")
+    touched = tuple(changes)
     for path in others:
         if _goes_with(path, touched, desk) or _holds(path, sought):
-            files[_name(desk, path)] = None
-            staged.append(_write(path, b""))
-    return Reached(files, tuple(staged))
-
-
-def move_staged(desk: Desk) -> int:
-    """Move what waits into place, the old bytes overwritten; return how many files that were."""
-    waiting = find_staged(desk)
-    for staged in waiting:
-        target = staged.with_name(staged.name.removeprefix(STAGED))
-        if target.exists():
-            with target.open("r+b") as file:
-                file.write(b"\0" * target.stat().st_size)
-                file.flush()
-                os.fsync(file.fileno())
-        if staged.stat().st_size:
-            staged.replace(target)
-        else:
-            target.unlink(missing_ok=True)
-            staged.unlink()
-    return len(waiting)
-
-
-def find_staged(desk: Desk) -> list[Path]:
-    """Files that wait to be moved into place, since a command was killed before it could."""
-    return sorted(path for name in FOLDERS for path in (desk.folder / name).rglob(f"{STAGED}*"))
-
-
-def drop_staged(reached: Reached) -> None:
-    """Take back what was written beside, where the redaction was not recorded."""
-    for path in reached.staged:
-        path.unlink(missing_ok=True)
+            changes[path] = None
+    return changes
 
 
 def _split(text: str) -> list[str]:
@@ -196,15 +183,16 @@ def _join(
 def _list_files(desk: Desk) -> Iterator[Path]:
     for name in FOLDERS:
         for path in sorted((desk.folder / name).rglob("*")):
-            if path.is_file() and not path.name.startswith(STAGED):
+            if path.is_file() and not is_staged(path):
                 yield path
 
 
 def _goes_with(path: Path, touched: Iterable[Path], desk: Desk) -> bool:
-    """Whether a file was made from the same text as one that held the words."""
-    if path.suffix not in (".pdf", ".docx", ".eml"):
-        return False
-    if path.is_relative_to(desk.editions):
+    """Whether a file was made from the same text as one that held the words.
+
+    So is an image or any other file of the same name in which words cannot be looked for.
+    """
+    if path.suffix in PAGED and path.is_relative_to(desk.editions):
         edition = path.relative_to(desk.editions).parts[0]
         return any(one.is_relative_to(desk.editions / edition) for one in touched)
     return any(one.parent == path.parent and one.stem == path.stem for one in touched)
@@ -215,22 +203,9 @@ def _holds(path: Path, sought: Sought) -> bool:
     from dateline import plugins
     from dateline.model.capture import Capture
 
-    if path.suffix not in (".pdf", ".docx", ".eml"):
+    if path.suffix not in PAGED:
         return False
     payload = path.read_bytes()
     capture = Capture(hashlib.sha256(payload).hexdigest(), path.name, "", "", len(payload))
     reading = plugins.load_part(plugins.READERS, "documents")(payload, capture)
     return any(blank(one.text, sought) != one.text for one in reading.documents)
-
-
-def _write(path: Path, content: bytes) -> Path:
-    staged = path.with_name(f"{STAGED}{path.name}")
-    with staged.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    return staged
-
-
-def _name(desk: Desk, path: Path) -> str:
-    return path.relative_to(desk.folder).as_posix()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from dateline.model.problem import Problem
 from dateline.pipeline.kept import find_false, forget_tables
 from dateline.pipeline.opening import OpenDesk
-from dateline.pipeline.protect import find_unfinished
+from dateline.pipeline.protect import find_unfinished, find_unrecorded
 from dateline.pipeline.state import load_state
 from dateline.pipeline.withhold import find_open
 
@@ -79,6 +79,16 @@ def verify_desk(opened: OpenDesk) -> Verification:
             severity="error",
         )
         for digest in find_unfinished(opened)
+    ]
+    problems += [
+        Problem(
+            kind="unrecorded-redaction",
+            where=file,
+            what="A redaction wrote this file and was killed before it took anything out.",
+            advice="Run that redaction again, or remove the file.",
+            severity="warning",
+        )
+        for file in find_unrecorded(opened)
     ]
     return Verification(
         entries=opened.ledger.length(),
