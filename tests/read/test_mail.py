@@ -323,3 +323,11 @@ def test_a_date_without_end_is_no_date(read: Reader) -> None:
     (letter,) = read(payload, "tera.eml").documents
     assert letter.title == "Attaque près de Téra"
     assert letter.published is None
+
+
+def test_a_line_without_end_takes_no_time(read: Reader) -> None:
+    mail = message()
+    mail.set_content("b" * 100_000 + "\n" + "<b> " * 20_000)
+    start = time.process_time()
+    read(mail.as_bytes(), "tera.eml")
+    assert time.process_time() - start < 2

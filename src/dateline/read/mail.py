@@ -38,7 +38,7 @@ _CARRIED = re.compile(  # lines with which programs lead to a message that is an
     r"|(?:on|le)\s.{6,120}\s(?:wrote|a écrit)\s?:|.{6,120}\sşunu yazdı\s?:",
     re.IGNORECASE,
 )
-_CARRIED_LINE = re.compile(rf"(?m)^(?:{_CARRIED.pattern})[ \t]*$", re.IGNORECASE)
+_LONGEST_CARRIED = 260
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def letter_pieces(letter: Letter) -> tuple[Piece, ...]:
     body, _, signature = _split_signature(letter.body)
     pieces: list[Piece] = []
     for piece in text_pieces(_set_apart(body)):
-        if _CARRIED.fullmatch(piece.text):
+        if len(piece.text) < _LONGEST_CARRIED and _CARRIED.fullmatch(piece.text):
             pieces.append(Piece(piece.text, piece.gap, hint="noise"))
         elif piece.text.startswith(">"):
             pieces.append(Piece(clean(_QUOTED_LINE.sub("", piece.text)), piece.gap, hint="quote"))
@@ -106,9 +106,16 @@ def letter_pieces(letter: Letter) -> tuple[Piece, ...]:
 
 def _set_apart(body: str) -> str:
     """The body with blank lines around what it answers or carries on, as not every program sets."""
-    body = re.sub(r"(?m)^(?!>)(.*\S.*)\n(?=>)", r"\1\n\n", body.replace("\r\n", "\n"))
-    body = re.sub(r"(?m)^(>.*)\n(?=[^>\s])", r"\1\n\n", body)
-    return _CARRIED_LINE.sub(r"\n\g<0>\n", body)
+    done: list[str] = []
+    for line in body.replace("\r\n", "\n").split("\n"):
+        carried = len(line) < _LONGEST_CARRIED and _CARRIED.fullmatch(line.strip()) is not None
+        turned = bool(done) and line.startswith(">") != done[-1].startswith(">")
+        if carried or (turned and done[-1].strip() and line.strip()):
+            done.append("")
+        done.append(line)
+        if carried:
+            done.append("")
+    return "\n".join(done)
 
 
 def _split_signature(body: str) -> tuple[str, str, str]:
