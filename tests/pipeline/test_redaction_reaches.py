@@ -12,7 +12,7 @@ from dateline.cli.run import run
 from dateline.errors import DeskError
 from dateline.ledger import Ledger
 from dateline.model.document import Document
-from dateline.pipeline import protect, reach, staged
+from dateline.pipeline import blanking, protect, staged
 from dateline.pipeline.opening import open_desk
 
 SECRET, NAME = "saw nineteen riders cross the dry riverbed", "Qzandoubery"
@@ -102,7 +102,7 @@ def test_the_record_says_who_took_the_words_out_and_everything_verifies(
     assert "1 editions, 0 files gone or changed, " in said.out
     assert "redacted by Ada on " in said.err
     page = frozen / "editions" / "2024-03-10" / "out" / "2024-03-10.html"
-    assert reach.REDACTED in page.read_text(encoding="utf-8")
+    assert blanking.REDACTED in page.read_text(encoding="utf-8")
     assert "JNIM holds the road to the plateau" in page.read_text(encoding="utf-8")
     for name in ("text.json", "tree.json"):  # they are still what programs can read
         json.loads((page.parents[1] / "record" / name).read_text(encoding="utf-8"))
@@ -217,7 +217,7 @@ def test_an_image_of_what_held_the_words_goes_too(frozen: Path) -> None:
 
 
 DOCUMENT = Document(
-    "d", "article", "Heard here", "One two three four five six seven.", "c" * 64,
+    "d", "article", "Heard it here", "One two three four five six seven.", "c" * 64,
     url="https://a.example/b-c",
 )  # fmt: skip
 
@@ -231,8 +231,74 @@ DOCUMENT = Document(
         ("<p>one <b>two</b> three four five</p>", "<p>[redacted] <b>[redacted]</b> [redacted]</p>"),
         ('<a href="https://a.example/b-c">x</a>', '<a href="https://[redacted]">x</a>'),
         ("a dot example/b-c", "[redacted]"),
-        ("“Heard here”, and Awa.", "“[redacted]”, and [redacted]."),
+        ("“Heard it here”, and Awa.", "“[redacted]”, and [redacted]."),
     ],
 )
 def test_words_give_way_to_the_mark(text: str, blanked: str) -> None:
-    assert reach.blank(text, reach.seek([DOCUMENT], ["Awa"])) == blanked
+    assert blanking.blank(text, blanking.seek([DOCUMENT], ["Awa"])) == blanked
+
+
+WEEKLY = Document(
+    "weekly", "article", "Root", "Gunmen killed two herders by jnim in central mali.", "d" * 64,
+    authors=("Mali", "Awa Diallo"), url="https://b.example/weekly",
+)  # fmt: skip
+ENTERED = Document(
+    "by-hand", "note", "Coded by Mali", "Two herders died.", "e" * 64, authors=("Mali",)
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Awa Diallo and Mali met; the root of it is old.",
+        '[two]{count="attack by:jnim in:central-mali during:2024"} attacks',
+        '[two]{count="by jnim in central mali"} attacks',
+        '{"query": "killed:2 by:jnim in:central-mali"}',
+        "<style>:root { --ink: #111; }</style><p class='root'>Mali</p>",
+    ],
+)
+def test_titles_and_authors_are_anybodys_words_away_from_a_citation(text: str) -> None:
+    assert blanking.blank(text, blanking.seek([WEEKLY, ENTERED])) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "blanked"),
+    [
+        ("Awa Diallo, “Root”, https://b.example/weekly", "[redacted]”, https://[redacted]"),
+        ("Awa Diallo heard it.[@weekly]", "[redacted] heard it.[@weekly]"),
+        (
+            '{"authors": ["Awa Diallo"], "url": "b.example/weekly"}',
+            '{"authors": ["[redacted]"], "url": "[redacted]"}',
+        ),
+    ],
+)
+def test_beside_a_citation_they_go(text: str, blanked: str) -> None:
+    assert blanking.blank(text, blanking.seek([WEEKLY])) == blanked
+
+
+def test_a_coders_name_stays_beside_the_notes_he_entered() -> None:
+    text = "Coded by Mali, 9 March 2024.[@by-hand]"
+    assert blanking.blank(text, blanking.seek([ENTERED])) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "blanked"),
+    [
+        ('root said [2]{count="root in:root"}.', '[redacted] said [2]{count="root in:root"}.'),
+        ("---\nroot: the root\n---\n", "---\nroot: the [redacted]\n---\n"),
+        ("<root class='root' alt='a root'>", "<root class='root' alt='a [redacted]'>"),
+        ('{"root": "root", "Root": 1}', '{"root": "[redacted]", "[redacted]": 1}'),
+        ('{"html": "<a href=\\"x\\">root</a>"}', '{"html": "<a href=\\"x\\">[redacted]</a>"}'),
+        ("<style>:root { color: red }</style>", "<style>:root { color: red }</style>"),
+    ],
+)
+def test_what_makes_a_file_work_stays_whole(text: str, blanked: str) -> None:
+    assert blanking.blank(text, blanking.seek((), ["root"])) == blanked
+
+
+def test_a_named_word_that_stays_is_told(frozen: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    update = frozen / "updates" / "2024-03-11.md"
+    update.write_text('[Two]{count="attack by:qzandoubery"} attacks.\n', encoding="utf-8")
+    ask(frozen, "redact", "danger", "--why", "danger", "--words", NAME)
+    assert "updates/2024-03-11.md: a named word stays within a binding" in capsys.readouterr().err
+    assert update.read_text(encoding="utf-8") == '[Two]{count="attack by:qzandoubery"} attacks.\n'

@@ -152,6 +152,8 @@ def redact(
             print_text(f"  {file}: the words gave way to a mark")
         for file in removal.gone:
             print_text(f"  {file}: taken away")
+        for file in removal.left:
+            say(f"· {file}: a named word stays within a binding, query, key or style; edit it.")
 
 
 @app.command(rich_help_panel=PANEL)

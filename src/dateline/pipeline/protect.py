@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from dateline.errors import CommandError, DeskError
 from dateline.model.capture import Capture
+from dateline.pipeline.blanking import seek
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
-from dateline.pipeline.reach import seek, stage
+from dateline.pipeline.reach import stage
 from dateline.pipeline.sealing import forget_kept
 from dateline.pipeline.staged import drop_staged, find_recorded, find_waiting, move_staged
 
@@ -24,6 +25,8 @@ class Removal:
         why: the reason.
         files: files of the desk in which the mark stands in the place of its words.
         gone: files that were taken away, since their words cannot be replaced.
+        left: files in which words that were named stand still, within a binding, a query, a key
+            or a style, for a person to take out.
     """
 
     capture: str
@@ -32,6 +35,7 @@ class Removal:
     why: str
     files: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 def redact_material(
@@ -79,7 +83,8 @@ def redact_material(
     forget_kept(opened.desk)
     gone = tuple(file for file, digest in reached.files.items() if digest is None)
     kept = tuple(file for file in reached.files if file not in gone)
-    return Removal(capture.sha256, tuple(one.id for one in documents), person, why, kept, gone)
+    told = tuple(one.id for one in documents)
+    return Removal(capture.sha256, told, person, why, kept, gone, reached.left)
 
 
 def find_unfinished(opened: OpenDesk) -> list[str]:
