@@ -287,6 +287,7 @@ def test_a_coders_name_stays_beside_the_notes_he_entered() -> None:
         ('root said [2]{count="root in:root"}.', '[redacted] said [2]{count="root in:root"}.'),
         ("---\nroot: the root\n---\n", "---\nroot: the [redacted]\n---\n"),
         ("<root class='root' alt='a root'>", "<root class='root' alt='a [redacted]'>"),
+        ("<img root='the root'>", "<img root='the [redacted]'>"),
         ('{"root": "root", "Root": 1}', '{"root": "[redacted]", "[redacted]": 1}'),
         ('{"html": "<a href=\\"x\\">root</a>"}', '{"html": "<a href=\\"x\\">[redacted]</a>"}'),
         ("<style>:root { color: red }</style>", "<style>:root { color: red }</style>"),

@@ -25,7 +25,8 @@ _KEPT = re.compile(
     rf"""
     <style\b[^>]*>.*?</style>                                # rules of a page or a figure
     | (?<=\s)(?:style|class)=(?:"[^"<>]*"|'[^'<>]*')
-    | </?[A-Za-z][\w:-]* | (?<![\w:-])[\w:-]{1, 60}(?==\\?["'])              # names of elements and attributes
+    | </?[A-Za-z][\w:-]*                                     # names of elements, attributes
+    | (?<![\w:-])[\w:-]{{1,60}}(?==\\?["'])
     | \{{\s*(?:[.\#][\w-]+\s+)*[\w-]+=\\?["'][^{{}}]{{0,4000}}\}}  # a binding
     | (?<![\w/])(?:{"|".join(KEYS)}):(?!//)[^\s"'<>{{}}|]+     # a term of a query
     | (?<=["'])[a-z][a-z0-9_]*(?=["']\s*:) | ^[ \t-]*[a-z][a-z0-9_-]*:(?=\s)  # keys
