@@ -93,17 +93,49 @@ def test_a_ledger_by_a_newer_dateline_is_refused_and_stays_as_it_is(path: Path) 
     assert path.read_bytes() == before
 
 
-def test_an_older_ledger_is_upgraded_after_a_copy_is_made(path: Path, newer: Path) -> None:
+def test_an_older_ledger_is_upgraded_and_no_copy_of_its_words_is_left(
+    path: Path, newer: Path
+) -> None:
     assert newer.exists()
     assert stored(path) == ["bapho"]
-    copy = path.with_name("desk.db.before-schema-4")
     raw = sqlite3.connect(path)
     assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("4",)]
     assert raw.execute("SELECT count(*) FROM extra").fetchall() == [(0,)]
     raw.close()
+    assert list(path.parent.glob("desk.db*")) == [path]
+
+
+def test_a_copy_is_made_before_an_upgrade_and_stays_where_the_upgraded_one_does_not_verify(
+    path: Path, newer: Path
+) -> None:
+    assert newer.exists()
+    raw = sqlite3.connect(path)
+    with raw:
+        (trigger,) = raw.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'entries' "
+            "AND sql LIKE '%UPDATE%'"
+        ).fetchone()
+        raw.execute(f"DROP TRIGGER {trigger}")
+        raw.execute("UPDATE entries SET payload = '{}' WHERE seq = 1")
+    raw.close()
+    with open_ledger(path) as ledger:
+        assert [problem.kind for problem in ledger.verify()] == ["broken-chain"]
+        copy = path.with_name("desk.db.before-schema-4")
+        assert ledger.safeguards() == [copy]
     raw = sqlite3.connect(copy)
     assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("3",)]
     raw.close()
+
+
+def test_a_redaction_takes_the_words_out_of_a_copy_from_before_an_upgrade(path: Path) -> None:
+    copy = path.with_name("desk.db.before-schema-3")
+    shutil.copy(path, copy)
+    with open_ledger(path) as ledger:
+        (capture,) = ledger.capture_digests()
+        assert ledger.safeguards() == [copy]
+        ledger.redact(capture, by="Ada", why="danger", at=NOON)
+        assert ledger.safeguards() == []
+    assert not copy.exists()
 
 
 def test_an_upgrade_that_fails_half_way_changes_nothing(path: Path, newer: Path) -> None:

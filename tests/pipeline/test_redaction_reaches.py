@@ -303,3 +303,15 @@ def test_a_named_word_that_stays_is_told(frozen: Path, capsys: pytest.CaptureFix
     ask(frozen, "redact", "danger", "--why", "danger", "--words", NAME)
     assert "updates/2024-03-11.md: a named word stays within a binding" in capsys.readouterr().err
     assert update.read_text(encoding="utf-8") == '[Two]{count="attack by:qzandoubery"} attacks.\n'
+
+
+def test_verify_names_a_copy_from_before_an_upgrade_and_a_redaction_removes_it(
+    frozen: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = frozen / "desk.db.before-schema-3"
+    copy.write_bytes(SECRET.encode())
+    assert run(["--desk", str(frozen), "verify"]) == 1
+    assert "desk.db.before-schema-3" in capsys.readouterr().err
+    ask(frozen, "redact", "danger", "--why", "danger")
+    assert not copy.exists()
+    ask(frozen, "verify")

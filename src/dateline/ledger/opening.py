@@ -14,7 +14,10 @@ from dateline.ledger.upgrade import known_versions, read_version, upgrade
 
 
 def open_ledger(place: Path | str, *, create: bool = False, seal: Seal | None = None) -> Ledger:
-    """Open a desk's ledger, upgrading an older schema; a file is copied before.
+    """Open a desk's ledger, upgrading an older schema.
+
+    A file is copied before, and the copy removed once the upgraded ledger verifies: it holds every
+    word unsealed.
 
     Args:
         place: the file, such as `desk.db`, or an address, such as `postgresql://host/dateline`.
@@ -37,19 +40,22 @@ def open_ledger(place: Path | str, *, create: bool = False, seal: Seal | None = 
             store = open_file(Path(place), create=create)
     with named_faults(store.name):
         try:
-            _settle_schema(store)
+            changed = _settle_schema(store)
+            ledger = Ledger(store, seal)
+            if changed and not list(ledger.verify()):
+                store.drop_safeguards()
         except BaseException:
             store.engine.dispose()
             raise
-    return Ledger(store, seal)
+    return ledger
 
 
-def _settle_schema(store: Store) -> None:
-    """Bring the schema to `SCHEMA`, or refuse."""
+def _settle_schema(store: Store) -> bool:
+    """Bring the schema to `SCHEMA`, or refuse; return whether an older one was there."""
     with store.engine.connect() as connection, connection.begin():
         version = read_version(connection)
     if version == SCHEMA:
-        return
+        return False
     if version is not None and version not in known_versions():
         raise LedgerError(
             f"The ledger {store.name} was written by a newer Dateline (schema {version}; this one "
@@ -67,3 +73,4 @@ def _settle_schema(store: Store) -> None:
             store.copy_to(copy)
     with store.engine.connect().execution_options(writing=True) as connection, connection.begin():
         upgrade(connection)
+    return version is not None

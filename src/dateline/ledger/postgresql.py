@@ -31,6 +31,13 @@ class PostgresStore:
     read_only: bool
     safeguard: Path | None = None  # a schema is changed in one transaction, whole or not at all
 
+    def find_safeguards(self) -> list[Path]:
+        """There are none."""
+        return []
+
+    def drop_safeguards(self) -> None:
+        """Do nothing: there are none."""
+
     def copy_to(self, target: Path) -> None:
         """Copy the log as it stands at one moment into a SQLite ledger."""
         copy_log(self.engine, target)

@@ -196,6 +196,10 @@ class LedgerReader:
             found = list(find_problems(connection, Path(self.name).name))
         yield from found
 
+    def safeguards(self) -> list[Path]:
+        """Copies of the ledger that a change of its schema left, with every word unsealed."""
+        return self._store.find_safeguards()
+
     def redactions(self) -> list[Redaction]:
         """What was taken out, by whom, when and why."""
         with self._reading() as connection:

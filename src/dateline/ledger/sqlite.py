@@ -1,5 +1,6 @@
 """A ledger in a SQLite file: the desk's own, and the form every backup has."""
 
+import glob
 import os
 import sqlite3
 from contextlib import suppress
@@ -13,6 +14,7 @@ from dateline.errors import DeskError, LedgerError
 from dateline.ledger.copying import copy_file
 
 BUSY_SECONDS = 10.0
+_AT_ONCE = 1 << 20  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,19 @@ class SqliteStore:
         return str(self.path)
 
     @property
-    def safeguard(self) -> Path | None:
+    def safeguard(self) -> Path:
         """A copy beside the file, before its schema changes."""
         return self.path.with_name(f"{self.path.name}.before-schema")
+
+    def find_safeguards(self) -> list[Path]:
+        """Copies that changes of the schema left."""
+        return sorted(self.path.parent.glob(f"{glob.escape(self.safeguard.name)}-*"))
+
+    def drop_safeguards(self) -> None:
+        """Remove these copies, overwritten; one that cannot be stays, and `verify` names it."""
+        for copy in self.find_safeguards():
+            with suppress(OSError):
+                _overwrite(copy)
 
     def copy_to(self, target: Path) -> None:
         """Copy the file whole, also while others write to it."""
@@ -45,6 +57,7 @@ class SqliteStore:
 
     def forget(self) -> None:
         """Merge and empty the write-ahead log; `secure_delete` has overwritten the pages."""
+        self.drop_safeguards()
         with self.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
@@ -106,3 +119,14 @@ def _open_connection(address: str, *, writable: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")  # what is redacted leaves no trace
     return connection
+
+
+def _overwrite(path: Path) -> None:
+    """Overwrite a file where the disk allows that, and remove it."""
+    with path.open("r+b") as file:
+        left = path.stat().st_size
+        while left > 0:
+            left -= file.write(b"\0" * min(left, _AT_ONCE))
+        file.flush()
+        os.fsync(file.fileno())
+    path.unlink()

@@ -25,6 +25,12 @@ class Store(Protocol):
     def safeguard(self) -> Path | None:
         """Where a copy goes before the schema changes; None where the server takes care."""
 
+    def find_safeguards(self) -> list[Path]:
+        """Copies that such changes left; they hold every word as it lay then, unsealed."""
+
+    def drop_safeguards(self) -> None:
+        """Remove these copies, overwritten; one that cannot be stays, and `verify` names it."""
+
     def copy_to(self, target: Path) -> None:
         """Copy the ledger whole into a SQLite file, also while others write."""
 
@@ -32,4 +38,4 @@ class Store(Protocol):
         """Wait until the disk holds every transaction that did not wait for it."""
 
     def forget(self) -> None:
-        """Overwrite what was taken out, so that no page of the database still holds it."""
+        """Overwrite what was taken out: no page of the database or of a safeguard holds it."""

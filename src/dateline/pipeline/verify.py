@@ -90,6 +90,16 @@ def verify_desk(opened: OpenDesk) -> Verification:
         )
         for file in find_unrecorded(opened)
     ]
+    problems += [
+        Problem(
+            kind="ledger-copy",
+            where=copy.name,
+            what="This copy from before an upgrade holds every word of the ledger unsealed.",
+            advice="Remove it; the next redaction does so too.",
+            severity="warning",
+        )
+        for copy in opened.ledger.safeguards()
+    ]
     return Verification(
         entries=opened.ledger.length(),
         captures=len(captures),
