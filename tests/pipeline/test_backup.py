@@ -71,3 +71,57 @@ def test_a_copy_is_no_other_archive(
     assert run(["--desk", str(desk), "backup", str(tmp_path / name)]) == 2
     assert "A copy of a desk is a .tar" in capsys.readouterr().err
     assert not (tmp_path / name).exists()
+
+
+def test_what_links_lead_to_is_in_the_copy(
+    desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    far = tmp_path / "bigdisk"
+    (desk / "archive").rename(far)
+    (desk / "archive").symlink_to(far, target_is_directory=True)
+    (tmp_path / "elsewhere.md").write_text("An update.\n")
+    (desk / "updates").mkdir(exist_ok=True)
+    (desk / "updates" / "2024-03-10.md").symlink_to(tmp_path / "elsewhere.md")
+    (desk / "updates" / "round").symlink_to(desk, target_is_directory=True)
+    (desk / "updates" / "key").symlink_to(desk / "desk.key")
+    held = sum(1 for path in far.rglob("*") if path.is_file())
+    assert held > 0
+    copy = tmp_path / "copy.tar"
+    (made,) = records(desk, capsys, "backup", str(copy))
+    assert (made["captures"], made["missing"]) == (held, [])
+    assert run(["restore", str(copy), str(tmp_path / "back")]) == 0
+    assert "recorded" not in capsys.readouterr().err
+    back = tmp_path / "back"
+    assert not (back / "archive").is_symlink()
+    assert (back / "updates" / "2024-03-10.md").read_text() == "An update.\n"
+    assert sorted(path.name for path in (back / "updates").iterdir()) == ["2024-03-10.md"]
+    (back / "desk.key").write_bytes((desk / "desk.key").read_bytes())
+    assert run(["--desk", str(back), "verify"]) == 0
+
+
+def test_a_copy_says_which_captures_it_lacks(
+    desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = min((desk / "archive").glob("??/*.warc.gz"))
+    digest = gone.name.partition(".")[0]
+    gone.unlink()
+    copy = tmp_path / "copy.tar"
+    assert run(["--desk", str(desk), "backup", str(copy)]) == 1
+    lacks = f"1 captures that the ledger records are not in it: {digest[:12]}."
+    assert lacks in capsys.readouterr().err
+    assert run(["restore", str(copy), str(tmp_path / "back")]) == 0
+    assert lacks in capsys.readouterr().err
+
+
+def test_a_copy_made_inside_the_desk_holds_the_ledger_once(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(desk)
+    (desk / "updates" / "copies").mkdir(parents=True)
+    for name in ("copy.tar", "updates/copies/copy.tar"):
+        assert run(["backup", name]) == 0
+        with tarfile.open(desk / name) as tar:
+            names = tar.getnames()
+        assert [one for one in names if "desk.db" in one] == ["desk.db"]
+        assert [one for one in names if one.endswith(".tar")] == []
+    assert list(desk.rglob(".backing-up-*")) == []

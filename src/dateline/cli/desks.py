@@ -1,5 +1,6 @@
 """Commands for the desk itself: init, demo, verify, rebuild, redact, seal, backup, restore."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from dateline.cli.output import print_json, print_text, progress, say, say_probl
 from dateline.cli.session import opened_desk
 
 PANEL = "Desk"
+MOST_NAMED = 5  # captures in one message
 
 
 @app.command(rich_help_panel=PANEL)
@@ -186,18 +188,23 @@ def backup(
     ],
     as_json: JsonOption = False,
 ) -> None:
-    """Copy the desk whole, also while other commands use it; its key is in no copy."""
+    """Copy the desk whole, also while other commands use it; its key is in no copy.
+
+    Exits 1 when the copy lacks captures that the ledger records, and says which.
+    """
     from dateline.pipeline.backup import back_up
 
     with opened_desk(context, changes=True) as opened:
         written = back_up(opened, target)
         key = opened.desk.key_file
     if as_json:
-        print_json([{"file": str(written)}])
-        return
-    print_text(str(written))
-    if key.exists() and written.suffix == ".tar":
-        say(f"· The key {key} is not in it. Keep a copy of the key in another place.")
+        print_json([written])
+    else:
+        print_text(written.file)
+        if key.exists() and target.suffix == ".tar":
+            say(f"· The key {key} is not in it. Keep a copy of the key in another place.")
+        _say_missing(written.missing)
+    raise typer.Exit(1 if written.missing else 0)
 
 
 @app.command(rich_help_panel=PANEL)
@@ -220,6 +227,14 @@ def restore(
     )
     if done.sealed:
         say(f"· {done.sealed} captures are sealed: put the desk's key back to read them.")
+    _say_missing(done.missing)
     if done.moved:
         say("· Its ledger was in PostgreSQL and is the file desk.db now.")
     print_text(f"Next: dateline --desk {done.folder} verify")
+
+
+def _say_missing(captures: Sequence[str]) -> None:
+    if captures:
+        named = ", ".join(one[:12] for one in captures[:MOST_NAMED])
+        more = f" and {len(captures) - MOST_NAMED} more" if len(captures) > MOST_NAMED else ""
+        say(f"! {len(captures)} captures that the ledger records are not in it: {named}{more}.")

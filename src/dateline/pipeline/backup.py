@@ -15,6 +15,7 @@ from dateline.pipeline.opening import OpenDesk, open_desk
 LEDGER = "desk.db"
 FOLDERS = ("archive", "lexicon", "updates", "datasets")  # every desk has these
 LEFT_OUT = (".cache", "answers", "out")  # what can be made anew
+STAGING = ".backing-up-"  # begins the name of the folder in which a copy is made
 _LEDGER_LINE = re.compile(r"^[ \t]*ledger[ \t]*=.*\n?", re.MULTILINE)
 
 
@@ -28,6 +29,7 @@ class Restored:
         captures: captures of its archive.
         sealed: how many of them only the desk's key opens, which no backup holds.
         moved: whether its ledger was in PostgreSQL and is a file now.
+        missing: captures that the ledger records and the archive lacks.
     """
 
     folder: str
@@ -35,15 +37,32 @@ class Restored:
     captures: int
     sealed: int
     moved: bool
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A copy made.
+
+    Attributes:
+        file: where.
+        captures: captures in it; 0 where it holds the ledger alone.
+        missing: captures that the ledger records and the copy lacks.
+    """
+
+    file: str
+    captures: int
+    missing: tuple[str, ...] = ()
 
 
 _PACKED = (".zip", ".gz", ".tgz", ".bz2", ".xz", ".7z")
 
 
-def back_up(opened: OpenDesk, target: Path) -> Path:
+def back_up(opened: OpenDesk, target: Path) -> Copied:
     """Copy a desk while others use it: into a `.tar` all of it, under any other name the ledger.
 
-    No key of the desk is in a copy, and neither is what was published or can be made anew.
+    No key of the desk is in a copy, and neither is what was published or can be made anew. What
+    a link of the desk's folder leads to is copied in its place.
 
     Raises:
         CommandError: there is a file of that name already, or its name asks for another archive.
@@ -57,27 +76,37 @@ def back_up(opened: OpenDesk, target: Path) -> Path:
         )
     if target.suffix != ".tar":
         opened.ledger.back_up(target)
-        return target
-    partial = target.with_name(f".{target.name}.partial")
+        return Copied(str(target), 0)
     try:
-        with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-            copy = Path(folder) / LEDGER
-            opened.ledger.back_up(copy)  # first: what it records was archived before
-            with tarfile.open(partial, "w") as tar:
-                tar.add(copy, LEDGER)
-                for path, name in _list_files(opened.desk):
-                    _add_file(tar, path, name)
-        with partial.open("rb") as file:
-            os.fsync(file.fileno())
-        partial.replace(target)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=STAGING) as folder:
+            partial = Path(folder) / target.name
+            recorded, packed = _pack(opened, partial)
+            partial.replace(target)
     except OSError as fault:
         raise DeskError(
             f"The copy {target} could not be written: {fault.strerror}. Free some space, or name "
             "a file elsewhere."
         ) from fault
-    finally:
-        partial.unlink(missing_ok=True)
-    return target
+    recorded &= set(opened.ledger.capture_digests())  # what was redacted meanwhile is not missed
+    return Copied(str(target), len(packed), tuple(sorted(recorded - packed)))
+
+
+def _pack(opened: OpenDesk, partial: Path) -> tuple[set[str], set[str]]:
+    """Write the copy; return the captures that its ledger records, and those that it holds."""
+    recorded = set(opened.ledger.capture_digests())
+    copy = partial.with_name(LEDGER)
+    opened.ledger.back_up(copy)  # first: what it records was archived before
+    packed = set()
+    with tarfile.open(partial, "w", dereference=True) as tar:
+        tar.add(copy, LEDGER)
+        for path, name in _list_files(opened.desk):
+            added = _add_file(tar, path, name)
+            digest = path.name.partition(".")[0]
+            if added and digest in recorded and path.is_relative_to(opened.desk.archive):
+                packed.add(digest)
+    with partial.open("rb") as file:
+        os.fsync(file.fileno())
+    return recorded, packed
 
 
 def restore(source: Path, folder: Path) -> Restored:
@@ -111,7 +140,9 @@ def restore(source: Path, folder: Path) -> Restored:
     with open_desk(folder) as opened:
         digests = opened.archive.digests()
         sealed = sum(opened.archive.is_sealed(digest) for digest in digests)
-        return Restored(str(folder), opened.ledger.length(), len(digests), sealed, moved)
+        missing = tuple(sorted(set(opened.ledger.capture_digests()) - set(digests)))
+        length = opened.ledger.length()
+        return Restored(str(folder), length, len(digests), sealed, moved, missing)
 
 
 def _list_files(desk: Desk) -> Iterator[tuple[Path, str]]:
@@ -121,22 +152,40 @@ def _list_files(desk: Desk) -> Iterator[tuple[Path, str]]:
     """
     place = desk.ledger_place
     ledger = Path(place).name if isinstance(place, Path) else LEDGER
-    for path in sorted(desk.folder.rglob("*")):
+    key = desk.key_file.resolve()
+    for path in _walk(desk.folder, ()):
         parts = path.relative_to(desk.folder).parts
-        aside = parts[0] in LEFT_OUT or path == desk.key_file or path.suffix == ".key"
+        aside = parts[0] in LEFT_OUT or path.resolve() == key or path.suffix == ".key"
         if len(parts) == 1:
             aside |= parts[0].startswith((".", ledger, LEDGER)) or path.suffix in (".tar", ".db")
-        if path.is_file() and not aside and not path.name.startswith(".partial-"):
+        if not aside and not path.name.startswith(".partial-"):
             yield path, "/".join(parts)
 
 
-def _add_file(tar: tarfile.TarFile, path: Path, name: str) -> None:
+def _walk(folder: Path, above: tuple[Path, ...]) -> Iterator[Path]:
+    """Files below a folder, through links too; a link that leads back up is left out."""
+    real = folder.resolve()
+    if real in above:
+        return
+    for path in sorted(folder.iterdir()):
+        if path.is_dir():
+            if path.name.startswith(STAGING) or (not above and path.name in LEFT_OUT):
+                continue
+            yield from _walk(path, (*above, real))
+        elif path.is_file():
+            yield path
+
+
+def _add_file(tar: tarfile.TarFile, path: Path, name: str) -> bool:
     """Add a file; a capture sealed meanwhile is added sealed, one taken out meanwhile is not."""
     sealed = path.with_name(f"{path.name}.sealed")
     if path.exists():
         tar.add(path, name)
     elif sealed.exists():
         tar.add(sealed, f"{name}.sealed")
+    else:
+        return False
+    return True
 
 
 def _settle_ledger(folder: Path) -> bool:
