@@ -287,7 +287,7 @@ PLAIN = """Date,Village,Type,KIA
 """
 
 
-def test_a_row_that_moved_is_known_and_a_row_that_changed_keeps_its_line(
+def test_a_row_without_an_id_is_known_by_what_it_says_wherever_it_stands(
     opened: OpenDesk, tmp_path: Path
 ) -> None:
     path = tmp_path / "plain.csv"
@@ -299,8 +299,9 @@ def test_a_row_that_moved_is_known_and_a_row_that_changed_keeps_its_line(
     longer = bring_in(opened, read_sheet(opened, path))
     assert (longer.new, longer.changed, longer.known) == (1, 0, 2)
     path.write_text(PLAIN.replace("Attack,2", "Attack,3"), encoding="utf-8")
-    mended = bring_in(opened, read_sheet(opened, path))
-    assert (mended.new, mended.changed, mended.known) == (0, 1, 1)
+    other = bring_in(opened, read_sheet(opened, path))
+    assert (other.new, other.changed, other.known) == (1, 0, 1)
+    assert len(opened.ledger.mentions()) == 4
 
 
 def test_rows_of_one_sheet_are_events_each_and_join_what_another_says(

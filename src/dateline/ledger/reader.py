@@ -14,7 +14,7 @@ from dateline.ledger.chain import FIRST, Entry
 from dateline.ledger.faults import named_faults
 from dateline.ledger.payload import read_payload
 from dateline.ledger.redact import Redaction, read_redactions
-from dateline.ledger.schema import entries
+from dateline.ledger.schema import entries, headers
 from dateline.ledger.sealing import Seal, find_sealed_keys
 from dateline.ledger.soundness import find_problems
 from dateline.ledger.store import Store
@@ -84,6 +84,16 @@ class LedgerReader:
         )
         with self._reading() as connection:
             return connection.execute(query).first() is not None
+
+    def captures_of(self, documents: Sequence[str]) -> set[str]:
+        """SHA-256 of every capture that some documents were read from, superseded readings too."""
+        query = sql.select(headers.c.capture).where(headers.c.capture != "")
+        with self._reading() as connection:
+            return {
+                row.capture
+                for part in reading.in_parts(documents)
+                for row in connection.execute(query.where(headers.c.id.in_(part)))
+            }
 
     def documents(
         self,

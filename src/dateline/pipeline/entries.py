@@ -2,6 +2,7 @@
 
 Each entry becomes a note of the desk: a document whose text is what was coded, line by line, so
 that every field of its mention has a span there, and the bytes go to the archive as any others.
+Each has a capture of its own, so that sealing or redacting one reaches it whole and no other.
 An entry that a note says already, whatever its key, is passed over.
 """
 
@@ -19,6 +20,7 @@ from dateline.model.mention import EVENT_TYPE_OF, STATUSES, Mention
 from dateline.model.place import Place
 from dateline.model.span import FieldSpan
 from dateline.model.toll import MEASURES, Toll
+from dateline.pipeline.coded import CODED_BY, name_note
 from dateline.pipeline.coding import (
     code_actor,
     code_place,
@@ -51,6 +53,7 @@ class Entry:
         source: the outlet it was taken from.
         url: where that was published.
         published: ISO 8601.
+        row: the row of the sheet it was read from, with the columns that nobody reads.
     """
 
     key: str
@@ -59,6 +62,7 @@ class Entry:
     source: str | None = None
     url: str | None = None
     published: str | None = None
+    row: str = ""
 
 
 @dataclass(slots=True)
@@ -104,15 +108,30 @@ def enter_event(
             raise CommandError(
                 f"There is no document '{document}'; `dateline documents` lists those there are."
             )
-        typed.setdefault("source", known.source or "")
-        typed.setdefault("url", known.url or "")
-        typed.setdefault("published", known.published or "")
-        typed["document"] = document
+        _take_over(typed, known)
     who = by or current_person()
-    key = sha256(json.dumps(typed).encode()).hexdigest()[:12]
+    key = name_note(sha256(json.dumps(typed).encode()).hexdigest()[:12], document)
     entry = code_entry(opened, typed, key, who)
     tell_place(entry.mention, tell)
     return record_entries(opened, [entry], "entered by hand", who)
+
+
+def _take_over(typed: dict[str, str], document: Document) -> None:
+    """Let an entry say where it was read, so that what withholds the document withholds it too.
+
+    Raises:
+        CommandError: the person names another outlet or address than the document has.
+    """
+    for name, own in (("source", document.source), ("url", document.url)):
+        if own and typed.get(name, own) != own:
+            raise CommandError(
+                f"The {name} of {document.id} is {own}, not {typed[name]}. Leave --document out, "
+                f"or the {name}."
+            )
+        typed.setdefault(name, own or "")
+    typed.setdefault("published", document.published or "")
+    typed["document"] = document.id
+    typed["capture"] = document.capture
 
 
 def code_account(
@@ -229,30 +248,48 @@ def record_entries(opened: OpenDesk, entries: Sequence[Entry], name: str, who: s
     Args:
         opened: the desk.
         entries: coded.
-        name: of the capture that holds them.
+        name: of the captures that hold them.
         who: brings them in.
+
+    A row that was redacted is passed over: its words do not come back with the sheet.
     """
     at, done = read_clock(), Brought()
     standing = {one.id: one.text for one in opened.ledger.documents() if one.kind == "note"}
     fresh = list(_leave_known(entries, standing))
-    done.known = len(entries) - len(fresh)
-    done.changed = sum(entry.key in standing for entry in fresh)
-    done.new = len(fresh) - done.changed
-    if not fresh:
-        return done
-    payload = "\n".join(f"{entry.key}\n{entry.text}" for entry in fresh).encode()
-    capture = Capture(sha256(payload).hexdigest(), name, at, "text/plain", len(payload))
+    taken = {one.capture for one in opened.ledger.redactions()}
+    for entry in fresh:
+        payload = f"{entry.key}\n{entry.text}{entry.row}".encode()
+        if sha256(payload).hexdigest() in taken:
+            continue
+        _record_entry(opened, entry, payload, Capture("", name, at, "text/plain", 0), who)
+        done.changed += entry.key in standing
+        done.new += entry.key not in standing
+    done.known = len(entries) - done.new - done.changed
+    if done.known < len(entries):
+        opened.ledger.settle()
+        done.events = len(link_unlinked(opened).founded)
+    return done
+
+
+def _record_entry(
+    opened: OpenDesk, entry: Entry, payload: bytes, capture: Capture, who: str
+) -> None:
+    """Record one entry from its bytes, sealed where it is withheld.
+
+    An entry that says again what it said before a change rests on bytes that tell when.
+    """
+    if opened.ledger.has_capture(sha256(payload).hexdigest()):
+        payload += f"again: {capture.captured_at}\n".encode()
+    capture = replace(capture, sha256=sha256(payload).hexdigest(), size=len(payload))
+    document = _make_document(entry, capture, who)
+    hidden = is_withheld(document, opened.desk)
     opened.archive.store(capture, payload)
-    documents = [_make_document(entry, capture, who) for entry in fresh]
-    hidden = any(is_withheld(document, opened.desk) for document in documents)
     if hidden:
         opened.archive.seal(capture.sha256)
-    mentions = {entry.key: [replace(entry.mention, document=entry.key)] for entry in fresh}
     opened.ledger.append_document(
-        documents, mentions, (), capture, at=at, author=who, sealed=hidden
-    )
-    done.events = len(link_unlinked(opened).founded)
-    return done
+        [document], {entry.key: [replace(entry.mention, document=entry.key)]}, (), capture,
+        at=capture.captured_at, author=who, sealed=hidden, later=True,
+    )  # fmt: skip
 
 
 def _leave_known(entries: Sequence[Entry], standing: Mapping[str, str]) -> Iterator[Entry]:
@@ -271,7 +308,7 @@ def _leave_known(entries: Sequence[Entry], standing: Mapping[str, str]) -> Itera
     here = {entry.text for entry in entries}
     for entry in unknown:
         if standing.get(entry.key) in here:
-            key = f"{entry.key}-{sha256(entry.text.encode()).hexdigest()[:8]}"
+            key = f"{entry.key}.{sha256(entry.text.encode()).hexdigest()[:8]}"
             yield replace(entry, key=key, mention=replace(entry.mention, document=key))
         else:
             yield entry
@@ -279,7 +316,7 @@ def _leave_known(entries: Sequence[Entry], standing: Mapping[str, str]) -> Itera
 
 def _make_document(entry: Entry, capture: Capture, who: str) -> Document:
     return Document(
-        entry.key, "note", f"Coded by {who}", entry.text, capture.sha256, authors=(who,),
+        entry.key, "note", f"{CODED_BY}{who}", entry.text, capture.sha256, authors=(who,),
         published=entry.published or str(entry.mention.date_end),
         url=entry.url, source=entry.source or None,
         blocks=(Block("paragraph", entry.text, 0, len(entry.text)),),

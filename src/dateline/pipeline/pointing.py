@@ -109,11 +109,21 @@ def _find_spans(typed: Mapping[str, str], said: str, start: int) -> list[FieldSp
     for name in FIELDS_SAID:
         if name not in typed:
             continue
-        at = said.casefold().find(typed[name].casefold()) if name != "type" else -1
-        part = said if at < 0 else said[at : at + len(typed[name])]
-        first = start + max(at, 0)
+        found = _find_words(typed[name], said) if name != "type" else None
+        first, part = (start + found.start(), found[0]) if found else (start, said)
         spans.append(FieldSpan(SPAN_NAMES.get(name, name), first, first + len(part), part))
     return spans
+
+
+def _find_words(words: str, said: str) -> "re.Match[str] | None":
+    """Where a passage says some words, whatever their case.
+
+    The passage itself is searched, since its folded form may be longer: "İ" folds to two letters.
+
+    >>> _find_words("ankara", "İzmir, Ankara")
+    <re.Match object; span=(7, 13), match='Ankara'>
+    """
+    return re.search(re.escape(words), said, re.IGNORECASE) if words else None
 
 
 def _record(

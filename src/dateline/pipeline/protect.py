@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dateline.errors import CommandError, DeskError
 from dateline.model.capture import Capture
 from dateline.pipeline.blanking import seek
+from dateline.pipeline.coded import find_beside
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
 from dateline.pipeline.reach import stage
 from dateline.pipeline.sealing import forget_kept
@@ -65,6 +66,7 @@ def redact_material(
         return finished
     documents = [one for one in opened.ledger.documents() if one.capture == capture.sha256]
     person = by or current_person()
+    beside = find_beside(opened, capture, documents)
     try:
         reached = stage(opened.desk, capture.sha256, seek(documents, words))
     except OSError as fault:
@@ -72,6 +74,9 @@ def redact_material(
             f"{fault.filename} could not be written anew: {fault.strerror}. Nothing was redacted."
         ) from fault
     try:
+        for digest in beside:
+            opened.ledger.redact(digest, by=person, why=why, at=read_clock())
+            opened.archive.remove(digest)
         opened.ledger.redact(
             capture.sha256, by=person, why=why, at=read_clock(), files=reached.files
         )

@@ -5,17 +5,23 @@ one adds its new rows.
 """
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from dateline.errors import CommandError
-from dateline.model.capture import Capture
+from dateline.pipeline.coded import ENTRIES_OF
 from dateline.pipeline.coding import find_homes
-from dateline.pipeline.entries import NEEDED, Brought, Entry, code_entry, record_entries
-from dateline.pipeline.opening import OpenDesk, current_person, read_clock
-from dateline.pipeline.withhold import is_hidden
+from dateline.pipeline.entries import (
+    NEEDED,
+    Brought,
+    Entry,
+    code_entry,
+    record_entries,
+)
+from dateline.pipeline.opening import OpenDesk, current_person
 
 # Field to the names of columns under which desks keep it, in small letters and bare of marks; the
 # first that a sheet has is taken.
@@ -86,14 +92,12 @@ class Sheet:
 
     Attributes:
         name: of the file.
-        payload: its bytes.
         columns: column of the sheet to field; columns that nobody reads have none.
         entries: the entry of each row that can be read, by its line.
         faults: what is wrong with the others, by line.
     """
 
     name: str
-    payload: bytes
     columns: Mapping[str, str | None]
     entries: Mapping[int, Entry]
     faults: Mapping[int, str]
@@ -114,7 +118,7 @@ def read_sheet(
         CommandError: the file cannot be read, a chosen column or field is none, or no column
             says when or what.
     """
-    payload, rows = _read_rows(path)
+    rows = _read_rows(path)
     columns = match_columns(rows[0], chosen or {})
     taken = {name: at for at, column in enumerate(rows[0]) if (name := columns[column])}
     missing = [name for name in NEEDED if name not in taken]
@@ -125,6 +129,7 @@ def read_sheet(
         )
     entries: dict[int, Entry] = {}
     faults: dict[int, str] = {}
+    ids: dict[int, str] = {}
     acled = any(_bare(column) == "event id cnty" for column in rows[0])
     who, homes = by or current_person(), find_homes(opened)
     for line, row in enumerate(rows[1:], start=2):
@@ -139,25 +144,26 @@ def read_sheet(
             typed.setdefault("type", general)
         if not typed:
             continue
-        key = f"{path.stem}-{typed.get('id', line)}"
         try:
-            entries[line] = code_entry(opened, typed, key, who, homes=homes)
+            entry = code_entry(opened, typed, "", who, homes=homes)
         except CommandError as error:
             faults[line] = str(error)
-    return Sheet(path.name, payload, columns, entries, faults)
+            continue
+        entries[line] = replace(entry, row=_write_row(rows[0], row))
+        if "id" in typed:
+            ids[line] = typed["id"]
+    faults |= _find_repeated(entries, ids)
+    return Sheet(path.name, columns, _key(entries, ids, path.stem), dict(sorted(faults.items())))
 
 
 def bring_in(opened: OpenDesk, sheet: Sheet, *, by: str = "") -> Brought:
-    """Record the entries of a sheet, each by its key; those that say the same are passed over."""
-    who, at, digest = by or current_person(), read_clock(), sha256(sheet.payload).hexdigest()
-    if not opened.ledger.has_capture(digest):
-        capture = Capture(digest, sheet.name, at, "text/csv", len(sheet.payload))
-        opened.archive.store(capture, sheet.payload)
-        hidden = any(is_hidden(one.source, opened.desk.sources) for one in sheet.entries.values())
-        if hidden:
-            opened.archive.seal(digest)
-        opened.ledger.append_document((), {}, (), capture, at=at, author=who, sealed=hidden)
-    done = record_entries(opened, list(sheet.entries.values()), f"entries of {sheet.name}", who)
+    """Record the entries of a sheet, each by its key; those that say the same are passed over.
+
+    Every row is archived as the bytes its entry rests on. The sheet itself is not: it would hold
+    the words of a row that is withheld or redacted beside those of the others.
+    """
+    who = by or current_person()
+    done = record_entries(opened, list(sheet.entries.values()), f"{ENTRIES_OF}{sheet.name}", who)
     done.faults = dict(sheet.faults)
     return done
 
@@ -188,6 +194,52 @@ def match_columns(columns: Sequence[str], chosen: Mapping[str, str]) -> dict[str
     return found
 
 
+def _find_repeated(entries: Mapping[int, Entry], ids: Mapping[int, str]) -> dict[int, str]:
+    """Rows whose id another row has too, by line, with what is to be done about it."""
+    lines: dict[str, list[int]] = defaultdict(list)
+    for line in entries:
+        if line in ids:
+            lines[ids[line]].append(line)
+    return {
+        line: f"lines {', '.join(map(str, same))} have one id, '{name}'. Give each its own, or "
+        "leave that column out with --map 'COLUMN='."
+        for name, same in lines.items()
+        if len(same) > 1
+        for line in same
+    }
+
+
+def _key(entries: Mapping[int, Entry], ids: Mapping[int, str], stem: str) -> dict[int, Entry]:
+    """Entries by line under their keys: the row's id, else what it says and how often by then.
+
+    Those of repeated ids are left out.
+    """
+    named = Counter(ids.values())
+    said: Counter[str] = Counter()
+    keyed = {}
+    for line, entry in entries.items():
+        key = ids.get(line, "")
+        if key and named[key] > 1:
+            continue
+        if not key:
+            said[entry.text] += 1
+            key = sha256(entry.text.encode()).hexdigest()[:12]
+            key += f".{said[entry.text]}" if said[entry.text] > 1 else ""
+        key = f"{stem}-{key}"
+        keyed[line] = replace(entry, key=key, mention=replace(entry.mention, document=key))
+    return keyed
+
+
+def _write_row(columns: Sequence[str], row: Sequence[str]) -> str:
+    """A row as it is archived: the header and its cells, as CSV."""
+    import csv
+    import io
+
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows((columns, row))
+    return text.getvalue()
+
+
 def _are_hashtags(row: Sequence[str]) -> bool:
     """Whether a row is one of HXL's hashtags, as humanitarian sheets have under their header."""
     cells = [cell for cell in row if cell.strip()]
@@ -204,7 +256,7 @@ def _bare(column: str) -> str:
     return re.sub(r"[\W_]+", " ", words).strip()
 
 
-def _read_rows(path: Path) -> tuple[bytes, list[list[str]]]:
+def _read_rows(path: Path) -> list[list[str]]:
     import csv
     import io
 
@@ -226,4 +278,4 @@ def _read_rows(path: Path) -> tuple[bytes, list[list[str]]]:
     rows = [row for row in rows if any(cell.strip() for cell in row)]
     if len(rows) < 2:  # noqa: PLR2004 - a header and one row
         raise CommandError(f"{path} has no rows under its header.")
-    return payload, rows
+    return rows

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from dateline.desk import Desk
+from dateline.errors import DeskError
 from dateline.model.document import Document
 from dateline.model.event import Event
 from dateline.model.mention import Mention
@@ -13,6 +15,7 @@ from dateline.model.place import Place
 from dateline.model.review import Review
 from dateline.model.source import Source
 from dateline.model.stored import StoredMention
+from dateline.pipeline.coded import find_parent, find_read_in, find_sheets
 from dateline.pipeline.opening import OpenDesk
 from dateline.pipeline.sealing import forget_kept
 from dateline.pipeline.state import State
@@ -79,12 +82,18 @@ def tell_openly(opened: OpenDesk, state: State, numbers: Iterable[int]) -> tuple
 
 
 def is_withheld(document: Document, desk: Desk) -> bool:
-    """Whether nothing of a document may leave: by outlet, address, capture or its own id."""
+    """Whether nothing of a document may leave: by outlet, address, capture or its own id.
+
+    A note that a person coded is withheld with the document it was read in.
+    """
     from dateline.publish.policy import policy_of_address
 
     if is_hidden(document.source, desk.sources) or document.id in desk.withhold.documents:
         return True
-    if document.capture.startswith(desk.withhold.captures):
+    read_in, capture = find_read_in(document)
+    if read_in in desk.withhold.documents:
+        return True
+    if any(one.startswith(desk.withhold.captures) for one in (document.capture, capture)):
         return True
     address = document.url or ""
     return bool(address) and policy_of_address(address, desk.sources) == "withhold"
@@ -121,15 +130,24 @@ def find_open(opened: OpenDesk, fresh: Iterable[str] = ()) -> list[str]:
     """Digests of withheld captures whose bytes or words lie unsealed; arguments as above."""
     desk, archive = opened.desk, opened.archive
     looked = {one.id for one in opened.ledger.documents(ids=list(fresh)) if is_withheld(one, desk)}
-    found = {
-        capture
-        for name, (source, capture) in opened.ledger.document_origins().items()
+    origins = opened.ledger.document_origins()
+    named = {
+        name
+        for name, (source, capture) in origins.items()
         if name in looked
         or name in desk.withhold.documents
         or is_hidden(source, desk.sources)
         or capture.startswith(desk.withhold.captures)
     }
+    found = {
+        capture
+        for name, (_, capture) in origins.items()
+        if name in named or find_parent(name) in named
+    }
     sealed = opened.ledger.sealed_captures()
+    if not fresh:
+        with suppress(DeskError):  # without the key no sheet can be named, and verify says so
+            found |= find_sheets(opened, found | sealed)
     return sorted(
         one
         for one in found

@@ -187,11 +187,17 @@ class Columns:
         )
 
     def _read_sheet(self, stored: StoredMention) -> tuple[int, int]:
-        """The sheet of a row that a person coded, by its name and by what came in with it."""
+        """The sheet of a row that a person coded, by its name and by when it came in.
+
+        Each row has a capture of its own; those of one sheet are recorded at one time.
+        """
         if stored.kind != "note" or not is_person(stored.mention.extractor):
             return -1, -1
         name, dash, _row = stored.mention.document.rpartition("-")
-        return self._code("sheet", name if dash else ""), self._code("batch", stored.capture)
+        if not dash:
+            return self._code("sheet", ""), self._code("batch", stored.capture)
+        came = (stored.mention.extractor, stored.recorded_at or stored.capture)
+        return self._code("sheet", name), self._code("batch", came)
 
     def _read_place(self, place: Place | None) -> tuple[Any, ...]:
         if place is None:
