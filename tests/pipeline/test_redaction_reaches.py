@@ -315,3 +315,17 @@ def test_verify_names_a_copy_from_before_an_upgrade_and_a_redaction_removes_it(
     ask(frozen, "redact", "danger", "--why", "danger")
     assert not copy.exists()
     ask(frozen, "verify")
+
+
+def test_updates_that_lie_elsewhere_are_reached_through_their_link(
+    frozen: Path, tmp_path: Path
+) -> None:
+    far = tmp_path / "old"
+    far.mkdir()
+    (far / "2024-03-09.md").write_text(UPDATE, encoding="utf-8")
+    (frozen / "updates" / "old").symlink_to(far, target_is_directory=True)
+    (frozen / "updates" / "round").symlink_to(frozen / "updates", target_is_directory=True)
+    ask(frozen, "redact", "danger", "--why", "danger", "--words", NAME)
+    assert told_by(far, SECRET, NAME) == []
+    assert "JNIM holds the road" in (far / "2024-03-09.md").read_text(encoding="utf-8")
+    ask(frozen, "verify")

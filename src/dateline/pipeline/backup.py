@@ -11,6 +11,7 @@ from pathlib import Path
 from dateline.desk import Desk, load_desk
 from dateline.errors import CommandError, DeskError
 from dateline.pipeline.opening import OpenDesk, open_desk
+from dateline.pipeline.walking import walk_files
 
 LEDGER = "desk.db"
 FOLDERS = ("archive", "lexicon", "updates", "datasets")  # every desk has these
@@ -153,27 +154,20 @@ def _list_files(desk: Desk) -> Iterator[tuple[Path, str]]:
     place = desk.ledger_place
     ledger = Path(place).name if isinstance(place, Path) else LEDGER
     key = desk.key_file.resolve()
-    for path in _walk(desk.folder, ()):
+    for path in walk_files(desk.folder, lambda folder: _is_aside(folder, desk)):
         parts = path.relative_to(desk.folder).parts
-        aside = parts[0] in LEFT_OUT or path.resolve() == key or path.suffix == ".key"
+        aside = path.resolve() == key or path.suffix == ".key"
         if len(parts) == 1:
             aside |= parts[0].startswith((".", ledger, LEDGER)) or path.suffix in (".tar", ".db")
         if not aside and not path.name.startswith(".partial-"):
             yield path, "/".join(parts)
 
 
-def _walk(folder: Path, above: tuple[Path, ...]) -> Iterator[Path]:
-    """Files below a folder, through links too; a link that leads back up is left out."""
-    real = folder.resolve()
-    if real in above:
-        return
-    for path in sorted(folder.iterdir()):
-        if path.is_dir():
-            if path.name.startswith(STAGING) or (not above and path.name in LEFT_OUT):
-                continue
-            yield from _walk(path, (*above, real))
-        elif path.is_file():
-            yield path
+def _is_aside(folder: Path, desk: Desk) -> bool:
+    """Whether a folder holds what can be made anew, or a copy in the making."""
+    return folder.name.startswith(STAGING) or (
+        folder.parent == desk.folder and folder.name in LEFT_OUT
+    )
 
 
 def _add_file(tar: tarfile.TarFile, path: Path, name: str) -> bool:

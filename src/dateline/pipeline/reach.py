@@ -14,6 +14,7 @@ from pathlib import Path
 from dateline.desk import Desk
 from dateline.pipeline.blanking import Sought, blank, still_names
 from dateline.pipeline.staged import FOLDERS, drop_staged, is_staged, write_staged
+from dateline.pipeline.walking import walk_files
 
 PAGED = (".pdf", ".docx", ".eml")  # what reading shows the words of
 
@@ -92,8 +93,8 @@ def _find_changes(desk: Desk, sought: Sought) -> tuple[dict[Path, bytes | None],
 
 def _list_files(desk: Desk) -> Iterator[Path]:
     for name in FOLDERS:
-        for path in sorted((desk.folder / name).rglob("*")):
-            if path.is_file() and not is_staged(path):
+        for path in walk_files(desk.folder / name):
+            if not is_staged(path):
                 yield path
 
 

@@ -7,11 +7,12 @@ anything, changes nothing and is dropped.
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.desk import Desk
+from dateline.pipeline.walking import walk_files
 
 if TYPE_CHECKING:
     from dateline.ledger.redact import Redaction
@@ -95,7 +96,7 @@ def find_recorded(desk: Desk, redactions: Iterable["Redaction"]) -> Mapping[Path
 
 def find_waiting(desk: Desk) -> list[Path]:
     """Every file that waits or is half written, on record or not."""
-    return sorted(path for path in _walk(desk) if is_staged(path))
+    return [path for name in FOLDERS for path in walk_files(desk.folder / name) if is_staged(path)]
 
 
 def is_staged(path: Path) -> bool:
@@ -107,8 +108,3 @@ def drop_staged(staged: Iterable[Path]) -> None:
     """Take back what was written beside, where the redaction was not recorded."""
     for path in staged:
         path.unlink(missing_ok=True)
-
-
-def _walk(desk: Desk) -> Iterator[Path]:
-    for name in FOLDERS:
-        yield from (path for path in (desk.folder / name).rglob("*") if path.is_file())
