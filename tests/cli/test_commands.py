@@ -337,7 +337,9 @@ def test_what_writes_also_answers_in_json(dateline: Run, desk: Path, tmp_path: P
     word = dateline("--desk", desk, "review", 1, "accepted", "--by", "Awa", "--json").records[0]
     assert (word["event"], word["verdict"], word["by"]) == (1, "accepted", "Awa")
     copy = tmp_path / "copy.db"
-    assert dateline("--desk", desk, "backup", copy, "--json").records == [{"file": str(copy)}]
+    assert dateline("--desk", desk, "backup", copy, "--json").records == [
+        {"file": str(copy), "captures": 0, "missing": []}
+    ]
 
 
 def test_reading_needs_no_desk(
