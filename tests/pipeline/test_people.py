@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from dateline.cli.run import run
 from dateline.errors import CommandError, LedgerError
 from dateline.model.event import Event
 from dateline.pipeline import kept, people
+from dateline.pipeline.browse import show_event
 from dateline.pipeline.entries import Brought, enter_event
 from dateline.pipeline.link import relink
 from dateline.pipeline.opening import OpenDesk, open_desk
@@ -552,3 +554,40 @@ def test_another_policy_makes_another_table_and_is_told_with_the_choice(
     assert run(["--desk", str(desk), "review", "1", "unreviewed", "--by", "Ada"]) == 0
     with open_desk(desk) as opened:
         assert len(opened.ledger.entries("policy")) == 1
+
+
+def grades(opened: OpenDesk, number: int) -> dict[int, str]:
+    """The grade of each account of an event, by mention."""
+    return {
+        one.stored.id: f"{one.reliability}{one.credibility}"
+        for one in show_event(opened, number).accounts
+    }
+
+
+def test_a_grade_goes_with_its_account_through_merge_and_split(opened: OpenDesk) -> None:
+    enter(opened, killed="3")
+    enter(opened, killed="7", date="2023-08-04")
+    people.grade_account(opened, 1, 1, "A1", why="he was there", by="Binta")
+    merge_events(opened, 2, [1], by="Binta")
+    assert grades(opened, 2)[1] == "A1"
+    (moved, _) = split_event(opened, 2, [1], by="Binta")
+    assert grades(opened, moved.event) == {1: "A1"}
+    assert grades(opened, 2)[2] != "A1"
+    assert not any("mention 1" in one for one in show_event(opened, 2).choices)
+    people.grade_account(opened, moved.event, 1, "B2", why="on a second look", by="Binta")
+    merge_events(opened, 2, [moved.event], by="Binta")
+    assert grades(opened, 2)[1] == "B2"
+
+
+def test_a_grade_given_elsewhere_makes_the_kept_event_anew(opened: OpenDesk) -> None:
+    enter(opened, killed="3", source="a.example")
+    enter(opened, killed="7", date="2023-08-04", source="b.example")
+    merge_events(opened, 1, [2], by="Binta")
+    before = opened.ledger.standing()
+    split_event(opened, 1, [2], by="Binta")
+    people.grade_account(opened, 3, 2, "A1", why="he was there", by="Binta")
+    merge_events(opened, 1, [3], by="Binta")
+    after = opened.ledger.standing()
+    assert before.mentions.tolist() == after.mentions.tolist() == [1, 2]
+    assert before.marks.tolist() != after.marks.tolist()
+    assert kept.find_false(replace(opened, clocks=replace(opened.clocks, as_of=None))) is None

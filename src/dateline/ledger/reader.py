@@ -14,7 +14,7 @@ from dateline.ledger.chain import FIRST, Entry
 from dateline.ledger.faults import named_faults
 from dateline.ledger.payload import read_payload
 from dateline.ledger.redact import Redaction, read_redactions
-from dateline.ledger.schema import entries, headers
+from dateline.ledger.schema import entries, headers, link_rows
 from dateline.ledger.sealing import Seal, find_sealed_keys
 from dateline.ledger.soundness import find_problems
 from dateline.ledger.store import Store
@@ -152,6 +152,17 @@ class LedgerReader:
             for entry in self._about("review", events, as_of)
             if entry.payload is not None
         ]
+
+    def events_of(self, mentions: Sequence[int], as_of: str | None = None) -> set[int]:
+        """Every event that some mentions stand in or ever stood in."""
+        with self._reading() as connection:
+            limit = reading.find_limit(connection, as_of)
+            query = sql.select(link_rows.c.event).where(link_rows.c.seq <= limit).distinct()
+            return {
+                row.event
+                for part in reading.in_parts(mentions)
+                for row in connection.execute(query.where(link_rows.c.mention.in_(part)))
+            }
 
     def event_births(
         self, as_of: str | None = None, *, events: Sequence[int] | None = None

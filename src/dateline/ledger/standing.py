@@ -25,7 +25,8 @@ class Standing:
 
     Attributes:
         events: numbers of the events that have a mention in force, in order.
-        marks: for each event a number that changes when its mentions or its reviews do: two
+        marks: for each event a number that changes when its mentions or its reviews do, or those
+            of another event that one of its mentions stood in, whose grades go with it: two
             states in which an event has the same mark tell the same of it.
         mentions: numbers of the mentions in force that stand in an event, those of one event
             together, in the order of `events`.
@@ -54,14 +55,22 @@ def read_standing(
     )
     ids, readings = standing[:, 0], standing[:, 1]
     ids = np.sort(ids[np.isin(readings, _find_readings(connection, limit, as_reported))])
-    placed = _find_events(connection, limit, ids)
+    links = _fetch(
+        connection,
+        sql.select(link_rows.c.mention, link_rows.c.event)
+        .where(link_rows.c.seq <= limit)
+        .order_by(link_rows.c.by_person, link_rows.c.seq),
+    )
+    placed = _find_events(links, ids)
     ids, placed = ids[placed > 0], placed[placed > 0]
     order = np.lexsort((ids, placed))
     ids, placed = ids[order], placed[order]
     events, starts = np.unique(placed, return_index=True)
     marks = _mix(ids.astype(np.uint64))
     marks = np.add.reduceat(marks, starts) if len(starts) else marks
-    marks ^= _mix(_find_reviews(connection, limit, events).astype(np.uint64) + np.uint64(1 << 40))
+    said = _find_reviews(connection, limit, links, ids)
+    said = np.maximum.reduceat(said, starts) if len(starts) else said
+    marks ^= _mix(said.astype(np.uint64) + np.uint64(1 << 40))
     return Standing(events, marks, ids, starts)
 
 
@@ -73,29 +82,29 @@ def _find_readings(connection: sql.Connection, limit: int, as_reported: str | No
     return _fetch(connection, query.group_by(headers.c.id))[:, 0]
 
 
-def _find_events(connection: sql.Connection, limit: int, mentions: Numbers) -> Numbers:
+def _find_events(links: Numbers, mentions: Numbers) -> Numbers:
     """The event of each mention, 0 for none: the latest link's, a person's before a machine's."""
-    links = _fetch(
-        connection,
-        sql.select(link_rows.c.mention, link_rows.c.event)
-        .where(link_rows.c.seq <= limit)
-        .order_by(link_rows.c.by_person, link_rows.c.seq),
-    )
     most = int(max(mentions.max(initial=0), links[:, 0].max(initial=0)))
     placed = np.zeros(most + 1, dtype=np.int64)
     placed[links[:, 0]] = links[:, 1]  # of a repeated position the last value stays
     return placed[mentions]
 
 
-def _find_reviews(connection: sql.Connection, limit: int, events: Numbers) -> Numbers:
-    """Number of the last review of each event, 0 for none."""
+def _find_reviews(
+    connection: sql.Connection, limit: int, links: Numbers, mentions: Numbers
+) -> Numbers:
+    """Number of the last review of any event that each mention ever stood in, 0 for none."""
     query = (
         sql.select(sql.cast(entries.c.key, sql.Integer), sql.func.max(entries.c.seq))
         .where(entries.c.kind == "review", entries.c.seq <= limit)
         .group_by(entries.c.key)
     )
-    found = dict(_fetch(connection, query).tolist())
-    return np.array([found.get(event, 0) for event in events.tolist()], dtype=np.int64)
+    found = _fetch(connection, query)
+    last = np.zeros(int(max(found[:, 0].max(initial=0), links[:, 1].max(initial=0))) + 1, np.int64)
+    last[found[:, 0]] = found[:, 1]
+    said = np.zeros(int(max(mentions.max(initial=0), links[:, 0].max(initial=0))) + 1, np.int64)
+    np.maximum.at(said, links[:, 0], last[links[:, 1]])
+    return said[mentions]
 
 
 def _fetch(connection: sql.Connection, query: Any) -> Numbers:  # noqa: ANN401 - any select

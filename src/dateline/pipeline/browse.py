@@ -10,6 +10,7 @@ from dateline.model.link import Link
 from dateline.model.review import Review
 from dateline.model.stored import StoredMention
 from dateline.pipeline.count import make_asker
+from dateline.pipeline.grades import read_words
 from dateline.pipeline.opening import OpenDesk
 from dateline.pipeline.state import load_state
 
@@ -136,7 +137,8 @@ def show_event(opened: OpenDesk, number: int) -> Trail:
     event = state.event(number)
     linked = opened.ledger.links(opened.clocks.as_of, mentions=event.mentions)
     links = {link.mention: link for link in linked}
-    reviews = tuple(opened.ledger.reviews(opened.clocks.as_of, events=[number]))
+    standing = dict.fromkeys(event.mentions, number)
+    reviews = tuple(read_words(opened.ledger, opened.clocks.as_of, [number], standing))
     state.mentions.fetch(event.mentions)
     stored = [state.mentions[mention] for mention in event.mentions]
     agencies = {each.mention.document: _agency(state.documents, each) for each in stored}

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from dateline import model, reconcile
 from dateline.desk import Desk
 from dateline.model.event import EVENT_COLUMNS, Event, event_row
+from dateline.pipeline.grades import read_words
 from dateline.pipeline.opening import OpenDesk
 from dateline.pipeline.sealing import read_kept, write_kept
 
@@ -116,10 +117,12 @@ def resolve_numbers(
 
     ledger, clocks = opened.ledger, opened.clocks
     wanted = list(mentions)
+    links = ledger.links(clocks.as_of, mentions=wanted)
+    standing = {link.mention: link.event for link in links}
     return resolve_events(
         ledger.mentions(clocks.as_of, clocks.as_reported, numbers=wanted),
-        ledger.links(clocks.as_of, mentions=wanted),
-        ledger.reviews(clocks.as_of, events=events),
+        links,
+        read_words(ledger, clocks.as_of, events, standing),
         sources=opened.desk.sources,
         births=ledger.event_births(clocks.as_of, events=events),
         policies=opened.desk.resolve,

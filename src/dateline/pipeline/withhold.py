@@ -16,6 +16,7 @@ from dateline.model.review import Review
 from dateline.model.source import Source
 from dateline.model.stored import StoredMention
 from dateline.pipeline.coded import find_parent, find_read_in, find_sheets
+from dateline.pipeline.grades import read_words
 from dateline.pipeline.opening import OpenDesk
 from dateline.pipeline.sealing import forget_kept
 from dateline.pipeline.state import State
@@ -60,7 +61,8 @@ def tell_openly(opened: OpenDesk, state: State, numbers: Iterable[int]) -> tuple
     state.mentions.fetch(number for event in events for number in event.mentions)
     state.documents.fetch(name for event in events for name in event.documents)
     reviews: dict[int, list[Review]] = defaultdict(list)
-    for review in ledger.reviews(state.opened.clocks.as_of, events=wanted):
+    standing = {number: event.id for event in events for number in event.mentions}
+    for review in read_words(ledger, state.opened.clocks.as_of, wanted, standing):
         reviews[review.event].append(_open_review(review, desk))
     told = []
     for event in events:

@@ -252,6 +252,8 @@ def _apply_reviews(
         if review.verdict == "graded":
             for name, value in review.corrections.items():
                 number = int(name.removeprefix(GRADE))
+                if number not in event.mentions:  # its account went to another event since
+                    continue
                 why = f"set by {review.by} on {review.at[:10]}: {review.why}"
                 choices.append(Choice(f"grade of mention {number}", value, why, (number,)))
             continue
