@@ -64,13 +64,38 @@ def test_a_restore_never_overwrites_and_refuses_what_is_no_copy(
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.parametrize("name", ["copy.zip", "copy.tar.gz"])
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [("copy.zip", "copy.tar"), ("copy.tar.gz", "copy.tar"), ("copy.v2.tgz", "copy.v2.tar")],
+)
 def test_a_copy_is_no_other_archive(
+    desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, instead: str
+) -> None:
+    assert run(["--desk", str(desk), "backup", str(tmp_path / name)]) == 2
+    told = capsys.readouterr().err
+    assert "A copy of a desk is a .tar" in told
+    assert f"name {tmp_path / instead} instead." in told
+    assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize("name", ["desk.bak", "copy"])
+def test_a_name_that_does_not_say_what_to_copy_is_refused(
     desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     assert run(["--desk", str(desk), "backup", str(tmp_path / name)]) == 2
-    assert "A copy of a desk is a .tar" in capsys.readouterr().err
+    assert f"Name {tmp_path / name}.tar for the whole desk" in capsys.readouterr().err
     assert not (tmp_path / name).exists()
+
+
+def test_a_ledger_alone_is_said_to_be_one_and_is_not_restored(
+    desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = tmp_path / "copy.db"
+    assert run(["--desk", str(desk), "backup", str(copy)]) == 0
+    assert "This is the ledger alone" in capsys.readouterr().err
+    assert run(["restore", str(copy), str(tmp_path / "back")]) == 2
+    assert f"{copy} is a ledger alone" in capsys.readouterr().err
+    assert not (tmp_path / "back").exists()
 
 
 def test_what_links_lead_to_is_in_the_copy(

@@ -182,7 +182,7 @@ def backup(
     target: Annotated[
         Path,
         typer.Argument(
-            help="The file to write: a .tar holds the desk, any other name the ledger alone.",
+            help="The file to write: a .tar holds the whole desk, a .db its ledger alone.",
             metavar="FILE",
         ),
     ],
@@ -190,10 +190,12 @@ def backup(
 ) -> None:
     """Copy the desk whole, also while other commands use it; its key is in no copy.
 
+    `restore` puts a .tar back. Any other ending than .tar and .db is refused.
     Exits 1 when the copy lacks captures that the ledger records, and says which.
     """
-    from dateline.pipeline.backup import back_up
+    from dateline.pipeline.backup import back_up, is_whole
 
+    whole = is_whole(target)
     with opened_desk(context, changes=True) as opened:
         written = back_up(opened, target)
         key = opened.desk.key_file
@@ -201,7 +203,12 @@ def backup(
         print_json([written])
     else:
         print_text(written.file)
-        if key.exists() and target.suffix == ".tar":
+        if not whole:
+            say(
+                "! This is the ledger alone: no captures, settings, updates or editions are in it, "
+                f"and `restore` needs more. Name {target.with_suffix('.tar')} for the whole desk."
+            )
+        elif key.exists():
             say(f"· The key {key} is not in it. Keep a copy of the key in another place.")
         _say_missing(written.missing)
     raise typer.Exit(1 if written.missing else 0)

@@ -56,26 +56,43 @@ class Copied:
     missing: tuple[str, ...] = ()
 
 
-_PACKED = (".zip", ".gz", ".tgz", ".bz2", ".xz", ".7z")
+WHOLE, ALONE = ".tar", ".db"  # what a copy of the desk, and one of the ledger alone, is called
+_PACKED = (".zip", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".zst")
+_SQLITE = b"SQLite format 3\0"
+
+
+def is_whole(target: Path) -> bool:
+    """Whether a copy of this name holds the desk whole, by its ending; else the ledger alone.
+
+    Raises:
+        CommandError: its ending says neither; the message names one that does.
+    """
+    ending = target.suffix.lower()
+    if ending in (WHOLE, ALONE):
+        return ending == WHOLE
+    if ending not in _PACKED:
+        raise CommandError(
+            f"{target} does not say what to copy. Name {target}{WHOLE} for the whole desk, which "
+            f"`restore` puts back, or {target}{ALONE} for its ledger alone."
+        )
+    bare = target.with_suffix("")
+    bare = bare.with_suffix("") if bare.suffix.lower() == WHOLE else bare
+    raise CommandError(f"A copy of a desk is a {WHOLE}, not packed: name {bare}{WHOLE} instead.")
 
 
 def back_up(opened: OpenDesk, target: Path) -> Copied:
-    """Copy a desk while others use it: into a `.tar` all of it, under any other name the ledger.
+    """Copy a desk while others use it: into a `.tar` all of it, into a `.db` the ledger alone.
 
     No key of the desk is in a copy, and neither is what was published or can be made anew. What
     a link of the desk's folder leads to is copied in its place.
 
     Raises:
-        CommandError: there is a file of that name already, or its name asks for another archive.
+        CommandError: there is a file of that name already, or its name ends otherwise.
         DeskError: the copy cannot be written; nothing is left of it.
     """
     if target.exists():
         raise CommandError(f"{target} is there already. Name another file, or remove it first.")
-    if target.suffix in _PACKED:
-        raise CommandError(
-            f"A copy of a desk is a .tar: name {target.with_suffix('.tar')} instead."
-        )
-    if target.suffix != ".tar":
+    if not is_whole(target):
         opened.ledger.back_up(target)
         return Copied(str(target), 0)
     try:
@@ -119,6 +136,7 @@ def restore(source: Path, folder: Path) -> Restored:
     """
     if folder.exists() and any(folder.iterdir()):
         raise CommandError(f"{folder} is not empty. Name a folder that is not there yet.")
+    _refuse_ledger(source)
     beside = folder.absolute().parent
     try:
         beside.mkdir(parents=True, exist_ok=True)
@@ -146,6 +164,17 @@ def restore(source: Path, folder: Path) -> Restored:
         return Restored(str(folder), length, len(digests), sealed, moved, missing)
 
 
+def _refuse_ledger(source: Path) -> None:
+    """Tell who hands a ledger over as a desk what it is, and what may be done with it."""
+    with source.open("rb") as file:
+        if file.read(len(_SQLITE)) == _SQLITE:
+            raise CommandError(
+                f"{source} is a ledger alone: no captures, settings or updates are in it. Make a "
+                f"desk with `dateline init`, and put the file in the place of its {LEDGER}; or "
+                "restore a .tar."
+            )
+
+
 def _list_files(desk: Desk) -> Iterator[tuple[Path, str]]:
     """Every file of a desk that a copy holds, and its name there.
 
@@ -158,7 +187,10 @@ def _list_files(desk: Desk) -> Iterator[tuple[Path, str]]:
         parts = path.relative_to(desk.folder).parts
         aside = path.resolve() == key or path.suffix == ".key"
         if len(parts) == 1:
-            aside |= parts[0].startswith((".", ledger, LEDGER)) or path.suffix in (".tar", ".db")
+            aside |= parts[0].startswith((".", ledger, LEDGER)) or path.suffix.lower() in (
+                WHOLE,
+                ALONE,
+            )
         if not aside and not path.name.startswith(".partial-"):
             yield path, "/".join(parts)
 
