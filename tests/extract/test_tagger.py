@@ -137,3 +137,28 @@ def test_a_long_text_is_read_where_an_event_word_stands(
     quiet = "The harvest was good and the price of millet fell again. " * 60
     (mention,) = read(f"{quiet}{REPORT} {quiet}", lexicon, gazetteer)
     assert mention.sentence == REPORT
+
+
+def test_the_country_of_a_news_agency_did_nothing(lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+    text = "ذكرت وكالة الأنباء التركية أن هجوما على معسكر في غاو أمس أوقع خمسة قتلى من الجنود."
+    (found,) = read(text, lexicon, gazetteer, "ar")
+    assert [actor.id for actor in found.actors if actor.role == "perpetrator"] == []
+
+
+def test_who_says_that_it_repelled_an_attack_did_not_make_it(
+    lexicon: Lexicon, gazetteer: Gazetteer
+) -> None:
+    text = (
+        "Les Forces armées maliennes affirment avoir repoussé dans la nuit une attaque "
+        "terroriste contre leur camp de Dioura."
+    )
+    found = read(text, lexicon, gazetteer, "fr")
+    doers = {actor.id for each in found for actor in each.actors if actor.role == "perpetrator"}
+    assert found
+    assert "mali-army" not in doers
+
+
+def test_a_bus_that_is_stopped_is_no_weapon_found(lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+    text = "Hier, des hommes armés ont intercepté un car venu de Bankass et l'ont emmené."
+    found = read(text, lexicon, gazetteer, "fr")
+    assert all(each.sub_event_type != "Disrupted weapons use" for each in found)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 from dateline.extract.fields import Draft, claimants_of
 from dateline.extract.scene import Scene
@@ -29,7 +28,6 @@ _CROWDS = {
     "Violent demonstration": "rioters", "Mob violence": "rioters",
 }  # fmt: skip
 _CROWD_MET = ("Protest with intervention", "Excessive force against protesters")
-_TALIBAN_RULE = date(2021, 8, 15)  # the day they entered Kabul; relations.tsv says so too
 
 
 def make_participants(draft: Draft, lexicon: Lexicon) -> list[Told]:
@@ -73,10 +71,22 @@ def _roles_of(part: Draft, kind: str) -> Iterator[tuple[str, list[ActorSpan]]]:
 
 
 def _only_speaks(draft: Draft, part: Draft, span: ActorSpan, made: Participant) -> bool:
-    """Whether a government is given as the doer of violence by the words that quote it."""
-    if draft.sub_event_type in _CIVIL or not (made.id or "").endswith("-government"):
+    """Whether the words that quote somebody give a doer of violence who only spoke.
+
+    A government is quoted, and so is who speaks of the event in a later sentence without a claim;
+    a country's word within a longer name says whose outlet it is.
+    """
+    if draft.sub_event_type in _CIVIL:
         return False
-    return any(said.start <= span.start and span.end <= said.end for said in part.roles.speakers)
+    around = [
+        said.end - said.start
+        for said in part.roles.speakers
+        if said.start <= span.start and span.end <= said.end
+    ]
+    if span.party.kind == "demonym" and around:
+        return max(around) > span.end - span.start
+    later = part is not draft and made.basis != "claimed"
+    return bool(around) and (later or (made.id or "").endswith("-government"))
 
 
 def _is_mutual(part: Draft) -> bool:
@@ -87,15 +97,20 @@ def _is_mutual(part: Draft) -> bool:
 
 
 def _by_nobody_known(draft: Draft, found: list[Told], lexicon: Lexicon) -> list[Told]:
-    """Give a deed by nobody known to the one who claims it, else to the words of its subject."""
+    """Give a deed by nobody known to the one who claims it, else to the words of its subject.
+
+    Whom it struck did not do it, whatever they claim ("the army says that it repelled them").
+    """
     if draft.status == "denied":
         return found
+    struck = {told[0].id for told in found if told[0].role == "target"}
     nameless = [told for told in found if told[0].role == "perpetrator"]
     words = next((told[0].described_as for told in nameless), None)
     claimed: list[Told] = []
     for party, scene in claimants_of(draft):
         made = _participant(draft, scene, party, "perpetrator", lexicon)
-        if made.id and all(made.id != one.id for one, _span, _scene in claimed):
+        told_before = {one.id for one, _span, _scene in claimed}
+        if made.id and made.id not in struck | told_before:
             told = replace(made, basis="claimed", described_as=made.described_as or words)
             claimed.append((told, party, scene))
     if claimed:
@@ -149,8 +164,8 @@ def _participant(
 
 
 def _force(draft: Draft, kind: str, country: str, lexicon: Lexicon) -> Actor | None:
-    """A country's force on the day of the event: in Afghanistan the Taliban's since August 2021."""
+    """A country's force on the day of the event: in Afghanistan the Taliban's while they rule."""
     day = draft.when.end if draft.when else None
-    if country == "AF" and day is not None and day >= _TALIBAN_RULE:
+    if country == "AF" and day is not None and "taliban" in lexicon.group("@state", on=day):
         return lexicon.actor("taliban")
     return lexicon.force(kind, country)

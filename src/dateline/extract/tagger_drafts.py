@@ -10,6 +10,7 @@ from typing import Final
 from dateline.encoder import TaggedEvent
 from dateline.encoder.labels import STATUS_NAMES, SUBTYPES
 from dateline.extract.fields import Draft, choose_places, choose_time, split_windows
+from dateline.extract.means import lacks_means
 from dateline.extract.mentions import draft_groups, part_draft, weigh_draft
 from dateline.extract.passages import Passage
 from dateline.extract.roles import Roles, find_roles, keep_own_voices
@@ -206,7 +207,12 @@ def _judge(draft: Draft, reading: Reading, kind: str | None, status: str | None)
     event, weight = _event(reading), RULES_ON_TYPE
     if reading.ruled is None or (kind == "Attack" and not weigh_draft(reading.ruled).targets):
         weight = WORDS_ON_TYPE
-    draft.sub_event_type = weigh(dict(zip(SUBTYPES, event.types, strict=True)), kind, weight)
+    told = {
+        name: share
+        for name, share in zip(SUBTYPES, event.types, strict=True)
+        if not lacks_means(name, draft.scene.text)
+    }
+    draft.sub_event_type = weigh(told, kind, weight)
     weight = ASSERTED if status == "asserted" else RULES_ON_STATUS
     draft.status = weigh(dict(zip(STATUS_NAMES, event.statuses, strict=True)), status, weight)
 
