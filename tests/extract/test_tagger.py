@@ -156,9 +156,3 @@ def test_who_says_that_it_repelled_an_attack_did_not_make_it(
     doers = {actor.id for each in found for actor in each.actors if actor.role == "perpetrator"}
     assert found
     assert "mali-army" not in doers
-
-
-def test_a_bus_that_is_stopped_is_no_weapon_found(lexicon: Lexicon, gazetteer: Gazetteer) -> None:
-    text = "Hier, des hommes armés ont intercepté un car venu de Bankass et l'ont emmené."
-    found = read(text, lexicon, gazetteer, "fr")
-    assert all(each.sub_event_type != "Disrupted weapons use" for each in found)

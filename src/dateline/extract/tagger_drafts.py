@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -140,7 +140,8 @@ def _draft_readings(
         draft.tolls = own_tolls(draft, alone=len(readings) == 1)
         ruled_type, ruled_status = _rules_say(reading, draft, published)
         if reading.told is not None:
-            _judge(draft, reading, ruled_type, ruled_status)
+            told_with = (one.scene.text for one in around.values() if one.block == passage.block)
+            _judge(draft, reading, (ruled_type, ruled_status), told_with)
             add_elsewhere(draft, reading.told.elsewhere, around)
         draft.reasons = reasons_of(draft, reading, ruled_type)
         yield from part_draft(draft, published)
@@ -185,7 +186,11 @@ def own_tolls(draft: Draft, *, alone: bool) -> list[TollSpan]:
     if alone or head.value.sense not in _HARMLESS or draft.marked is None:
         return draft.tolls
     told = [span for span in draft.marked.arguments if span.label in _COUNTED]
-    return [toll for toll in draft.tolls if any(overlap(span, toll) for span in told)]
+    return [
+        toll
+        for toll in draft.tolls
+        if toll.measure not in _COUNTED or any(overlap(span, toll) for span in told)
+    ]
 
 
 def _rules_say(
@@ -202,17 +207,22 @@ def _rules_say(
     return kind, status
 
 
-def _judge(draft: Draft, reading: Reading, kind: str | None, status: str | None) -> None:
+def _judge(
+    draft: Draft,
+    reading: Reading,
+    ruled: tuple[str | None, str | None],
+    told_with: Iterable[str],
+) -> None:
     """Choose type and status, the tagger's judgement weighed with the rules'."""
-    event, weight = _event(reading), RULES_ON_TYPE
+    (kind, status), event, weight = ruled, _event(reading), RULES_ON_TYPE
     if reading.ruled is None or (kind == "Attack" and not weigh_draft(reading.ruled).targets):
         weight = WORDS_ON_TYPE
-    told = {
-        name: share
-        for name, share in zip(SUBTYPES, event.types, strict=True)
-        if not lacks_means(name, draft.scene.text)
-    }
-    draft.sub_event_type = weigh(told, kind, weight)
+    types = dict(zip(SUBTYPES, event.types, strict=True))
+    chosen = weigh(types, kind, weight)
+    if lacks_means(chosen, draft.scene.text, told_with):
+        del types[chosen]
+        chosen = weigh(types, kind, weight)
+    draft.sub_event_type = chosen
     weight = ASSERTED if status == "asserted" else RULES_ON_STATUS
     draft.status = weigh(dict(zip(STATUS_NAMES, event.statuses, strict=True)), status, weight)
 
