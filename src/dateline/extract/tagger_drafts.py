@@ -128,8 +128,7 @@ def _draft_readings(
         if reading.ruled is not None:
             draft = reading.ruled
             if reading.told is not None:
-                own = reading.told.event
-                _fill(draft, reading, [other for other in marked if other is not own])
+                _fill(draft, reading)
         else:
             event = _event(reading)
             others = [other for other in marked if other is not event]
@@ -147,7 +146,7 @@ def _draft_readings(
         yield from part_draft(draft, published)
 
 
-def _fill(draft: Draft, reading: Reading, others: Sequence[TaggedEvent]) -> None:
+def _fill(draft: Draft, reading: Reading) -> None:
     """Add to a rules' draft what they left open and the tagger marks."""
     event, scene, roles = _event(reading), draft.scene, draft.roles
     if reading.marked:
@@ -171,7 +170,7 @@ def _fill(draft: Draft, reading: Reading, others: Sequence[TaggedEvent]) -> None
     )
     spoken = [span for span in event.arguments if span.label == "speaker"]
     counted = [toll for toll in draft.tolls if not any(overlap(span, toll) for span in spoken)]
-    draft.tolls = counted or tolls_of(scene, event, others)
+    draft.tolls = counted or tolls_of(scene, event, [])
     draft.where = draft.where or places_of(scene, draft.passage.places, event)
 
 
