@@ -1,4 +1,4 @@
-"""Commands for people's work: review, enter, import events, import corrections."""
+"""Commands for what people code by hand: enter, import events, import corrections."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli.app import app
-from dateline.cli.events import PANEL, EventArgument
+from dateline.cli.events import PANEL
 from dateline.cli.material import JsonOption
 from dateline.cli.output import print_json, print_table, print_text, say
+from dateline.cli.reviews import ByOption, split_changes
 from dateline.cli.session import opened_desk
 from dateline.errors import CommandError
 
@@ -21,80 +22,8 @@ if TYPE_CHECKING:
 bring = typer.Typer(help="Bring in what a desk coded elsewhere.", no_args_is_help=True)
 app.add_typer(bring, name="import", rich_help_panel=PANEL)
 
-WhyOption = Annotated[str, typer.Option(help="The reason, kept on record.")]
-ByOption = Annotated[str, typer.Option(help="Who says so; the system's user by default.")]
 SHOWN_FAULTS = 10
 SHOWN_ROWS = 3
-
-
-@app.command(rich_help_panel=PANEL)
-def review(  # noqa: PLR0913 - one option for each thing a person may do
-    context: typer.Context,
-    number: EventArgument,
-    verdict: Annotated[
-        str,
-        typer.Argument(
-            help="accepted, rejected, unreviewed, corrected, commented, graded, merged or split.",
-            metavar="VERDICT",
-        ),
-    ],
-    changes: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            help="With corrected: date, place, type, by, against, party, killed, injured, abducted "
-            "or status, as FIELD=VALUE; may be repeated. With graded: grade=C3.",
-        ),
-    ] = None,
-    others: Annotated[
-        list[int] | None, typer.Option("--with", help="With merged: the event to take in.")
-    ] = None,
-    mentions: Annotated[
-        list[int] | None,
-        typer.Option(
-            "--mention", help="With split: a mention to take out; with graded: the one graded."
-        ),
-    ] = None,
-    seen: Annotated[
-        str | None,
-        typer.Option(help="The state you looked at, so that you hear of changes since."),
-    ] = None,
-    why: WhyOption = "",
-    by: ByOption = "",
-    as_json: JsonOption = False,
-) -> None:
-    """Accept, reject, correct, comment on, grade, merge or split an event, on record."""
-    from dateline.pipeline.people import grade_account, merge_events, say_of_event, split_event
-
-    with opened_desk(context, changes=True) as opened:
-        if verdict in ("merged", "split"):
-            if verdict == "merged":
-                links = merge_events(opened, number, others or (), why=why, by=by, seen=seen)
-            else:
-                links = split_event(opened, number, mentions or (), why=why, by=by, seen=seen)
-            if as_json:
-                print_json(links)
-            else:
-                made = sorted({link.event for link in links})
-                print_text(
-                    f"{len(links)} mentions are linked by {links[0].by} to event "
-                    f"{' and '.join(str(event) for event in made)}."
-                )
-            return
-        said = _split_changes(changes)
-        if verdict == "graded":
-            if not mentions or set(said) != {"grade"}:
-                raise CommandError("Say which account and how: --mention M --set grade=C3.")
-            grade = said["grade"]
-            outcome = grade_account(opened, number, mentions[0], grade, why=why, by=by, seen=seen)
-        else:
-            outcome = say_of_event(opened, number, verdict, changes=said, why=why, by=by, seen=seen)
-    if outcome.told:
-        say(outcome.told)
-    if as_json:
-        print_json([outcome.review])
-    else:
-        print_text(f"Event {number} is {outcome.review.verdict}, says {outcome.review.by}.")
 
 
 @app.command(rich_help_panel=PANEL)
@@ -169,7 +98,7 @@ def import_events(
     from dateline.pipeline.sheets import bring_in, read_sheet
 
     with opened_desk(context, create=True) as opened:
-        sheet = read_sheet(opened, file, chosen=_split_changes(chosen), by=by)
+        sheet = read_sheet(opened, file, chosen=split_changes(chosen), by=by)
         if not as_json:
             _show_sheet(sheet)
         if not yes and not typer.confirm(f"Bring in {len(sheet.entries)} events?", default=False):
@@ -198,16 +127,6 @@ def import_all_corrections(
         print_json(outcome.review for outcome in done)
     else:
         print_text(f"{len(done)} corrections are on record.")
-
-
-def _split_changes(pairs: list[str] | None) -> dict[str, str]:
-    found = {}
-    for pair in pairs or ():
-        name, equals, value = pair.partition("=")
-        if not equals:
-            raise CommandError(f"'{pair}' sets nothing; write it as NAME=VALUE.")
-        found[name.strip()] = value.strip()
-    return found
 
 
 def _show_sheet(sheet: "Sheet") -> None:

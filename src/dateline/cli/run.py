@@ -17,6 +17,7 @@ from dateline.cli import (  # noqa: F401 - importing them declares their command
     outlets,
     people,
     places,
+    reviews,
 )
 from dateline.cli.app import app
 from dateline.errors import DatelineError
