@@ -10,22 +10,9 @@ from pathlib import Path
 import sqlalchemy as sql
 
 from dateline.ledger.schema import entries, tables
+from dateline.ledger.sqlite import begin_partial, connect
 
 _ROWS_AT_ONCE = 1000
-
-
-def copy_file(path: Path, target: Path) -> None:
-    """Copy a ledger file; the copy appears whole or not at all.
-
-    Args:
-        path: the ledger, which other processes may be writing to.
-        target: where the copy goes; a file there is replaced.
-    """
-    partial = _begin_partial(target)
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as copy:
-        source.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")
-    partial.replace(target)
 
 
 def copy_log(source: sql.Engine, target: Path) -> None:
@@ -35,10 +22,9 @@ def copy_log(source: sql.Engine, target: Path) -> None:
         source: the database that holds the ledger.
         target: where the copy goes; it appears whole or not at all.
     """
-    from dateline.ledger.sqlite import connect
     from dateline.ledger.upgrade import upgrade
 
-    partial = _begin_partial(target)
+    partial = begin_partial(target)
     engine = connect(partial, writable=True)
     try:
         with engine.connect().execution_options(writing=True) as into, into.begin():
@@ -65,9 +51,3 @@ def copy_rows(out: sql.Connection, into: sql.Connection) -> None:
         )
         for part in rows.mappings().partitions(_ROWS_AT_ONCE):
             into.execute(sql.insert(table), [dict(row) for row in part])
-
-
-def _begin_partial(target: Path) -> Path:
-    partial = target.with_name(f"{target.name}.partial")
-    partial.unlink(missing_ok=True)
-    return partial

@@ -3,7 +3,7 @@
 import glob
 import os
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -11,7 +11,6 @@ from urllib.parse import quote
 import sqlalchemy as sql
 
 from dateline.errors import DeskError, LedgerError
-from dateline.ledger.copying import copy_file
 
 BUSY_SECONDS = 10.0
 _AT_ONCE = 1 << 20  # bytes
@@ -82,6 +81,27 @@ def open_file(path: Path, *, create: bool) -> SqliteStore:
             "Make it writable, or choose another folder."
         )
     return SqliteStore(path, connect(path, writable=writable), not writable)
+
+
+def copy_file(path: Path, target: Path) -> None:
+    """Copy a ledger file; the copy appears whole or not at all.
+
+    Args:
+        path: the ledger, which other processes may be writing to.
+        target: where the copy goes; a file there is replaced.
+    """
+    partial = begin_partial(target)
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as copy:
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+    partial.replace(target)
+
+
+def begin_partial(target: Path) -> Path:
+    """Where a copy is written before it is moved to its place; nothing stands there."""
+    partial = target.with_name(f"{target.name}.partial")
+    partial.unlink(missing_ok=True)
+    return partial
 
 
 def connect(path: Path, *, writable: bool) -> sql.Engine:

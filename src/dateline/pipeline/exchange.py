@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.datasets.outgoing import Outgoing, Reference
-from dateline.errors import CommandError, DeskError
+from dateline.errors import CommandError
 from dateline.model.event import Event
 from dateline.model.place import Place
 from dateline.model.source import Source
@@ -15,6 +15,7 @@ from dateline.pipeline.count import Asker, make_asker
 from dateline.pipeline.keyed import KeyedNames, refuse_digests
 from dateline.pipeline.opening import OpenDesk
 from dateline.pipeline.state import State, build_table
+from dateline.pipeline.whole import write_whole
 from dateline.pipeline.withhold import source_to_show, sources_to_show, tell_openly
 
 if TYPE_CHECKING:
@@ -334,16 +335,3 @@ _WRITERS: dict[str, Callable[[Outgoing], bytes]] = {
     "parquet": _parquet,
     "stix": _stix,
 }
-
-
-def write_whole(target: Path, payload: bytes) -> None:
-    """Write beside the target and move into its place."""
-    partial = target.with_name(f".{target.name}.partial")
-    try:
-        partial.write_bytes(payload)
-        partial.replace(target)
-    except OSError as error:
-        raise DeskError(
-            f"{target} could not be written: {error.strerror}. Name a file in a folder that is "
-            "there and that you may write to."
-        ) from error

@@ -235,7 +235,7 @@ def draw_explanation(explanation: Explanation, one: int, other: int, out: Path) 
     Raises:
         DeskError: the file cannot be written.
     """
-    from dateline.pipeline.exchange import write_whole
+    from dateline.pipeline.whole import write_whole
     from dateline.publish.figures.waterfall import draw_waterfall
 
     steps = [("prior", "how crowded their neighbourhood is", explanation.prior)]

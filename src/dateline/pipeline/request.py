@@ -15,9 +15,9 @@ from dateline.pipeline.exchange import (
     gather_events,
     list_hidden,
     refuse_secrets,
-    write_whole,
 )
 from dateline.pipeline.opening import OpenDesk
+from dateline.pipeline.whole import write_whole
 
 if TYPE_CHECKING:
     from dateline.model.binding import Binding
