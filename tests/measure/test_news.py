@@ -40,6 +40,18 @@ def test_first_reports_of_an_actor_a_tactic_and_a_place_are_news(make_events: Ma
     assert (found[3].kind, found[3].says) == ("reported", "3 events after 1 June 2023.")
 
 
+def test_who_first_hands_over_a_camp_is_a_party_and_no_perpetrator(
+    make_events: MakeEvents,
+) -> None:
+    handed = {"event_type": "Strategic developments", "sub_event_type": "Change to group/activity"}
+    found = news(
+        make_events(
+            {"day": "2023-05-01"}, {"day": "2023-06-12", "perpetrators": ["minusma"], **handed}
+        )
+    )
+    assert found[0].says == "First report of MINUSMA as a party: 1 event."
+
+
 def test_a_late_report_of_an_early_day_is_said_apart(make_events: MakeEvents) -> None:
     found = news(
         make_events({"day": "2023-05-01"}, {"day": "2023-05-02", "reported_at": "2023-06-20"})

@@ -1,28 +1,49 @@
 """Starting an update from a template."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from dateline.cli.run import run
-from dateline.errors import CommandError
+from dateline.errors import CommandError, PublishRefused
 from dateline.pipeline.check import check_update
 from dateline.pipeline.drafts import start_update
 from dateline.pipeline.opening import open_desk
 from dateline.pipeline.publish import READERS, publish_update
 
 DAY = "2024-03-10T12:00"
+SLOT = re.compile(r"\[[^\[\]]*\]\{\.slot\}")
 
 
 @pytest.mark.parametrize("template", ["weekly", "digest", "flash", "annex"])
 def test_a_new_update_holds_and_publishes_in_every_format(desk: Path, template: str) -> None:
     with open_desk(desk, as_reported=DAY) as opened:
         path = start_update(opened, template)
+        path.write_text(SLOT.sub("Written.", path.read_text("utf-8")), "utf-8")
         check = check_update(opened, path)
         assert check.errors == ()
         done = publish_update(opened, path, formats=READERS)
     suffixes = {file.suffix for file in done.files if file.parent.name == "out"}
     assert suffixes == {".html", ".pdf", ".docx", ".eml"}
+
+
+@pytest.mark.parametrize(("template", "slots"), [("weekly", 4), ("digest", 7), ("flash", 3)])
+def test_what_a_template_asks_for_and_nobody_wrote_keeps_an_update_back(
+    desk: Path, template: str, slots: int
+) -> None:
+    with open_desk(desk, as_reported=DAY) as opened:
+        path = start_update(opened, template)
+        check = check_update(opened, path)
+        assert [fault.rule for fault in check.errors] == ["unfilled-slot"] * slots
+        lines = path.read_text("utf-8").splitlines()
+        for fault in check.errors:
+            line = int(fault.found.split()[1])
+            assert fault.text in lines[line - 1]
+        assert not {"One", "Two"} & {fault.text for fault in check.findings}
+        with pytest.raises(PublishRefused, match=r"line \d+ is as the template has it"):
+            publish_update(opened, path)
+        assert publish_update(opened, path, because="a trial of the layout").files
 
 
 def test_the_weekly_has_what_recurs_and_what_is_new_since_the_last_edition(desk: Path) -> None:

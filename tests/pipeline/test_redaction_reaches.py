@@ -110,6 +110,35 @@ def test_the_record_says_who_took_the_words_out_and_everything_verifies(
     assert run(["--desk", str(frozen), "edition", "verify"]) == 1
 
 
+def test_a_published_page_that_still_bears_a_key_of_it_is_named(
+    frozen: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = frozen / "out" / "2024-03-10.html"
+    page.write_text(page.read_text("utf-8") + "<!-- source:radio.example -->", "utf-8")
+    capsys.readouterr()
+    ask(frozen, "redact", "danger", "--why", "a witness in danger", "--words", NAME)
+    said = capsys.readouterr().err
+    assert "out/2024-03-10.html: a key of what was redacted, or a named word, stays in it" in said
+    assert "publish its update again without it, or delete the file" in said
+
+
+def test_pages_made_before_a_withholding_are_named_by_verify(
+    frozen: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask(frozen, "verify")
+    toml = frozen / "desk.toml"
+    told = toml.read_text("utf-8").replace(
+        'reliability = "B"', 'reliability = "B"\nlinks = "withhold"'
+    )
+    toml.write_text(told, "utf-8")
+    capsys.readouterr()
+    assert run(["--desk", str(frozen), "verify"]) == 1
+    said = capsys.readouterr().err
+    for name in ("out/2024-03-10.html", "out/2024-03-10.pdf", "out/2024-03-10.eml"):
+        assert f"{name}: It was made before a source was withheld, and still tells it." in said
+    assert "Publish its update again, or delete the file" in said
+
+
 def test_what_a_killed_redaction_left_is_finished_by_the_next(
     frozen: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,7 +17,7 @@ from dateline.model.estimate import SeriesPoint
 from dateline.model.event import Event
 from dateline.model.place import GazetteerEntry
 from dateline.publish.edition import DrawnFigure, FigureMatter, ResolvedUpdate
-from dateline.publish.figures import DRAWERS
+from dateline.publish.figures import DRAWERS, draw_figures
 from dateline.publish.figures.bins import count_bins, cut_bins
 from dateline.publish.figures.choropleth import class_floors, shade_of
 from dateline.publish.figures.studio import Studio
@@ -215,6 +215,33 @@ def test_a_week_that_still_fills_says_what_it_is_expected_to_come_to(
     assert "still come in" in drawn.note
 
 
+def test_a_week_that_grows_by_less_than_half_an_event_is_full(
+    edition: ResolvedUpdate, studio: Studio
+) -> None:
+    late = SeriesPoint(date(2023, 12, 2), date(2023, 12, 8), 4, (), complete=False, filled=0.94,
+                       expected=4.2, low=4.0, high=4.4)  # fmt: skip
+    drawn = draw("bars", edition.figures[0].events, studio, since=date(2023, 11, 18),
+                 until=date(2023, 12, 8), filling=(late,),
+                 block=FigureBlock("bars", "q", "T", 0, 0, {}))  # fmt: skip
+    assert drawn.note == "Weeks run from Saturday to Friday."
+
+
+def test_a_figure_says_why_it_shows_more_events_than_the_text_counts(
+    edition: ResolvedUpdate,
+) -> None:
+    matter = replace(
+        edition.figures[0], events=edition.figures[0].events[:5], unshown=1, unit="place-day",
+        counted=5,
+    )  # fmt: skip
+    drawn = draw_figures(replace(edition, figures=(matter,)), load_basemap())[0]
+    assert (
+        "The query has 6 events; the text counts one a place and day, which makes 5. "
+        "1 more event rests on sources that are withheld."
+    ) in drawn.note
+    alike = replace(edition, figures=(replace(matter, counted=6),))
+    assert "the text counts" not in draw_figures(alike, load_basemap())[0].note
+
+
 def test_a_dumbbell_compares_by_month_of_each_period(
     edition: ResolvedUpdate, studio: Studio
 ) -> None:
@@ -268,8 +295,6 @@ def test_dots_of_a_timeline_never_cover_one_another(edition: ResolvedUpdate) -> 
 
 
 def test_what_only_withheld_sources_tell_is_said(edition: ResolvedUpdate) -> None:
-    from dateline.publish.figures import draw_figures
-
     told = replace(edition, figures=(replace(edition.figures[1], unshown=2),))
     drawn = draw_figures(told, load_basemap())[0]
     assert drawn.note.endswith("2 more events rest on sources that are withheld.")

@@ -1,7 +1,10 @@
 from dataclasses import replace
 
+import pytest
+
 from dateline.model.dataset import Manifest
-from dateline.publish.edition import ResolvedUpdate, Work
+from dateline.publish.bindings import find_bindings
+from dateline.publish.edition import Bound, ResolvedUpdate, Work
 from dateline.publish.endnotes import say_event, write_notes
 from dateline.publish.policy import secrets_of
 from dateline.publish.tree import plain_text
@@ -62,6 +65,30 @@ def test_what_is_available_on_request_gives_no_address(edition: ResolvedUpdate) 
 def test_own_research_is_said_to_be(edition: ResolvedUpdate) -> None:
     work = replace(edition.works["un-closure"], access="own_research")
     assert _notes(edition, "One.[@o]", o=work) == ["Author’s research."]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Query could not be run"),
+        ("fr", "La requête n’a pas pu être exécutée"),
+        ("es", "La consulta no se pudo ejecutar"),
+        ("tr", "Sorgu çalıştırılamadı"),
+        ("ar", "تعذّر تنفيذ الاستعلام"),
+        ("fa", "پرس‌وجو اجرا نشد"),
+    ],
+)
+def test_a_query_that_could_not_be_run_is_no_research(
+    edition: ResolvedUpdate, language: str, told: str
+) -> None:
+    source = '[Nine]{count="attack in:Nowhere"} died.'
+    update = replace(edition.update, source=source, body_start=0, meta={"language": language})
+    broken = replace(edition, update=update, figures=())
+    binding = find_bindings(update).bindings[0]
+    broken = replace(broken, bound=(Bound(binding),))
+    note = plain_text(write_notes(broken, weave_update(broken).notes, frozenset())[0])
+    assert note.lstrip("\u2066\u2067\u2068").startswith(told)
+    assert "attack in:Nowhere" in note
 
 
 def test_a_page_of_a_work_follows_it(edition: ResolvedUpdate) -> None:

@@ -47,5 +47,11 @@ def test_the_reason_stands_in_every_output(standing: ResolvedUpdate) -> None:
         assert plain.count(REASON) >= 2, name  # where it is told of the whole, and in the note
 
 
+def test_a_state_is_told_by_its_first_digits(edition: ResolvedUpdate) -> None:
+    facts = replace(edition.facts, as_of="33b50f7e" + "0" * 56)
+    page = render_html(replace(edition, facts=facts))
+    assert "What the desk recorded after 33b50f7e0000 does not count." in page
+
+
 def test_an_update_that_holds_tells_no_reason(edition: ResolvedUpdate) -> None:
     assert "Not everything holds" not in render_html(edition)

@@ -155,7 +155,12 @@ def redact(
         for file in removal.gone:
             print_text(f"  {file}: taken away")
         for file in removal.left:
-            say(f"· {file}: a named word stays within a binding, query, key or style; edit it.")
+            say(
+                f"· {file}: a key of what was redacted, or a named word, stays in it; publish its "
+                "update again without it, or delete the file."
+                if file.startswith("out/")
+                else f"· {file}: a named word stays within a binding, query, key or style; edit it."
+            )
 
 
 @app.command(rich_help_panel=PANEL)

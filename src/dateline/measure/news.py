@@ -15,6 +15,7 @@ WEEKS = 104  # that a series is looked back for
 _WEEK = 7
 _EPOCH_DAY = 719_163
 _LEAST = 6  # events of a group in the last two years, below which nothing is said of its pace
+_HARMLESS = "Strategic developments"  # arrests, agreements, camps handed over: no violence
 Name = Callable[[str], str]
 
 
@@ -82,15 +83,20 @@ def _new_things(
                 if key not in known and (kind == "new actor" or key[0] in actors):
                     new.setdefault(key, []).append(int(units[at]))
         for key, rows in new.items():
-            yield _tell_new(kind, key, selection.ids_of(np.array(sorted(rows))), since)
+            whole = np.array(sorted(rows))
+            harmless = set(selection.values("event_type", whole)) == {_HARMLESS}
+            yield _tell_new(kind, key, selection.ids_of(whole), since, harmless=harmless)
 
 
-def _tell_new(kind: str, key: tuple[str, ...], events: tuple[int, ...], since: Since) -> News:
+def _tell_new(
+    kind: str, key: tuple[str, ...], events: tuple[int, ...], since: Since, *, harmless: bool
+) -> News:
+    """One thing that is new; `harmless` where no event of it is a deed of violence."""
     number = f"{len(events)} event{'s' if len(events) > 1 else ''}"
     who = since.actor(key[0])
     query = f"by:={_quote(key[0])}"
     if kind == "new actor":
-        says = f"First report of {who} as a perpetrator: {number}."
+        says = f"First report of {who} as a {'party' if harmless else 'perpetrator'}: {number}."
     elif kind == "new tactic":
         says = f"First report of “{key[1]}” by {who}: {number}."
         query += f" subtype:{_quote(key[1])}"

@@ -47,6 +47,7 @@ class Sought:
         cited: titles and addresses.
         beside: what goes only within `BESIDE` words of one of these, or of a citation by key.
         keys: the documents' ids.
+        sources: ids of the documents and of their sources, for what was published of them.
     """
 
     runs: frozenset[tuple[str, ...]]
@@ -54,6 +55,7 @@ class Sought:
     cited: _Phrases
     beside: _Phrases
     keys: _Phrases
+    sources: _Phrases
 
 
 def seek(documents: Iterable[Document], words: Iterable[str] = ()) -> Sought:
@@ -62,17 +64,20 @@ def seek(documents: Iterable[Document], words: Iterable[str] = ()) -> Sought:
     cited: list[str] = []
     beside: list[str] = []
     keys: list[str] = []
+    sources: list[str] = []
     for document in documents:
         for text in (document.text, *(block.original or "" for block in document.blocks)):
             tokens = _split(text)
             runs.update(tuple(tokens[at : at + RUN]) for at in range(len(tokens) - RUN + 1))
         keys.append(document.id)
+        sources += [document.source] if document.source else []
         cited += _spell_address(document.url or "")
         if not _is_entered(document):
             title = document.title or ""
             (cited if len(_split(title)) >= OWN_TITLE else beside).append(title)
             beside += document.authors
-    return Sought(frozenset(runs), _sort(words), _sort(cited), _sort(beside), _sort(keys))
+    told = _sort([*keys, *sources])
+    return Sought(frozenset(runs), _sort(words), _sort(cited), _sort(beside), _sort(keys), told)
 
 
 def blank(text: str, sought: Sought) -> str:
@@ -90,6 +95,11 @@ def still_names(text: str, sought: Sought) -> bool:
     """Whether a text holds what a person named, in whatever place."""
     words = _split(text)
     return any(True for _ in _find(words, sought.named))
+
+
+def still_cites(text: str, sought: Sought) -> bool:
+    """Whether a text names one of the documents, or its source, by its key."""
+    return any(True for _ in _find(_split(text), sought.sources))
 
 
 def _mask(pattern: re.Pattern[str], text: str) -> str:

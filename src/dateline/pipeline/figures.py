@@ -65,6 +65,8 @@ def gather_figure(
         earlier=_span(earlier),
         filling=_filling(asker, block) if block.kind in ("bars", "multiples") else (),
         unshown=sum(number not in known for number in numbers),
+        unit=selection.resolved.unit,
+        counted=None if earlier else len(selection.units),
         centre=find_place(asker, arguments.get("centre", "")) if block.kind == "city" else None,
     )
 

@@ -27,7 +27,7 @@ class Removal:
         files: files of the desk in which the mark stands in the place of its words.
         gone: files that were taken away, since their words cannot be replaced.
         left: files in which words that were named stand still, within a binding, a query, a key
-            or a style, for a person to take out.
+            or a style, for a person to take out; and published pages that bear a key of it.
     """
 
     capture: str

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dateline.desk import Desk
-from dateline.pipeline.blanking import Sought, blank, still_names
+from dateline.pipeline.blanking import Sought, blank, still_cites, still_names
 from dateline.pipeline.staged import FOLDERS, drop_staged, is_staged, write_staged
 from dateline.pipeline.walking import walk_files
 
@@ -28,7 +28,7 @@ class Reached:
             nothing does.
         staged: new files that wait beside the old ones.
         left: files in which words that a person named stand where they are never replaced, such
-            as in a binding.
+            as in a binding, and published files that bear a key of a document or its source.
     """
 
     files: Mapping[str, str | None] = field(default_factory=dict)
@@ -82,7 +82,8 @@ def _find_changes(desk: Desk, sought: Sought) -> tuple[dict[Path, bytes | None],
         new = text if path.suffix == ".css" else blank(text, sought)
         if new != text:
             changes[path] = new.encode("utf-8")
-        if still_names(new, sought):
+        published = new != text and path.is_relative_to(desk.out)
+        if still_names(new, sought) or (published and still_cites(new, sought)):
             left.append(_name(desk, path))
     touched = tuple(changes)
     for path in others:

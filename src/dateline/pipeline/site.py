@@ -97,7 +97,7 @@ def find_leaks(
         if not name.endswith(TEXTS):
             continue
         try:
-            refuse_leaks(_readable(name, payload), secrets, name)
+            refuse_leaks(read_words(name, payload), secrets, name)
         except PublishRefused:
             return [
                 Problem(
@@ -112,7 +112,7 @@ def find_leaks(
     return []
 
 
-def _readable(name: str, payload: bytes) -> str:
+def read_words(name: str, payload: bytes) -> str:
     """A file's words; an e-mail's parts decoded."""
     if not name.endswith(".eml"):
         return payload.decode("utf-8", "replace")

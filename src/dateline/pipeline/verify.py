@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from dateline.model.problem import Problem
 from dateline.pipeline.kept import find_false, forget_tables
 from dateline.pipeline.opening import OpenDesk
+from dateline.pipeline.outdated import find_outdated
 from dateline.pipeline.protect import find_unfinished, find_unrecorded
 from dateline.pipeline.state import load_state
 from dateline.pipeline.withhold import find_open
@@ -100,6 +101,8 @@ def verify_desk(opened: OpenDesk) -> Verification:
         )
         for copy in opened.ledger.safeguards()
     ]
+    if not any(problem.kind in ("sealed-ledger", "broken-chain") for problem in problems):
+        problems += find_outdated(opened)
     return Verification(
         entries=opened.ledger.length(),
         captures=len(captures),

@@ -56,6 +56,7 @@ _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _NOTE_BODY = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)
 _MARKS = re.compile(r"[*_`~^]+|\\(?=\W)|\]\([^)\n]*\)|\[")
 _AROUND = 80
+SLOT = "slot"  # class of what a template asks a writer for
 Reader = Callable[[str], Sequence[Quantity]]
 
 
@@ -97,6 +98,7 @@ class _Scan:
     footnotes: list[CitationKey] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     covered: list[tuple[int, int]] = field(default_factory=list)
+    slots: list[tuple[int, int]] = field(default_factory=list)
 
     def find_figures(self) -> None:
         for opening in _DIV.finditer(self.text):
@@ -178,6 +180,9 @@ class _Scan:
         pairs = {**self.update.bindings.get(attributes.id or "", {}), **attributes.pairs}
         kinds = [kind for kind in BINDING_KINDS if kind in pairs]
         where = (start, attributes.end)
+        if SLOT in attributes.classes and not kinds:
+            self._refuse_slot(*where, close)
+            return
         if not kinds:
             self._refuse_unbound_attributes(where, attributes, pairs)
             return
@@ -236,6 +241,21 @@ class _Scan:
                         _offer(attributes.id, self.update.bindings)
                         or "Name it under `bindings:`.")  # fmt: skip
 
+    def _refuse_slot(self, start: int, end: int, close: int) -> None:
+        """What a template asks for and nobody has written yet; its own numbers are no claims."""
+        source = self.update.source
+        words = " ".join(source[start + 1 : close].split())
+        line = source.count("\n", 0, start) + 1
+        advice = (
+            f"Write it in the place of the brackets and {{.{SLOT}}}, or take out the line or "
+            "block that it stands in."
+        )
+        self.slots.append((start, end))
+        self.findings.append(
+            Finding("unfilled-slot", "fails", "", words, start, end, "",
+                    f"line {line} is as the template has it", advice, "error")
+        )  # fmt: skip
+
     def _check_arguments(self, kind: str, pairs: dict[str, str], where: tuple[int, int]) -> None:
         needed, optional = _ARGUMENTS[kind]
         for name in needed:
@@ -262,7 +282,7 @@ class _Scan:
     def find_unbound(self, read_quantities: Reader) -> list[UnboundNumber]:
         marks = [(one.start, one.end) for one in (*self.citations, *self.footnotes)]
         marks += [(note.start(), note.end()) for note in _NOTE_BODY.finditer(self.text)]
-        prose, starts, places = _cut_out(self.text, [*self.covered, *marks])
+        prose, starts, places = _cut_out(self.text, [*self.covered, *self.slots, *marks])
 
         def place(at: int) -> int:
             piece = bisect_right(starts, at) - 1

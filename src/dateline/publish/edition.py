@@ -99,6 +99,8 @@ class FigureMatter:
         earlier: first and last day of the period before, where it has both.
         filling: what spans of its days will have come to once late reports are in.
         unshown: events of the query that only withheld sources tell.
+        unit: what the text counts: `incident`, or one a `place-day` or an `operation`.
+        counted: how many of these the query has; None where the figure has two periods.
         centre: the town that a city map is drawn around.
         picture: the image that is shown instead of a drawing.
         dataset: the snapshot whose rows `events` are; None where they are the desk's events.
@@ -115,6 +117,8 @@ class FigureMatter:
     earlier: tuple[date, date] | None = None
     filling: tuple[SeriesPoint, ...] = ()
     unshown: int = 0
+    unit: str = "incident"
+    counted: int | None = None
     centre: GazetteerEntry | None = None
     picture: Picture | None = None
     dataset: Manifest | None = None

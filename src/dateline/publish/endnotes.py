@@ -35,6 +35,7 @@ ISOLATE, RELEASE = "\u2068", "\u2069"  # keep what follows an Arabic title in it
 # How an account that nobody else bears out is told.
 UNVERIFIED = ("claimed", "disputed", "denied")
 ACCESS = ("subscription", "on_request")
+UNASKED = "unreadable-query"
 OUTLETS_SHOWN = 8  # of those behind a number; the rest is counted
 
 
@@ -194,7 +195,7 @@ class _NoteWriter:
         """Write a bound number: value, interval, n, definition, reports and query."""
         bound, say = item.bound, self.say
         if bound is None or bound.estimate is None:
-            return words(say("own-research"))
+            return self.unanswered(bound)
         estimate, kind = bound.estimate, bound.binding.kind
         split = self.once(say_split(estimate, say))
         told = (say_interval(estimate, kind, say), say_basis(estimate, say), split)
@@ -208,6 +209,18 @@ class _NoteWriter:
         out += self.defined(bound, number)
         out += self.behind(bound, number)
         return [*out, *self.standing(bound)]
+
+    def unanswered(self, bound: Bound | None) -> list[Node]:
+        """Write a query that gave no number: one that ranks, or one that could not be run."""
+        say = self.say
+        if bound is None:
+            return words(say("not-run"))
+        ranked = bound.finding is not None and bound.finding.why != UNASKED
+        told = [] if bound.binding.kind == "rank" and ranked else words(say("not-run"))
+        comma = say("comma") if told else ""
+        query = redact(say_query(self.edition, bound), self.secrets)
+        asked = [*words(f"{comma}{say('ledger-query')} "), code(say.line(query))]
+        return [*told, *asked, *self.standing(bound)]
 
     def defined(self, bound: Bound, number: int) -> list[Node]:
         """Write the definitions of a number: each in full once, then by the note that has it."""

@@ -1,11 +1,16 @@
 """The section that tells how an edition's numbers were made."""
 
+import re
 from dataclasses import dataclass
 
 from dateline.publish.edition import ResolvedUpdate
+from dateline.publish.phrases import Words
 from dateline.publish.policy import redact
 from dateline.publish.receipts import Receipt, make_receipt, say_ruling
 from dateline.publish.woven import Woven
+
+DIGEST = re.compile("[0-9a-f]{64}")
+DIGITS = 12  # of a digest, which tell one state from every other
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def describe_making(edition: ResolvedUpdate, woven: Woven, secrets: frozenset[st
     if update.cutoff:
         sentences.append(say("reported-after", time=say.time(update.cutoff)))
     if facts.as_of:
-        sentences.append(say("recorded-after", time=say.time(facts.as_of)))
+        sentences.append(say("recorded-after", time=_say_state(facts.as_of, say)))
     return Made(
         tuple(sentences),
         tuple(redact(sentence, secrets) for sentence in dict.fromkeys(says)),
@@ -77,6 +82,11 @@ def describe_making(edition: ResolvedUpdate, woven: Woven, secrets: frozenset[st
         len(checked),
         _say_standing(edition, secrets),
     )
+
+
+def _say_state(as_of: str, say: Words) -> str:
+    """A time of the desk's own clock, or the first digits of the state that stands for one."""
+    return as_of[:DIGITS] if DIGEST.fullmatch(as_of) else say.time(as_of)
 
 
 def _say_standing(edition: ResolvedUpdate, secrets: frozenset[str]) -> tuple[str, ...]:

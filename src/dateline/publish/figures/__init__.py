@@ -20,6 +20,8 @@ from dateline.publish.figures.studio import ShareBounds, Studio
 from dateline.publish.figures.timeline import draw_timeline
 from dateline.publish.policy import refuse_leaks, secrets_of
 
+# What a text counts, where one of it may be several events.
+UNITS = {"place-day": "one a place and day", "operation": "one an operation"}
 Drawer: TypeAlias = Callable[[FigureMatter, int, Studio], DrawnFigure | None]
 DRAWERS: Mapping[str, Drawer] = {
     "map": draw_map,
@@ -73,8 +75,21 @@ def draw_figures(
 def _tell(figure: DrawnFigure, matter: FigureMatter) -> DrawnFigure:
     """Put the editor's own alternative text and what is not shown beside a drawing."""
     alt = matter.block.arguments.get("alt") or figure.alt
-    if not matter.unshown:
-        return replace(figure, alt=alt)
-    many = "event rests" if matter.unshown == 1 else "events rest"
-    hidden = f"{matter.unshown} more {many} on sources that are withheld."
-    return replace(figure, alt=alt, note=f"{figure.note} {hidden}".strip())
+    told = [figure.note, _say_unit(matter)]
+    if matter.unshown:
+        many = "event rests" if matter.unshown == 1 else "events rest"
+        told.append(f"{matter.unshown} more {many} on sources that are withheld.")
+    return replace(figure, alt=alt, note=" ".join(filter(None, told)))
+
+
+def _say_unit(matter: FigureMatter) -> str:
+    """Why a figure's events are not as many as the text counts; empty where they are."""
+    if matter.unit not in UNITS or matter.dataset:
+        return ""
+    unit = UNITS[matter.unit]
+    if matter.counted is None:
+        return f"The figure shows events; the text counts {unit}."
+    events = len(matter.events) + matter.unshown
+    if events == matter.counted:
+        return ""
+    return f"The query has {events} events; the text counts {unit}, which makes {matter.counted}."

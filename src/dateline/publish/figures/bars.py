@@ -28,6 +28,7 @@ from dateline.publish.figures.style import (
 from dateline.publish.figures.table import rows_csv
 
 HEIGHT = 2.55  # inches
+HALF = 0.5  # an event
 FEW = 16  # so many bars or fewer each bear their number
 
 
@@ -56,6 +57,11 @@ class Chart:
             return None
         late = [end - point.count + one.total for end in (point.expected, point.low, point.high)]
         return late[0], late[1], late[2]
+
+    def grows(self, one: Bin) -> bool:
+        """Whether a bar may still grow by an event; less than half of one is none."""
+        reach = self.reach(one)
+        return reach is not None and max(reach[0], reach[2]) - one.total >= HALF
 
     @property
     def most(self) -> float:
@@ -137,7 +143,7 @@ def draw_columns(axes: Any, chart: Chart, *, numbers: bool = True) -> None:  # n
     """Draw the bars: those covered in part or still filling are hatched."""
     few = len(chart.bins) <= FEW or max(one.total for one in chart.bins) < 10  # noqa: PLR2004
     for at, one in enumerate(chart.bins):
-        reach = chart.reach(one)
+        reach = chart.reach(one) if chart.grows(one) else None
         base = 0
         for category in chart.ranked:
             count = one.counts.get(category, 0)
@@ -243,10 +249,10 @@ def _note(matter: FigureMatter, chart: Chart) -> str:
     parts = list(matter.says)
     parts += ["Weeks run from Saturday to Friday."] if chart.per == "week" else []
     if any(one.partial for one in chart.bins):
-        parts.append(f"Hatched {chart.per}s are covered only for the days they state.")
-    if any(chart.reach(one) for one in chart.bins):
+        parts.append(f"{chart.per.capitalize()}s that state days are covered only for these.")
+    if any(chart.grows(one) for one in chart.bins):
         parts.append(
-            f"Reports of hatched {chart.per}s still come in: the dashed outline is what they are "
+            f"Reports of {chart.per}s with a dashed outline still come in: it is what they are "
             "expected to come to, with its 95 % interval."
         )
     return " ".join(parts)
@@ -258,7 +264,7 @@ def _alt(chart: Chart) -> str:
     top = max(bins, key=lambda one: one.total)
     total = sum(one.total for one in bins)
     when = say_day(top.start) if chart.per == "week" else f"{MONTHS[top.start.month - 1]}"
-    late = sum(1 for one in bins if chart.reach(one))
+    late = sum(1 for one in bins if chart.grows(one))
     more = f" Reports of the last {late} still come in." if late else ""
     whole = f"{when} {top.start.year}" if chart.per == "month" else f"the week of {when}"
     return (
