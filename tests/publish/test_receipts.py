@@ -30,7 +30,7 @@ def test_a_receipt_holds_everything_a_reader_may_ask(edition: ResolvedUpdate) ->
     assert receipt.basis == "16 events over 24.4 days"
     assert receipt.query == "attack by:jnim in:central-mali since:2023-11-19"
     assert receipt.split == "5 claimed, 9 attributed, 2 inferred; 6 more unattributed"
-    assert receipt.caveats == ("1 event only may fall inside.",)
+    assert receipt.caveats == ("1 event may or may not fall inside.",)
     assert receipt.sources == (
         "Studio Tamani", "Sahra News", "UN Peacekeeping", "one source withheld",
     )  # fmt: skip

@@ -305,11 +305,15 @@ def _advise(
     if verdict.verdict == "unclear" and verdict.why in ("awaiting-review", "possible"):
         parts = []
         if estimate.awaiting_review:
-            parts.append(f"Review the {estimate.awaiting_review} events that await it.")
+            waits = estimate.awaiting_review
+            await_it = "event that awaits" if waits == 1 else "events that await"
+            parts.append(f"Review the {waits} {await_it} it.")
         if estimate.possible:
+            one = estimate.possible == 1
             parts.append(
-                f"{estimate.possible} events only may fall inside: make their dates or places "
-                "more precise, or choose words that hold either way."
+                f"{estimate.possible} event{'' if one else 's'} may or may not fall inside: make "
+                f"{'its date or place' if one else 'their dates or places'} more precise, or "
+                "choose words that hold either way."
             )
         return " ".join(parts)
     if verdict.why == "floor":

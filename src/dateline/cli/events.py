@@ -9,7 +9,7 @@ from dateline.cli.app import app
 from dateline.cli.material import JsonOption
 from dateline.cli.output import print_json, print_table, print_text, say
 from dateline.cli.session import opened_desk
-from dateline.cli.words import say_actors, say_dates, say_toll
+from dateline.cli.words import say_actors, say_bounds, say_dates, say_toll
 from dateline.model.record import to_record
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _print_trail(trail: "Trail") -> None:
     for measure in ("killed", "injured", "abducted"):
         toll = getattr(event, measure)
         if toll.low is not None or toll.high is not None:
-            print_text(f"  {measure:<10} low {toll.low}, best {toll.best}, high {toll.high}")
+            print_text(f"  {measure:<10} {say_bounds(toll)}")
     print_text(f"  status     {event.status}, {event.review}, revision {event.revision}")
     print_text(f"  origins    {trail.independence}; credibility {trail.credibility}")
     print_text(f"  reported   {event.reported_at}   recorded {event.recorded_at}")

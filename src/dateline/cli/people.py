@@ -11,6 +11,7 @@ from dateline.cli.material import JsonOption
 from dateline.cli.output import print_json, print_table, print_text, say
 from dateline.cli.reviews import ByOption, split_changes
 from dateline.cli.session import opened_desk
+from dateline.cli.words import count_events, say_numbers
 from dateline.errors import CommandError
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ app.add_typer(bring, name="import", rich_help_panel=PANEL)
 
 SHOWN_FAULTS = 10
 SHOWN_ROWS = 3
+SHOWN_JOINS = 10
 
 
 @app.command(rich_help_panel=PANEL)
@@ -155,6 +157,39 @@ def _print_brought(done: "Brought", *, as_json: bool) -> None:
         print_json([done])
         return
     print_text(
-        f"{done.new} new, {done.changed} changed, {done.known} here already; "
-        f"{done.events} events founded."
+        f"{done.new} new, {done.changed} changed, {done.known} here already; {_say_linked(done)}."
     )
+    _say_joins(done)
+
+
+def _say_joins(done: "Brought") -> None:
+    """Name each account that joined an event, and the way to take a single one out again."""
+    if len(done.joined) == 1:
+        (link,) = done.joined
+        say(
+            "· If it is an event of its own: "
+            f"dateline review {link.event} split --mention {link.mention}"
+        )
+        return
+    for link in done.joined[:SHOWN_JOINS]:
+        say(f"· mention {link.mention} joins event {link.event} ({link.why})")
+    if len(done.joined) > SHOWN_JOINS:
+        say(f"· and {len(done.joined) - SHOWN_JOINS} more join events that stood before.")
+
+
+def _say_linked(done: "Brought") -> str:
+    """Which events were founded and which joined; with its reason where it is one account."""
+    said = []
+    if done.events == 1:
+        said.append(f"event {done.founded[0]} founded")
+    elif done.events:
+        said.append(f"{done.events} events founded ({say_numbers(done.founded)})")
+    if len(done.joined) == 1:
+        said.append(f"joins event {done.joined[0].event} ({done.joined[0].why})")
+    elif done.joined:
+        events = {link.event for link in done.joined}
+        said.append(
+            f"{len(done.joined)} accounts join {count_events(len(events))} that stood before "
+            f"({say_numbers(events)})"
+        )
+    return ", ".join(said) or "no event founded"

@@ -53,3 +53,23 @@ def say_toll(toll: TollRange | TollEstimate) -> str:
     if toll.high is None:
         return f"{toll.low}+"
     return str(toll.high) if toll.low == toll.high else f"{toll.low or 0}-{toll.high}"
+
+
+def say_bounds(toll: TollEstimate) -> str:
+    """A toll's three figures by name, without those that nobody gives.
+
+    >>> say_bounds(TollEstimate(3, 4, 5)), say_bounds(TollEstimate(3, None, 5))
+    ('low 3, best 4, high 5', 'low 3, high 5; no best figure is given')
+    """
+    figures = (("low", toll.low), ("best", toll.best), ("high", toll.high))
+    known = ", ".join(f"{name} {value}" for name, value in figures if value is not None)
+    return known if toll.best is not None else f"{known}; no best figure is given"
+
+
+def count_events(number: int) -> str:
+    """A number of events in figures.
+
+    >>> count_events(1), count_events(2), count_events(0)
+    ('1 event', '2 events', '0 events')
+    """
+    return f"{number} event{'' if number == 1 else 's'}"

@@ -1,8 +1,6 @@
 """What a person types for a field, as the desk's nouns: days, places, actors, tolls."""
 
-import calendar
 import re
-from datetime import date, timedelta
 
 from dateline.errors import CommandError
 from dateline.model.actor import Participant
@@ -17,47 +15,6 @@ _POINT = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;]\s*(-?\d{1,3}(?:\.\d+)?)\s*
 _COARSE = {2: "near a town", 3: "an area"}  # by ACLED's geo_precision
 _TOWN_DEGREES, _AREA_DEGREES = 0.3, 3.0  # how far a place's own point may lie from one given
 _HOME_SHARE = 0.1  # of a desk's events that make a country one of its own
-_WEEK, _EXCEL = 7, date(1899, 12, 30)
-_DAY_ORDERS = (r"(\d{4})-(\d{1,2})-(\d{1,2})", r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
-
-
-def read_days(text: str) -> tuple[date, date, int]:
-    """First day, last day and ACLED's precision of `2023-07-04` or `2023-07-04..2023-07-08`.
-
-    A day with dots or slashes has the day before the month, unless only the other way is a date;
-    a bare number is Excel's day.
-
-    >>> read_days("4.7.2023")[0].isoformat(), read_days("2023-07-01..2023-07-20")[2]
-    ('2023-07-04', 3)
-
-    Raises:
-        CommandError: it is no date.
-    """
-    first, _, last = text.partition("..")
-    start = _read_day(first)
-    end = _read_day(last) if last else start
-    if end < start:
-        raise CommandError(f"'{text}' ends before it begins; write the earlier day first.")
-    length = (end - start).days
-    return start, end, 1 if not length else 2 if length < _WEEK else 3
-
-
-def _read_day(text: str) -> date:
-    text = text.strip()
-    if text.isdigit() and len(text) == len("45110"):
-        return _EXCEL + timedelta(days=int(text))
-    for pattern in _DAY_ORDERS:
-        found = re.match(pattern, text)
-        if not found:
-            continue
-        parts = [int(part) for part in found.groups()]
-        orders = [parts] if len(found[1]) == len("2023") else [parts[::-1], [parts[2], *parts[:2]]]
-        for year, month, day in orders:
-            try:
-                return date(year, month, day)
-            except ValueError:
-                continue
-    raise CommandError(f"'{text}' is no date; write 2023-07-04, or 2023-07-04..2023-07-08.")
 
 
 def read_precision(text: str) -> int:
@@ -70,20 +27,6 @@ def read_precision(text: str) -> int:
     if code not in ("1", "2", "3"):
         raise CommandError(f"'{text}' is no precision; ACLED's codes are 1, 2 and 3.")
     return int(code)
-
-
-def widen_day(day: date, precision: int) -> tuple[date, date, int]:
-    """The days that one day stands for under ACLED's code: itself, the week around it, its month.
-
-    >>> [str(one) for one in widen_day(date(2023, 2, 15), 3)]
-    ['2023-02-01', '2023-02-28', '3']
-    """
-    if precision == 1:
-        return day, day, 1
-    if precision == 2:  # noqa: PLR2004 - ACLED's code of a week
-        return day - timedelta(days=_WEEK // 2), day + timedelta(days=_WEEK // 2), 2
-    last = calendar.monthrange(day.year, day.month)[1]
-    return day.replace(day=1), day.replace(day=last), 3
 
 
 def read_toll(text: str) -> tuple[int | None, int | None, int | None]:
@@ -127,6 +70,11 @@ def read_type(text: str) -> str:
         f"'{text}' is no sub-event type of ACLED's list; near to it: "
         f"{', '.join(list(dict.fromkeys(near))[:3])}."
     )
+
+
+def names_type(text: str, sub_event_type: str) -> bool:
+    """Whether what a person typed is the sub-event type's own name, whatever its case and marks."""
+    return _bare(text) == _bare(sub_event_type)
 
 
 def _bare(text: str) -> str:

@@ -16,6 +16,7 @@ from dateline.errors import CommandError
 from dateline.model.actor import Participant
 from dateline.model.capture import Capture
 from dateline.model.document import Block, Document
+from dateline.model.link import Link
 from dateline.model.mention import EVENT_TYPE_OF, STATUSES, Mention
 from dateline.model.place import Place
 from dateline.model.span import FieldSpan
@@ -25,13 +26,13 @@ from dateline.pipeline.coding import (
     code_actor,
     code_place,
     describe_coded,
-    read_days,
+    names_type,
     read_point,
     read_precision,
     read_toll,
     read_type,
-    widen_day,
 )
+from dateline.pipeline.days import DAY_FIRST, is_iso, read_days, widen_day
 from dateline.pipeline.link import link_unlinked
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
 from dateline.pipeline.withhold import is_withheld
@@ -71,6 +72,8 @@ class Brought:
 
     Attributes:
         mentions: numbers of the accounts, where one was entered with the words it rests on.
+        founded: numbers of the events founded.
+        joined: the links of accounts to events that stood before, with their reasons.
     """
 
     new: int = 0
@@ -78,7 +81,16 @@ class Brought:
     known: int = 0
     events: int = 0
     mentions: tuple[int, ...] = ()
+    founded: tuple[int, ...] = ()
+    joined: tuple[Link, ...] = ()
     faults: dict[int, str] = field(default_factory=dict)
+
+
+def link_brought(opened: OpenDesk, done: Brought) -> None:
+    """Link what was brought in, and note which events it founded and which it joined."""
+    linking = link_unlinked(opened)
+    done.events, done.founded = len(linking.founded), linking.founded
+    done.joined += linking.joins
 
 
 def enter_event(
@@ -96,7 +108,7 @@ def enter_event(
         typed: fields of `sheets.COLUMNS` to what the person typed.
         document: id of the document it was read in; its outlet and date become the entry's.
         by: who enters it; the system's user by default.
-        tell: is told which place was taken, before anything is written.
+        tell: is told how place, type and date were taken, before anything is written.
 
     Raises:
         CommandError: a field is missing or cannot be read, or there is no such document.
@@ -112,7 +124,7 @@ def enter_event(
     who = by or current_person()
     key = name_note(sha256(json.dumps(typed).encode()).hexdigest()[:12], document)
     entry = code_entry(opened, typed, key, who)
-    tell_place(entry.mention, tell)
+    tell_taken(entry.mention, typed, tell)
     return record_entries(opened, [entry], "entered by hand", who)
 
 
@@ -135,7 +147,12 @@ def _take_over(typed: dict[str, str], document: Document) -> None:
 
 
 def code_account(
-    opened: OpenDesk, typed: Mapping[str, str], who: str, *, homes: frozenset[str] | None = None
+    opened: OpenDesk,
+    typed: Mapping[str, str],
+    who: str,
+    *,
+    homes: frozenset[str] | None = None,
+    order: str = DAY_FIRST,
 ) -> Mention:
     """What a person typed as a mention that rests on no words yet.
 
@@ -144,6 +161,7 @@ def code_account(
         typed: fields of `sheets.COLUMNS` to what the person typed.
         who: enters it.
         homes: what `find_homes` gave, where many are coded.
+        order: of day and month, see `days.read_days`.
 
     Raises:
         CommandError: a field is missing or cannot be read.
@@ -156,7 +174,7 @@ def code_account(
     if status not in STATUSES:
         raise CommandError(f"'{status}' is no status; choose among {', '.join(STATUSES)}.")
     last = f"..{typed['date end']}" if typed.get("date end") else ""
-    start, end, precision = read_days(typed["date"] + last)
+    start, end, precision = read_days(typed["date"] + last, order)
     if start == end and typed.get("time precision"):
         start, end, precision = widen_day(start, read_precision(typed["time precision"]))
     actors = [
@@ -179,9 +197,10 @@ def code_entry(
     who: str,
     *,
     homes: frozenset[str] | None = None,
+    order: str = DAY_FIRST,
 ) -> Entry:
     """What a person typed as a note named by a key; see `code_account`."""
-    account = code_account(opened, typed, who, homes=homes)
+    account = code_account(opened, typed, who, homes=homes, order=order)
     text, spans = _write_note(typed)
     kind = next(one for one in spans if one.field == "trigger")
     mention = replace(
@@ -197,10 +216,18 @@ def code_entry(
     )
 
 
-def tell_place(account: Mention, tell: Callable[[str], None] | None) -> None:
-    """Say which place an account was coded to."""
-    if tell is not None and account.place is not None:
+def tell_taken(
+    account: Mention, typed: Mapping[str, str], tell: Callable[[str], None] | None
+) -> None:
+    """Say which place an account was coded to, and what a word for its type or day was taken as."""
+    if tell is None:
+        return
+    if account.place is not None:
         tell(f"{account.place.text} is {describe_coded(account.place)}.")
+    if not names_type(typed["type"], account.sub_event_type):
+        tell(f"{typed['type']} is taken as {account.sub_event_type} ({account.event_type}).")
+    if not is_iso(typed["date"]):
+        tell(f"{typed['date']} is taken as {account.date_start}.")
 
 
 def _code_where(
@@ -267,7 +294,7 @@ def record_entries(opened: OpenDesk, entries: Sequence[Entry], name: str, who: s
     done.known = len(entries) - done.new - done.changed
     if done.known < len(entries):
         opened.ledger.settle()
-        done.events = len(link_unlinked(opened).founded)
+        link_brought(opened, done)
     return done
 
 

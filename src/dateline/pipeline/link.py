@@ -23,11 +23,13 @@ class Linking:
         founded: numbers of the events that are new.
         extended: numbers of the events that stood before and got more accounts.
         linked: how many mentions were linked.
+        joins: the links to events that stood before, with their reasons.
     """
 
     founded: tuple[int, ...] = ()
     extended: tuple[int, ...] = ()
     linked: int = 0
+    joins: tuple[Link, ...] = ()
 
 
 def record_policies(opened: OpenDesk) -> None:
@@ -70,8 +72,9 @@ def _record(opened: OpenDesk, links: list[Link], first_new: int) -> Linking:
     recorded = opened.ledger.append_links(links, at=read_clock(), first_new=first_new)
     pairs = list(zip(links, recorded, strict=True))
     founded = {after.event for before, after in pairs if before.event >= first_new}
-    extended = {after.event for before, after in pairs if before.event < first_new}
-    return Linking(tuple(sorted(founded)), tuple(sorted(extended)), len(recorded))
+    joins = tuple(after for before, after in pairs if before.event < first_new)
+    extended = {link.event for link in joins}
+    return Linking(tuple(sorted(founded)), tuple(sorted(extended)), len(recorded), joins)
 
 
 def find_roots(lexicon: "Lexicon") -> dict[str, str]:

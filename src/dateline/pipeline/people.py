@@ -19,7 +19,8 @@ from dateline.model.link import Link
 from dateline.model.mention import STATUSES
 from dateline.model.record import to_record
 from dateline.model.review import GRADE, Review
-from dateline.pipeline.coding import code_actor, code_place, read_days, read_toll, read_type
+from dateline.pipeline.coding import code_actor, code_place, read_toll, read_type
+from dateline.pipeline.days import read_days
 from dateline.pipeline.link import record_policies
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
 from dateline.pipeline.state import load_state

@@ -9,8 +9,14 @@ from dateline.model.document import Document
 from dateline.model.link import Link
 from dateline.model.mention import Mention
 from dateline.model.span import FieldSpan
-from dateline.pipeline.entries import FIELDS_SAID, SPAN_NAMES, Brought, code_account, tell_place
-from dateline.pipeline.link import link_unlinked
+from dateline.pipeline.entries import (
+    FIELDS_SAID,
+    SPAN_NAMES,
+    Brought,
+    code_account,
+    link_brought,
+    tell_taken,
+)
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
 from dateline.pipeline.state import load_state
 from dateline.pipeline.withhold import is_withheld
@@ -40,7 +46,7 @@ def enter_mention(  # noqa: PLR0913 - what a person points at, and who
         span: instead of words, their offsets in the document's text, such as `120:180`.
         event: the event it is an account of, by the person's word; None links it as any other.
         by: who enters it; the system's user by default.
-        tell: is told which place was taken, before anything is written.
+        tell: is told how place, type and date were taken, before anything is written.
 
     Raises:
         CommandError: there is no such document or event, the words are not there or stand there
@@ -60,7 +66,7 @@ def enter_mention(  # noqa: PLR0913 - what a person points at, and who
         end=end,
         spans=tuple(_find_spans(typed, said, start)),
     )
-    tell_place(account, tell)
+    tell_taken(account, typed, tell)
     return _record(opened, found, account, event, who)
 
 
@@ -152,6 +158,6 @@ def _record(
             for number in held
             if number not in standing or standing[number].event != event
         ]
-        ledger.append_links(links, at=read_clock())
-    done.events = len(link_unlinked(opened).founded)
+        done.joined = tuple(ledger.append_links(links, at=read_clock()))
+    link_brought(opened, done)
     return done

@@ -1,0 +1,46 @@
+"""What entering an event by hand tells: how words were taken, which event it founded or joined."""
+
+from pathlib import Path
+
+import pytest
+
+from dateline.cli.run import run
+
+FIRST = ("--date", "9 Dec 2023", "--type", "ambush", "--place", "Koro", "--killed", "3-5")
+
+
+def test_it_says_which_event_it_founds_and_what_words_were_taken_as(
+    bare_desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["--desk", str(bare_desk), "enter", *FIRST, "--notes", "A column was hit"]) == 0
+    out, err = capsys.readouterr()
+    assert out == "1 new, 0 changed, 0 here already; event 1 founded.\n"
+    assert "ambush is taken as Armed clash (Battles)." in err
+    assert "9 Dec 2023 is taken as 2023-12-09." in err
+
+
+def test_it_says_which_event_it_joins_why_and_how_to_part_them(
+    bare_desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    same = ("--date", "2023-12-09", "--type", "armed clash", "--place", "Koro")
+    who = ("--perpetrator", "jnim", "--against", "fama")
+    for notes, killed in (("A column was hit", "3"), ("Soldiers fell near the town", "4")):
+        words = (*same, *who, "--notes", notes, "--killed", killed)
+        assert run(["--desk", str(bare_desk), "enter", *words]) == 0
+    out, err = capsys.readouterr()
+    first, second = out.splitlines()
+    assert first.endswith("; event 1 founded.")
+    assert second.startswith("1 new, 0 changed, 0 here already; joins event 1 (")
+    assert "dateline review 1 split --mention 2" in err
+    assert "is taken as" not in err
+
+
+def test_a_toll_without_a_best_figure_says_so(
+    bare_desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["--desk", str(bare_desk), "enter", *FIRST]) == 0
+    set_toll = ("--set", "killed=3-5", "--by", "Awa")
+    assert run(["--desk", str(bare_desk), "review", "1", "corrected", *set_toll]) == 0
+    capsys.readouterr()
+    assert run(["--desk", str(bare_desk), "event", "1"]) == 0
+    assert "low 3, high 5; no best figure is given\n" in capsys.readouterr().out
