@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.audit.bound import Answer, check_binding, report_unbound
+from dateline.audit.bound import Answer, check_binding, propose_fix, report_unbound
 from dateline.audit.nouns import Subject, bound_group
 from dateline.errors import QueryError
 from dateline.model.assessment import Assessment
@@ -409,3 +409,28 @@ def test_the_first_time_since_names_when_it_was_last_seen() -> None:
     binding = bind("pour la première fois depuis juillet", "last")
     anchor = date(2023, 12, 13)
     assert check_binding(binding, Answer(july), anchor=anchor, language="fr").verdict == "holds"
+
+
+def total_of(value: int, people: tuple[int, int | None]) -> Answer:
+    estimate = count(value, unit="people killed", lower_bound=True)
+    return Answer(estimate=estimate, subject=Subject(people=lambda _group: people))
+
+
+def test_a_number_above_all_the_dead_fails_whoever_they_were() -> None:
+    answer = total_of(81, (12, None))
+    finding = check("more than 500 civilians", "sum", answer)
+    assert (finding.verdict, finding.why) == ("fails", "too-strong")
+    assert "81" in finding.found
+    assert "Say “people”" not in finding.advice
+    assert propose_fix(bind("more than 500 civilians", "sum"), answer) is None
+    unsure = check("more than 50 civilians", "sum", answer)
+    assert (unsure.verdict, unsure.why) == ("unclear", "described")
+    assert unsure.advice.startswith("Say “people”")
+
+
+def test_beside_a_wrong_noun_stands_the_ledgers_number() -> None:
+    finding = check(
+        "14 bombings", "count", Answer(estimate=count(10), subject=Subject(("attack",)))
+    )
+    assert finding.why == "wrong-noun"
+    assert "the ledger says 10 attacks" in finding.found

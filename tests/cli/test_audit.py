@@ -27,3 +27,11 @@ def test_a_finding_is_told_by_the_line_of_its_own_document(
     assert out[:2] == ["a: First", "b: Second"]
     assert out[2].startswith("✗ line 3, “Figure 9”: fails (no-data)")
     assert out[-1] == "1 findings in 2 documents."
+
+
+def test_the_exit_status_is_1_only_when_something_fails(dateline: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("# A note\n\nOn Friday 12 December 2023 it rained.\n", encoding="utf-8")
+    assert dateline("audit", file).status == 1
+    file.write_text("# A note\n\nOn Tuesday 12 December 2023 it rained.\n", encoding="utf-8")
+    assert dateline("audit", file).status == 0

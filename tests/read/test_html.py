@@ -212,3 +212,14 @@ def test_an_arabic_byline_names_the_author(read: Reader) -> None:
         "</article></body></html>"
     )
     assert one(read(source, "a.html")).authors == ("أحمد سالم",)
+
+
+def test_what_a_page_shows_only_when_pointed_at_is_no_part_of_the_sentence(read: Reader) -> None:
+    page = (
+        "<html><body><article><h1>The Ford</h1><p>Raiders crossed the ford <a>nine times</a>"
+        '<span role="note"><span>9 crossings</span> with high confidence</span> in May, and the '
+        "village paid for every one of them.</p></article></body></html>"
+    )
+    (document,) = read(page, "ford.html").documents
+    assert "high confidence" not in document.text
+    assert "ford nine times in May, and the village" in document.text

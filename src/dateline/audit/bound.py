@@ -158,17 +158,20 @@ def _check_noun(
         return None
     wrong = find_wrong_noun(binding, quantity, answer.subject, language)
     if wrong is not None:
-        return _finding_on_noun(binding, quantity, wrong)
+        return _finding_on_noun(binding, quantity, answer.estimate, wrong)
     return _check_harmed(binding, quantity, answer, language)
 
 
-def _finding_on_noun(binding: Binding, quantity: Quantity, wrong: tuple[str, str]) -> Finding:
+def _finding_on_noun(
+    binding: Binding, quantity: Quantity, estimate: Estimate | None, wrong: tuple[str, str]
+) -> Finding:
     noun, counted = wrong
+    answer = f"; the ledger says {say_answer(estimate, binding.kind)}" if estimate else ""
     return _finding(
         binding,
         Verdict("fails", "wrong-noun"),
         say_set(quantity),
-        f"the words say “{noun}”, {counted}",
+        f"the words say “{noun}”, {counted}{answer}",
         "Name what the query counts, or narrow the query to what the words name.",
     )
 
@@ -187,7 +190,11 @@ def _check_harmed(
     low, high = bounds
     verdict = judge_bounds(quantity, low, high)
     why = {"holds": "", "fails": "wrong-noun", "unclear": "described"}[verdict]
-    advice = "" if verdict == "holds" else "Say “people”, or name those whom the reports name."
+    whole = judge_quantity(quantity, estimate, "sum")
+    if verdict == "unclear" and whole.verdict == "fails":
+        verdict, why = _judge_beyond(quantity, estimate, whole)
+    people = "Say “people”, or name" if whole.verdict == "holds" else "Correct the number; name"
+    advice = "" if verdict == "holds" else f"{people} those whom the reports name."
     capped = quantity.high is not None and quantity.low in (None, 0)
     if verdict == "holds" and estimate.lower_bound and capped:
         verdict, why, advice = "unclear", "floor", "The number is a floor: write “at least”."
@@ -196,6 +203,12 @@ def _check_harmed(
     return _finding(
         binding, Verdict(verdict, why), say_set(quantity), f"{found} among them", advice
     )
+
+
+def _judge_beyond(quantity: Quantity, estimate: Estimate, whole: Verdict) -> tuple[str, str]:
+    """A number above all those harmed fails, whoever they were; one below them may still hold."""
+    above = quantity.low is not None and quantity.low >= (estimate.value or 0.0)
+    return ("fails", whole.why) if above else ("unclear", "described")
 
 
 def propose_fix(binding: Binding, answer: Answer, *, language: str = "en") -> str | None:
@@ -212,7 +225,9 @@ def propose_fix(binding: Binding, answer: Answer, *, language: str = "en") -> st
     if finding.verdict != "fails" or finding.why == "wrong-noun":
         return None
     quantity = read_claim(binding.words, binding.kind, language)
-    return propose_words(binding, quantity, estimate, language) if quantity else None
+    if quantity is None or _check_harmed(binding, quantity, answer, language) is not None:
+        return None
+    return propose_words(binding, quantity, estimate, language)
 
 
 def _finding_on_change(

@@ -8,20 +8,26 @@ from dateline.audit.changes import audit_changes
 from dateline.audit.citations import audit_citations
 from dateline.audit.dates import audit_dates
 from dateline.audit.figures import audit_figures
+from dateline.audit.notes import audit_notes
+from dateline.audit.proportions import audit_proportions
 from dateline.audit.quotations import audit_quotations
 from dateline.audit.sourcing import audit_sourcing
 from dateline.audit.tradecraft import audit_tradecraft
+from dateline.audit.weekdays import audit_weekdays
 from dateline.model.document import Document
 from dateline.model.finding import Finding
 
 _RULES: tuple[Callable[[Document], Iterator[Finding]], ...] = (
     audit_citations,
+    audit_notes,
     audit_figures,
     audit_quotations,
     audit_tradecraft,
     audit_arithmetic,
     audit_changes,
+    audit_proportions,
     audit_dates,
+    audit_weekdays,
     audit_sourcing,
     audit_beyond,
 )

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import asin, cos, radians, sin, sqrt
 
+from dateline.audit.stated import find_tolls, judge_tolls
 from dateline.model.document import Document
 from dateline.model.finding import Finding
 from dateline.model.mention import Mention
 from dateline.model.place import Place
+from dateline.model.toll import Toll
 from dateline.prose.folding import fold_text
 
 AROUND_DAYS = 7
@@ -23,13 +25,23 @@ _NO_VIOLENCE = "Strategic developments"  # records of violence do not hold these
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One event of the record: its days, its place as the record names it, where that lies."""
+    """One event of the record.
+
+    Attributes:
+        start: first day.
+        end: last day.
+        place: as the record names it.
+        admin1: its region.
+        point: where it lies.
+        tolls: how many were harmed: each account, and the record's own range without a speaker.
+    """
 
     start: date
     end: date
     place: str | None = None
     admin1: str | None = None
     point: tuple[float, float] | None = None
+    tolls: tuple[Toll, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +57,7 @@ class Told:
         sentence: the sentence.
         start: offset of the sentence's first mention.
         end: its end.
+        tolls: how many it says were harmed, each account once.
     """
 
     day: date
@@ -55,15 +68,17 @@ class Told:
     sentence: str
     start: int
     end: int
+    tolls: tuple[Toll, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the record has around one day: the places met, and the nearest day with one."""
+    """What the record has around one day: places met, the nearest day with one, the events."""
 
     day: date
     met: tuple[str, ...] = ()
     nearest: Row | None = None
+    rows: tuple[Row, ...] = ()
 
 
 Ask = Callable[[Told, date], tuple[str, Sequence[Row]]]
@@ -98,8 +113,9 @@ def judge_told(told: Told, ask: Ask, record: str) -> tuple[Finding, Seen | None]
     query, rows = ask(told, told.day)
     here = see_rows(told, told.day, rows)
     if here.met:
-        found = f"{record} has {_list(here.met)} on {_say(told.day)} ({query})"
-        return _finding(told, ("holds", ""), found, ""), None
+        stated = judge_tolls(told.tolls, [row.tolls for row in here.rows], record)
+        found = f"{record} has {_list(here.met)} on {_say(told.day)} ({query}){stated.found}"
+        return _finding(told, (stated.verdict, stated.why), found, stated.advice), None
     for day in told.candidates:
         other_query, others = ask(told, day)
         seen = see_rows(told, day, others)
@@ -118,7 +134,8 @@ def see_rows(told: Told, day: date, rows: Sequence[Row]) -> Seen:
     on_day = [row for row in there if row.start - _SAME_DAY <= day <= row.end + _SAME_DAY]
     met = tuple(dict.fromkeys(row.place or row.admin1 or "" for row in on_day))
     nearest = min(there, key=lambda row: abs((row.start - day).days), default=None)
-    return Seen(day, met, nearest)
+    that_day = tuple(row for row in on_day if row.start <= day <= row.end)
+    return Seen(day, met, nearest, that_day or tuple(on_day))
 
 
 def _other_year(told: Told, seen: tuple[Seen, Seen], query: str, record: str) -> Finding:
@@ -137,7 +154,7 @@ def _other_year(told: Told, seen: tuple[Seen, Seen], query: str, record: str) ->
 
 def _finding(told: Told, verdict: tuple[str, str], found: str, advice: str) -> Finding:
     places = _list([place.text or place.name for place in told.places])
-    severity = "warning" if verdict[1] == "other-year" else "note"
+    severity = "warning" if verdict[1] in ("other-year", "differs") else "note"
     return Finding(
         "event-in-record", *verdict, told.sentence, told.start, told.end,
         f"an event at {places} on {_say(told.day)}", found, advice, severity,
@@ -160,6 +177,7 @@ def _told(document: Document, key: tuple[str, date, str], group: list[Mention]) 
         sentence,
         start,
         start + len(sentence),
+        find_tolls(group),
     )
 
 

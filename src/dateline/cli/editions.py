@@ -86,6 +86,9 @@ def _check(opened: "OpenDesk", update: Path, *, fix: bool, as_json: bool) -> boo
         for before, after in fix_update(report):
             say(f"“{before}” is now “{after}”")
         report = check_update(opened, update)
+        for one in report.bound:
+            if one.verdict == "fails":
+                say(f"“{one.text}” was left as it is ({one.why}): no words can be put in for it.")
     if as_json:
         print_json(report.findings)
     else:
@@ -194,7 +197,7 @@ def audit(
 ) -> None:
     """Audit a document that others wrote: links, notes, quotations, figures, likelihood.
 
-    Needs no desk. Findings are advice; the exit status is 1 when one is an error.
+    Needs no desk. The exit status is 1 when something fails (✗); what is unclear leaves it 0.
     """
     reading, by_document = _audit(context, file, against)
     findings = [finding for found in by_document for finding in found]
@@ -208,7 +211,7 @@ def audit(
             print_findings(found, document.text)
         print_text(f"{len(findings)} findings in {len(reading.documents)} documents.")
     unread = not reading.documents
-    raise typer.Exit(1 if unread or any(finding.severity == "error" for finding in findings) else 0)
+    raise typer.Exit(1 if unread or any(finding.verdict == "fails" for finding in findings) else 0)
 
 
 def _audit(context: typer.Context, file: Path, against: str) -> tuple[Reading, list[list[Finding]]]:

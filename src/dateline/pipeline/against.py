@@ -10,6 +10,7 @@ from dateline.errors import CommandError, QueryError
 from dateline.model.document import Document, Reading
 from dateline.model.finding import Finding
 from dateline.model.mention import Mention
+from dateline.model.toll import MEASURES, Toll
 from dateline.pipeline.count import Asker, make_asker
 from dateline.pipeline.opening import OpenDesk
 from dateline.pipeline.reading import extract_file
@@ -17,6 +18,7 @@ from dateline.pipeline.reading import extract_file
 if TYPE_CHECKING:
     from dateline.audit.countable import Countable, Names
     from dateline.audit.record import Row, Told
+    from dateline.measure.selection import Selection
 
 DEFINITION = "attack"
 _WAYS = "`--against ledger` asks the desk's own events, `--against dataset:NAME` a pinned dataset."
@@ -102,9 +104,28 @@ class _Comparing:
         selection = self.asker.select(line + self.tail)
         columns = ("date_start", "date_end", "place", "admin1", "latitude", "longitude")
         rows = zip(*(selection.values(name, selection.rows) for name in columns), strict=True)
+        tolls = self._tolls(line, selection)
         return [
-            Row(start, end, place, admin1, None if north is None else (north, east))
-            for start, end, place, admin1, north, east in rows
+            Row(start, end, place, admin1, None if north is None else (north, east), stated)
+            for (start, end, place, admin1, north, east), stated in zip(rows, tolls, strict=True)
+        ]
+
+    def _tolls(self, line: str, selection: "Selection") -> list[tuple[Toll, ...]]:
+        """What the record's accounts of each event say of those harmed; else its own range."""
+        ranges: list[list[Toll]] = [[] for _ in selection.rows]
+        for measure in MEASURES[:3]:
+            ends = (selection.values(f"{measure}_{end}", selection.rows) for end in ("low", "high"))
+            for stated, low, high in zip(ranges, *ends, strict=True):
+                if low is not None or high is not None:
+                    stated.append(Toll(measure, "unknown", None, low, high, ""))
+        if self.tail:
+            return [tuple(stated) for stated in ranges]
+        state = self.asker.state_of(line)
+        tolls = {event.id: event.tolls for event in state.select(selection.events)}
+        return [
+            (*told, *(one for one in stated if one.measure not in {toll.measure for toll in told}))
+            for stated, number in zip(ranges, selection.events, strict=True)
+            for told in (tolls.get(number, ()),)
         ]
 
     def _names(self) -> "Names":

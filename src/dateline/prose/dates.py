@@ -77,6 +77,28 @@ def find_date_spans(text: str, language: str = "en") -> list[tuple[int, int]]:
     return [(mention.start, mention.end) for mention in found if mention.kind != "past"]
 
 
+def read_weekdays(words: str, language: str = "en") -> frozenset[int]:
+    """The weekdays that a date's words name, Monday being 0.
+
+    >>> sorted(read_weekdays("Friday 12 December 2023")), sorted(read_weekdays("le lundi 4", "fr"))
+    ([4], [0])
+    """
+    folded = fold_text(words)
+    names = load_date_words({"prs": "fa"}.get(language, language)).weekdays
+    hits = [
+        (match.start(), match.end(), number)
+        for number, name in enumerate(names)
+        for match in re.finditer(rf"(?<!\w)(?:{name.pattern})(?!\w)", folded)
+    ]
+    return frozenset(
+        number
+        for start, end, number in hits
+        if not any(
+            first <= start and end <= last and last - first > end - start for first, last, _ in hits
+        )
+    )
+
+
 def _matches(
     text: str, folded: str, words: DateWords, anchor: date | None
 ) -> Iterator[DateMention]:

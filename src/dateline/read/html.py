@@ -43,6 +43,7 @@ _UNPRINTABLE = re.compile(  # characters that no XML tree holds, as such or by n
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HINTS = {"li": "list_item", "blockquote": "quote", "figcaption": "caption"}
+_TOOLTIPS = frozenset({"note", "tooltip"})
 _ENOUGH = 0.85
 _DEEPEST = 200
 _LARGEST_CHROME = 3000
@@ -97,10 +98,27 @@ def read_html(text: str, address: str) -> Material:
     except (ValueError, html.etree.ParserError):
         return Material((), problems=(_unreadable(address),))
     facts = read_facts(root, address)
+    if _drop_tooltips(root):
+        source = html.tostring(root, encoding="unicode")
     bracket_notes(root)
     blocks = list(_walk(root))
     pieces = tuple(_pieces(_main_blocks(blocks, source, facts.title), facts.title))
     return Material(pieces, facts)
+
+
+def _drop_tooltips(root: HtmlElement) -> bool:
+    """Take out what a page shows only when pointed at; whether there was any.
+
+    It stands inside a sentence without being part of it. A note in a block of its own stays.
+    """
+    tips = [
+        element
+        for element in root.iter("span", "small", "dfn", "em", "i")
+        if (element.get("role") or "").lower() in _TOOLTIPS and not _holds_blocks(element)
+    ]
+    for element in tips:
+        element.drop_tree()
+    return bool(tips)
 
 
 def _unreadable(address: str) -> Problem:
