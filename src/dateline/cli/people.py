@@ -85,13 +85,20 @@ def enter(  # noqa: PLR0913 - one option for each field of an event
 
 
 @bring.command("events")
-def import_events(
+def import_events(  # noqa: PLR0913 - one option for each thing a person may settle
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="CSV or xlsx, columns named.", metavar="FILE")],
     chosen: Annotated[
         list[str] | None,
         typer.Option("--map", help="COLUMN=FIELD, before what names suggest; may be repeated."),
     ] = None,
+    dates: Annotated[
+        str,
+        typer.Option(
+            help="day-first or month-first, for days in figures such as 08/12/2023; by default "
+            "the sheet's other days tell."
+        ),
+    ] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
     by: ByOption = "",
     as_json: JsonOption = False,
@@ -100,10 +107,12 @@ def import_events(
     from dateline.pipeline.sheets import bring_in, read_sheet
 
     with opened_desk(context, create=True) as opened:
-        sheet = read_sheet(opened, file, chosen=split_changes(chosen), by=by)
+        sheet = read_sheet(opened, file, chosen=split_changes(chosen), order=dates, by=by)
         if not as_json:
             _show_sheet(sheet)
-        if not yes and not typer.confirm(f"Bring in {len(sheet.entries)} events?", default=False):
+        if not yes and not typer.confirm(
+            f"Bring in {count_events(len(sheet.entries))}?", default=False
+        ):
             say("Nothing was written. Give --map to match a column otherwise, --yes to write.")
             return
         done = bring_in(opened, sheet, by=by)
@@ -142,6 +151,8 @@ def _show_sheet(sheet: "Sheet") -> None:
         told = entry.mention
         where = describe_coded(told.place) if told.place else "no place"
         say(f"line {line}: {told.date_start}, {told.sub_event_type}, {where}")
+    for told in sheet.taken:
+        say(told)
     _say_faults(sheet.faults)
 
 

@@ -6,14 +6,15 @@ one adds its new rows.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from dateline.errors import CommandError
 from dateline.pipeline.coded import ENTRIES_OF
-from dateline.pipeline.coding import find_homes
+from dateline.pipeline.coding import find_homes, names_type
+from dateline.pipeline.days import DAY_FIRST, MONTH_FIRST, find_order
 from dateline.pipeline.entries import (
     NEEDED,
     Brought,
@@ -95,16 +96,23 @@ class Sheet:
         columns: column of the sheet to field; columns that nobody reads have none.
         entries: the entry of each row that can be read, by its line.
         faults: what is wrong with the others, by line.
+        taken: how its days in figures and its words for types were read, a sentence each.
     """
 
     name: str
     columns: Mapping[str, str | None]
     entries: Mapping[int, Entry]
     faults: Mapping[int, str]
+    taken: tuple[str, ...] = ()
 
 
 def read_sheet(
-    opened: OpenDesk, path: Path, *, chosen: Mapping[str, str] | None = None, by: str = ""
+    opened: OpenDesk,
+    path: Path,
+    *,
+    chosen: Mapping[str, str] | None = None,
+    order: str = "",
+    by: str = "",
 ) -> Sheet:
     """Match a sheet's columns and code its rows, without writing anything.
 
@@ -112,11 +120,13 @@ def read_sheet(
         opened: the desk.
         path: CSV or xlsx, the first row naming the columns.
         chosen: column to field, before what the names suggest; an empty field leaves it out.
+        order: of days in figures, `days.DAY_FIRST` or `MONTH_FIRST`; empty lets the sheet's own
+            days tell.
         by: who brings it in.
 
     Raises:
-        CommandError: the file cannot be read, a chosen column or field is none, or no column
-            says when or what.
+        CommandError: the file cannot be read, a chosen column or field is none, no column
+            says when or what, or its days may be read in two ways.
     """
     rows = _read_rows(path)
     columns = match_columns(rows[0], chosen or {})
@@ -132,6 +142,7 @@ def read_sheet(
     ids: dict[int, str] = {}
     acled = any(_bare(column) == "event id cnty" for column in rows[0])
     who, homes = by or current_person(), find_homes(opened)
+    order, said = _settle_order(path.name, rows, taken, order)
     for line, row in enumerate(rows[1:], start=2):
         if line == _UNDER_HEADER and _are_hashtags(row):
             continue
@@ -145,7 +156,7 @@ def read_sheet(
         if not typed:
             continue
         try:
-            entry = code_entry(opened, typed, "", who, homes=homes)
+            entry = code_entry(opened, typed, "", who, homes=homes, order=order)
         except CommandError as error:
             faults[line] = str(error)
             continue
@@ -153,7 +164,47 @@ def read_sheet(
         if "id" in typed:
             ids[line] = typed["id"]
     faults |= _find_repeated(entries, ids)
-    return Sheet(path.name, columns, _key(entries, ids, path.stem), dict(sorted(faults.items())))
+    told = (*said, *_list_types(rows, taken, entries))
+    keyed = _key(entries, ids, path.stem)
+    return Sheet(path.name, columns, keyed, dict(sorted(faults.items())), told)
+
+
+def _settle_order(
+    name: str, rows: Sequence[Sequence[str]], taken: Mapping[str, int], order: str
+) -> tuple[str, tuple[str, ...]]:
+    """The order in which a sheet's days in figures are read, and what a person is told of it.
+
+    Raises:
+        CommandError: the order given is none, or none is given where the days tell none.
+    """
+    orders = {DAY_FIRST: "the day before the month", MONTH_FIRST: "the month before the day"}
+    if order:
+        if order not in orders:
+            raise CommandError(f"'{order}' is no order of dates; say {DAY_FIRST} or {MONTH_FIRST}.")
+        return order, (f"days in figures are read with {orders[order]}, as you say",)
+    at = [taken[field] for field in ("date", "date end") if field in taken]
+    found, day = find_order(row[one] for row in rows[1:] for one in at if one < len(row))
+    if found is None:
+        raise CommandError(
+            f"{name} has days such as {day} that may be read in two ways, and no other day of it "
+            f"tells which. Say --dates {DAY_FIRST} or --dates {MONTH_FIRST}."
+        )
+    return found, (f"days in figures are read with {orders[found]}, as {day} shows",) if day else ()
+
+
+def _list_types(
+    rows: Sequence[Sequence[str]], taken: Mapping[str, int], entries: Mapping[int, Entry]
+) -> Iterator[str]:
+    """What words of a sheet were taken as which type of event, where they are not its name."""
+    at = taken["type"]
+    pairs = Counter(
+        (rows[line - 1][at].strip(), entry.mention.sub_event_type)
+        for line, entry in entries.items()
+        if at < len(rows[line - 1])
+    )
+    for (word, kind), number in pairs.items():
+        if word and not names_type(word, kind):
+            yield f"{word} is taken as {kind}, in {number} row{'' if number == 1 else 's'}"
 
 
 def bring_in(opened: OpenDesk, sheet: Sheet, *, by: str = "") -> Brought:
