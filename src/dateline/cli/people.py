@@ -151,8 +151,8 @@ def _show_sheet(sheet: "Sheet") -> None:
         told = entry.mention
         where = describe_coded(told.place) if told.place else "no place"
         say(f"line {line}: {told.date_start}, {told.sub_event_type}, {where}")
-    for told in sheet.taken:
-        say(told)
+    for words in sheet.taken:
+        say(words)
     _say_faults(sheet.faults)
 
 
