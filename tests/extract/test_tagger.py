@@ -156,3 +156,48 @@ def test_who_says_that_it_repelled_an_attack_did_not_make_it(
     doers = {actor.id for each in found for actor in each.actors if actor.role == "perpetrator"}
     assert found
     assert "mali-army" not in doers
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "tolls"),
+    [
+        ("A dozen villages were attacked in Koro cercle on 2 December. Two herders died.", "en",
+         [("killed", 2, 2)]),
+        ("Une dizaine de motos ont attaqué Pel samedi ; deux civils ont été tués.", "fr",
+         [("killed", 2, 2)]),
+        ("Une dizaine de villages ont été attaqués à Koro lundi. Deux bergers sont morts.", "fr",
+         [("killed", 2, 2)]),
+        ("هاجم مسلحون عشرات القرى في كورو يوم الاثنين.", "ar", []),
+        ("A dozen were killed when gunmen attacked Pel on Monday.", "en", [("killed", 12, 12)]),
+        ("A dozen villagers were killed in Pel on Monday.", "en", [("killed", 12, 12)]),
+    ],
+)  # fmt: skip
+def test_a_number_of_things_harms_nobody(
+    text: str,
+    language: str,
+    tolls: list[tuple[str, int, int]],
+    lexicon: Lexicon,
+    gazetteer: Gazetteer,
+) -> None:
+    (mention,), _problems = extract_mentions(
+        document(text, language), lexicon=lexicon, gazetteer=gazetteer
+    )
+    assert [(toll.measure, toll.low, toll.high) for toll in mention.tolls] == tolls
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Soldiers were ambushed near Dolbel on Monday; five died.", "en"),
+        ("Des soldats ont été attaqués près de Dolbel lundi ; cinq sont morts.", "fr"),
+    ],
+)
+def test_whoever_is_attacked_is_no_perpetrator(
+    text: str, language: str, lexicon: Lexicon, gazetteer: Gazetteer
+) -> None:
+    mentions, _problems = extract_mentions(
+        document(text, language), lexicon=lexicon, gazetteer=gazetteer
+    )
+    roles = {actor.role for mention in mentions for actor in mention.actors}
+    assert "target" in roles
+    assert "perpetrator" not in roles

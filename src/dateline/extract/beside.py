@@ -44,6 +44,13 @@ _PASSIVE_SENSES = frozenset(
     {"kill", "abduct", "arrest", "ambush", "attack", "sexual", "loot", "strike", "bombard",
      "disperse", "seize", "shelling"}
 )  # fmt: skip
+# What stands between the subject of a passive and its participle ("Soldiers of X were ...").
+_SUBJECTED = re.compile(
+    r"(?:\s+(?:of|from|in|at|near|on|du|des?|d['’]|en|au|à|dans)\s[^,;:.]{1,40}?)?\s+"
+    r"(?:were|was|are|(?:have|has|had)(?: \w+ly)? been|(?:is|are|was|were) being|"
+    r"(?:ont|a|avaient|avait|auraient|aurait) été|furent|fut)\s+(?:\w+(?:ly|ment)\s+)*",
+    re.IGNORECASE,
+)
 _REPELS = re.compile(r"repel|repuls|repouss|fend|beat back|pushe[sd] back", re.IGNORECASE)
 # Verbs for those who meet a mine: who stands before them was struck.
 _RUNS_INTO = re.compile(
@@ -194,7 +201,7 @@ def _role_before(scene: Scene, word: Hit[EventWord], party: ActorSpan, between: 
 
 def _is_struck(scene: Scene, word: Hit[EventWord], between: str) -> bool:
     """Whether whoever stands before a word suffered it: a mine met, an attack beaten back."""
-    if _SUFFERS.search(between):
+    if _SUFFERS.search(between) or _is_subjected(scene, word, between):
         return True
     if word.value.part == "n":
         return False
@@ -253,6 +260,21 @@ def is_passive(scene: Scene, word: Hit[EventWord]) -> bool:
     past = scene.text[word.start : word.end].lower().endswith(ended)
     after = scene.text[word.end : word.end + 16]
     return past and word.value.sense in _PASSIVE_SENSES and bool(_PASSIVE_AFTER.match(after))
+
+
+def suffers(scene: Scene, head: Hit[EventWord], party: ActorSpan) -> bool:
+    """Whether a party is the subject of the event's verb in the passive, so that it did nothing.
+
+    In "Soldiers were ambushed near Dolbel" and "Des soldats ont été attaqués" they are struck.
+    """
+    if party.end > head.start:
+        return False
+    return _is_subjected(scene, head, scene.text[party.end : head.start])
+
+
+def _is_subjected(scene: Scene, word: Hit[EventWord], between: str) -> bool:
+    ongoing = scene.text[word.start : word.end].lower().endswith("ing")
+    return not ongoing and _SUBJECTED.fullmatch(between) is not None
 
 
 def repels(scene: Scene, word: Hit[EventWord]) -> bool:

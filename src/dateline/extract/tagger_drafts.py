@@ -9,6 +9,7 @@ from typing import Final
 
 from dateline.encoder import TaggedEvent
 from dateline.encoder.labels import STATUS_NAMES, SUBTYPES
+from dateline.extract.beside import suffers
 from dateline.extract.fields import Draft, choose_places, choose_time, split_windows
 from dateline.extract.means import lacks_means
 from dateline.extract.mentions import draft_groups, part_draft, weigh_draft
@@ -158,6 +159,7 @@ def _fill(draft: Draft, reading: Reading) -> None:
         party
         for party in parties_of(scene, event, "perp")
         if not any(party.start < one.end and one.start < party.end for one in struck)
+        and not suffers(scene, draft.group.head, party)
     ]
     draft.roles = Roles(
         roles.perpetrators if known else doers,
@@ -261,7 +263,7 @@ def _by_tagger(
     """What only the tagger sees, with what the rules add where it is silent."""
     scene, (group, window) = passage.scene, held
     known = find_roles(scene, group, window, beside)
-    draft = Draft(passage, group, _roles(scene, event, known), window, marked=event)
+    draft = Draft(passage, group, _roles(scene, event, known, group), window, marked=event)
     draft.tolls = tolls_of(scene, event, others)
     draft.where = places_of(scene, passage.places, event)
     if not draft.where and not others:
@@ -275,9 +277,11 @@ def _event(reading: Reading) -> TaggedEvent:
     return reading.told.event
 
 
-def _roles(scene: Scene, event: TaggedEvent, ruled: Roles) -> Roles:
+def _roles(scene: Scene, event: TaggedEvent, ruled: Roles, group: EventGroup) -> Roles:
     """The event's parties: the tagger's, and the rules' where it marked none."""
-    perpetrators = parties_of(scene, event, "perp")
+    perpetrators = [
+        party for party in parties_of(scene, event, "perp") if not suffers(scene, group.head, party)
+    ]
     targets = parties_of(scene, event, "target")
     sides = parties_of(scene, event, "side")
     claimants = parties_of(scene, event, "claimant")

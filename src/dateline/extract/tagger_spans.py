@@ -9,7 +9,7 @@ from dateline.encoder import TaggedEvent, TaggedSpan
 from dateline.extract.places import ResolvedPlace
 from dateline.extract.pronouns import stand_for
 from dateline.extract.scene import Scene
-from dateline.extract.toll_groups import toll_bounds
+from dateline.extract.toll_groups import counts_things, toll_bounds
 from dateline.extract.tolls import TollSpan
 from dateline.extract.toponyms import find_toponyms, is_place_cue
 from dateline.lexicon import ActorSpan
@@ -43,6 +43,7 @@ _EASTERN = ("ar", "fa", "prs", "ps", "ur")
 _WITHIN = frozenset({"في", "در", "بوسط", "بشمال", "بجنوب", "بشرق", "بغرب"})
 _WORD = re.compile(r"[\w\u200c]+")
 _NEAR = 0.75
+_NOUN_REACH = 40  # letters after a tagged number within which its noun stands
 _SHORTEST_NAME = 3
 
 
@@ -202,14 +203,22 @@ def tolls_of(scene: Scene, event: TaggedEvent, others: Sequence[TaggedEvent]) ->
     ]
     for span in own:
         if not any(overlap(span, toll) for toll in scene.tolls):
-            found += _counted(span, scene.language)
+            found += _counted(span, scene)
     return found
 
 
-def _counted(span: TaggedSpan, language: str) -> list[TollSpan]:
-    """Read a tagged toll that the casualty grammar missed; words without a number give none."""
-    for quantity in read_quantities(span.text, language):
-        low, high = toll_bounds(quantity, language)
+def _counted(span: TaggedSpan, scene: Scene) -> list[TollSpan]:
+    """Read a tagged toll that the casualty grammar missed; words without a number give none.
+
+    The noun may stand behind the tagged words: "a dozen" of "a dozen villages" harms nobody.
+    """
+    start, tail = span.start, scene.text[span.start : span.end + _NOUN_REACH]
+    for quantity in read_quantities(tail, scene.language):
+        if start + quantity.start >= span.end:
+            break
+        if counts_things(tail, quantity, scene.language):
+            continue
+        low, high = toll_bounds(quantity, scene.language)
         if low is not None or high is not None:
             return [
                 TollSpan(

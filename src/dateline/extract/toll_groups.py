@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.extract.toll_words import Cue, TollWords
+from dateline.extract.toll_words import Cue, TollWords, load_toll_words
 from dateline.model.quantity import Quantity
 from dateline.prose.folding import fold_text
 from dateline.prose.numbers import read_quantities
@@ -191,6 +191,21 @@ def toll_bounds(quantity: Quantity, language: str) -> tuple[int | None, int | No
     else:
         low = high = quantity.value
     return (None if low is None else int(low)), (None if high is None else int(high))
+
+
+def counts_things(text: str, quantity: Quantity, language: str) -> bool:
+    """Whether a number counts what is nobody: a distance, a time, money, vehicles, villages.
+
+    >>> counts_things("a dozen villages", read_quantities("a dozen villages")[0], "en")
+    True
+    """
+    if quantity.kind != "count" or quantity.unit == "money":
+        return True
+    words = load_toll_words({"prs": "fa"}.get(language, language))
+    if words is None:
+        return False
+    noun_end, _person = _noun_end(fold_text(text), quantity.end, quantity, words)
+    return noun_end is None
 
 
 def _numbered(sentence: str, folded: str, words: TollWords) -> Iterator[Group]:
