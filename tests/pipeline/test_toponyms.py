@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dateline.cli.run import run
-from dateline.errors import CommandError
+from dateline.errors import CommandError, QueryError
 from dateline.pipeline.coding import code_place
 from dateline.pipeline.count import make_asker
 from dateline.pipeline.entries import enter_event
@@ -94,3 +94,18 @@ def test_near_means_the_town_unless_the_region_is_written(
     assert region.method.endswith("; near Mopti, a region in ML (admin:ML/Mopti)")
     assert run(["--desk", str(bare_desk), "events", "near:Mopti~5km"]) == 0
     assert "near Mopti, a town in ML/Mopti" in capsys.readouterr().err
+
+
+def test_a_place_that_only_the_desks_events_know_is_found_by_its_name(opened: OpenDesk) -> None:
+    for day, place in (("2023-07-04", "Koulogon"), ("2023-07-05", "Koro, Mali")):
+        at = {"latitude": "13.95", "longitude": "-3.4"} if place == "Koulogon" else {}
+        enter_event(opened, {"date": day, "type": "Attack", "place": place, **at}, by="Aminata")
+    asker = make_asker(opened, counts="all")
+    assert asker.count("in:Koulogon").value == 1
+    assert asker.count("in:koulogon").value == 1
+    assert asker.count("near:Koulogon~5km").value == 1
+
+
+def test_a_name_that_neither_gazetteer_nor_event_knows_is_refused(opened: OpenDesk) -> None:
+    with pytest.raises(QueryError, match="no region of this desk"):
+        make_asker(opened, counts="all").count("in:Koulogon")

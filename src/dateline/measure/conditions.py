@@ -13,6 +13,7 @@ from typing import Any
 from dateline.model.event import EVENT_COLUMNS
 from dateline.model.mention import COUNTED_STATUSES
 from dateline.model.resolved import (
+    NAMED,
     ActorTest,
     AreaTest,
     NearTest,
@@ -210,7 +211,9 @@ def _meet_area(test: AreaTest) -> Condition:
         within = _one_of("admin1", {"/".join(area.split("/")[:2]) for area in test.admin2})
         perhaps.append(Condition(f"admin2 IS NULL AND {within.text}", within.values))
     if test.places:
-        inside.append(_one_of("gazetteer_id", test.places))
+        known = {place for place in test.places if not place.startswith(NAMED)}
+        inside.append(_one_of("gazetteer_id", known))
+        inside += [_is_named(place.removeprefix(NAMED)) for place in sorted(test.places - known)]
         regions = _one_of("admin1", {area for area in test.around if "/" in area})
         countries_ = _one_of("country", {area for area in test.around if "/" not in area})
         perhaps.append(
@@ -220,6 +223,12 @@ def _meet_area(test: AreaTest) -> Condition:
             )
         )
     return _three_values(_join(inside, " OR "), _join(perhaps, " OR ") if perhaps else None)
+
+
+def _is_named(name: str) -> Condition:
+    """True for an event at a place of that name that no gazetteer knows."""
+    same = "strip_accents(lower(place)) = strip_accents(lower(?))"
+    return Condition(f"coalesce(gazetteer_id IS NULL AND {same}, FALSE)", [name])
 
 
 def _three_values(sure: Condition, perhaps: Condition | None) -> Condition:

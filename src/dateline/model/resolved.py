@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from dateline.model.definition import Definition
 from dateline.model.place import GazetteerEntry
 from dateline.model.query import Period
+
+NAMED: Final = "named:"  # before the name of a place that only the desk's events know
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class AreaTest:
         countries: ISO alpha-2 codes.
         admin1: `ML/Mopti`.
         admin2: `ML/Mopti/Bandiagara`.
-        places: gazetteer ids of settlements.
+        places: gazetteer ids of settlements; `named:` with its name for one that only the desk's
+            events know.
         around: for each of `places`, the admin1 or country it lies in.
         words: the areas as the query names them.
         negated: whether the test is turned round.

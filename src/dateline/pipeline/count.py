@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from dateline.errors import CommandError
@@ -12,7 +13,7 @@ from dateline.model.query import Query
 from dateline.pipeline.names import DeskNames
 from dateline.pipeline.opening import OpenDesk, read_moment, refuse_future
 from dateline.pipeline.state import State, load_state
-from dateline.pipeline.toponyms import say_taken
+from dateline.pipeline.toponyms import list_own, say_taken
 from dateline.pipeline.unknown import refuse_unknown
 
 if TYPE_CHECKING:
@@ -304,8 +305,9 @@ class Asker:
         if clocks not in self._names:
             opened = self.opened
             self._names[clocks] = DeskNames(
-                opened.desk, opened.words, clocks.as_reported, self.periods
-            )
+                opened.desk, opened.words, clocks.as_reported, self.periods,
+                cache(lambda: list_own(self.state_at(clocks).table)),
+            )  # fmt: skip
         return self._names[clocks]
 
     def _clocks_of(self, query: Query) -> Clocks:

@@ -1,9 +1,11 @@
 """What a desk knows by name, for resolving the names of a query."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from math import isnan
 
+from dateline.atlas import fold_name
 from dateline.datasets.store import list_snapshots
 from dateline.desk import Desk
 from dateline.errors import CommandError, QueryError, SettingsError
@@ -25,6 +27,7 @@ class DeskNames:
         words: its lexicon and gazetteer.
         reported: the publication clock in force, ISO 8601; None is now.
         periods: periods that an update's front matter adds.
+        own: gives the places of the desk's events that no gazetteer knows, by folded name.
         now: when these names were put together; the same for every query that they resolve.
     """
 
@@ -32,6 +35,7 @@ class DeskNames:
     words: Words
     reported: str | None = None
     periods: Mapping[str, str] = field(default_factory=dict)
+    own: Callable[[], Mapping[str, GazetteerEntry]] = dict
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @property
@@ -120,13 +124,24 @@ class DeskNames:
         """Return the entry for `ML`, `ML/Mopti`, `ML/Mopti/Djenne`, `Koro, Mali` or a name.
 
         Of namesakes, one in a country of the desk's regions goes before a larger one elsewhere;
-        a country goes before every namesake, and the largest before the others.
+        a country goes before every namesake, and the largest before the others. A name that the
+        gazetteer lacks may be that of a place of the desk's own events.
         """
-        return next(iter(find_named(self.words.gazetteer, text, self.homes, towns=False)), None)
+        return self._choose(text, towns=False)
 
     def town(self, text: str) -> GazetteerEntry | None:
         """Return the same, a town before a region of its name."""
-        return next(iter(find_named(self.words.gazetteer, text, self.homes, towns=True)), None)
+        found = self._choose(text, towns=True)
+        return None if found is None or isnan(found.latitude) else found
+
+    def _choose(self, text: str, *, towns: bool) -> GazetteerEntry | None:
+        """The likeliest place; the desk's own events go before a namesake known otherwise."""
+        found = next(iter(find_named(self.words.gazetteer, text, self.homes, towns=towns)), None)
+        if found is not None and (
+            found.alias is None or found.country in self.homes or found.feature.startswith("A.")
+        ):
+            return found
+        return self.own().get(fold_name(text)) or found
 
     def known_town(self, text: str) -> GazetteerEntry:
         """Return the same.

@@ -5,13 +5,16 @@ desk's own countries go before the rest of the world, and what stays open is sai
 """
 
 from collections.abc import Iterable
+from math import isnan, nan
 from typing import TYPE_CHECKING
 
 from dateline.errors import CommandError
 from dateline.model.place import GazetteerEntry
-from dateline.model.resolved import NearTest, ResolvedQuery
+from dateline.model.resolved import NAMED, NearTest, ResolvedQuery
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from dateline.atlas import Gazetteer
 
 _CLEAR = 20  # times as many people as its namesakes make a place the one that is meant
@@ -45,6 +48,40 @@ def find_named(
     if not found and comma:
         found = _list_within(gazetteer, name, [rest.strip(), *_list_paths(gazetteer, rest, homes)])
     return _order(found, homes, towns)
+
+
+def list_own(table: "pa.Table") -> dict[str, GazetteerEntry]:
+    """Places of a desk's events that no gazetteer knows, by folded name.
+
+    Args:
+        table: the events.
+
+    Returns:
+        An entry for each name, its id `named:` with the name; its point is the first that an
+        event gives, and not a number where none does.
+    """
+    from dateline.atlas import fold_name
+
+    columns = ("place", "gazetteer_id", "latitude", "longitude", "country", "admin1", "admin2")
+    found: dict[str, GazetteerEntry] = {}
+    for row in table.select(columns).to_pylist():
+        name, latitude, longitude = row["place"], row["latitude"], row["longitude"]
+        if not name or row["gazetteer_id"] is not None:
+            continue
+        placed = latitude is not None and longitude is not None
+        known = found.get(fold_name(name))
+        if known is None or (placed and isnan(known.latitude)):
+            found[fold_name(name)] = GazetteerEntry(
+                id=f"{NAMED}{name}",
+                name=name,
+                latitude=latitude if placed else nan,
+                longitude=longitude if placed else nan,
+                country=row["country"],
+                admin1=row["admin1"],
+                admin2=row["admin2"],
+                origin="desk",
+            )
+    return found
 
 
 def list_rivals(found: list[GazetteerEntry], homes: frozenset[str]) -> list[GazetteerEntry]:
