@@ -15,7 +15,6 @@ _ALLEGED = re.compile(
     r"\b(?:suspected|alleged|believed to be|présumés?|soupçonnés?|يشتبه|مشتبه)\b", re.IGNORECASE
 )
 
-
 Told = tuple[Participant, ActorSpan, Scene]
 
 _CLASHED = re.compile(r"clash(?:es|ed)|battl(?:es|ed)|fought|se sont affronté\w*", re.IGNORECASE)

@@ -59,9 +59,24 @@ def verify_desk(opened: OpenDesk) -> Verification:
         for digest in captures
         if digest not in held
     ]
-    if not any(problem.kind in ("sealed-ledger", "broken-chain") for problem in problems):
+    readable = not any(one.kind in ("sealed-ledger", "broken-chain") for one in problems)
+    if readable:
         problems += _compare_events(opened)
-    problems += [
+    problems += _find_unprotected(opened)
+    if readable:
+        problems += find_outdated(opened)
+    return Verification(
+        entries=opened.ledger.length(),
+        captures=len(captures),
+        state=opened.ledger.state_hash(),
+        problems=tuple(problems),
+        redactions=tuple(opened.ledger.redactions()),
+    )
+
+
+def _find_unprotected(opened: OpenDesk) -> list[Problem]:
+    """What should be sealed or redacted and still lies open."""
+    problems = [
         Problem(
             kind="open-capture",
             where=digest[:12],
@@ -101,15 +116,7 @@ def verify_desk(opened: OpenDesk) -> Verification:
         )
         for copy in opened.ledger.safeguards()
     ]
-    if not any(problem.kind in ("sealed-ledger", "broken-chain") for problem in problems):
-        problems += find_outdated(opened)
-    return Verification(
-        entries=opened.ledger.length(),
-        captures=len(captures),
-        state=opened.ledger.state_hash(),
-        problems=tuple(problems),
-        redactions=tuple(opened.ledger.redactions()),
-    )
+    return problems
 
 
 def rebuild_desk(opened: OpenDesk) -> Rebuilt:
