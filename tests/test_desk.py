@@ -74,3 +74,19 @@ def test_a_new_desk_can_be_read_at_once(tmp_path: Path, name: str) -> None:
     desk = create_desk(tmp_path / name)
     assert desk.settings.name == name
     assert list(desk.definitions) == ["attack"]
+
+
+def test_the_countries_of_a_desk_are_those_it_names_and_those_of_its_regions(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "desk.toml").write_text(
+        '[desk]\ncountries = ["NE"]\n[regions.middle]\nsays = "the middle"\nadmin1 = ["ML/Mopti"]\ncountries = ["BF"]\n',
+        encoding="utf-8",
+    )
+    assert load_desk(tmp_path).homes == {"NE", "ML", "BF"}
+
+
+def test_a_country_that_is_no_code_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "desk.toml").write_text('[desk]\ncountries = ["Niger"]\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match="'Niger', which is no code"):
+        load_desk(tmp_path)

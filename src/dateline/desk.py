@@ -1,6 +1,7 @@
 """The desk folder: its settings, and where its things lie."""
 
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -36,6 +37,7 @@ from dateline.tables import fill, reject_unknown
 COUNTS = ("accepted", "all")
 MAIL_SECURITY = ("starttls", "tls", "none")
 LEAST_DIGITS = 8  # of a capture's digest, so that a slip of the hand names nothing
+_COUNTRY = re.compile("[A-Z]{2}")
 LEDGER_SCHEMES = ("postgresql://", "postgres://")
 TABLES = (
     "desk", "definitions", "regions", "sources", "groups", "periods", "collect", "reconcile",
@@ -47,6 +49,7 @@ NEW_DESK = """\
 name = {name}
 timezone = "UTC"
 counts = "accepted"                    # accepted | all: whether events nobody has reviewed count
+# countries = ["NE", "ML"]             # what the desk watches: doubtful places are sought there
 
 [definitions.attack]
 says = "Kinetic activity: armed clashes, bombings, assassinations, raids and abductions."
@@ -80,6 +83,8 @@ class DeskSettings:
             whole path, such as one on a stick; empty means `desk.key`.
         extractor: name of the part that finds mentions: `rules`, `tagger`, `llm`, or an
             installed one.
+        countries: ISO alpha-2 codes of what the desk watches, beside its regions: a doubtful place
+            and a name in a query are sought there before elsewhere.
     """
 
     name: str = "desk"
@@ -90,6 +95,7 @@ class DeskSettings:
     ledger: str = ""
     key: str = ""
     extractor: str = plugins.DEFAULT_EXTRACTOR
+    countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,12 @@ class Desk:
     withhold: WithholdSettings = field(default_factory=WithholdSettings)
     publish: PublishSettings = field(default_factory=PublishSettings)
     mail: MailSettings = field(default_factory=MailSettings)
+
+    @property
+    def homes(self) -> frozenset[str]:
+        """The countries that the desk watches: those it names, and those of its regions."""
+        areas = (area for one in self.regions.values() for area in (*one.countries, *one.admin1))
+        return frozenset((*self.settings.countries, *(area.partition("/")[0] for area in areas)))
 
     @property
     def ledger_place(self) -> Path | str:
@@ -355,6 +367,11 @@ def _mail(table: Mapping[str, Any], where: str) -> MailSettings:
 def _check_desk(settings: DeskSettings, where: str) -> None:
     _check_choice(settings.counts, COUNTS, f"{where} counts")
     _check_zone(settings.timezone, f"{where} timezone")
+    for code in settings.countries:
+        if not _COUNTRY.fullmatch(code):
+            raise SettingsError(
+                f"{where} countries has '{code}', which is no code. Write two capitals, as in NE."
+            )
     if "://" in settings.ledger and not settings.ledger.startswith(LEDGER_SCHEMES):
         raise SettingsError(
             f"{where} ledger is '{settings.ledger}', but a ledger is a file or a PostgreSQL "

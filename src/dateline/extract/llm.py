@@ -81,7 +81,7 @@ def extract_mentions(
         for place, events in zip(places, marked, strict=True)
     ]
     scenes = [(place.scene, place.block, place.dated) for place in places]
-    passages = locate_passages(document, scenes, names, gazetteer)
+    passages = locate_passages(document, scenes, names, gazetteer, homes=chosen.homes)
     mentions = [
         _in_sentence(
             make_mention(

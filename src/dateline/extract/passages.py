@@ -2,15 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
 from dateline.atlas import Gazetteer
 from dateline.extract.anaphora import arm_hunters, resolve_anaphors
-from dateline.extract.places import PlaceContext, ResolvedPlace, resolve_places
+from dateline.extract.places import PlaceContext, ResolvedPlace, home_of, resolve_places
 from dateline.extract.placestated import hold_to_stated
+from dateline.extract.placesupport import hold_to_support
+from dateline.extract.placewords import countries_named
 from dateline.extract.scene import Scene, read_scene
 from dateline.extract.settings import ExtractSettings
 from dateline.extract.thetown import points_back, resolve_the_town
@@ -63,7 +65,7 @@ def read_passages(
         (scene, block, dated) for scene, (_old, block, dated) in zip(told, scenes, strict=True)
     ]
     names = [find_toponyms(scene, gazetteer) for scene, _block, _dated in scenes]
-    return locate_passages(document, scenes, names, gazetteer)
+    return locate_passages(document, scenes, names, gazetteer, homes=settings.homes)
 
 
 def locate_passages(
@@ -71,6 +73,8 @@ def locate_passages(
     scenes: Sequence[tuple[Scene, int, When | None]],
     names: Sequence[Sequence[Span]],
     gazetteer: Gazetteer,
+    *,
+    homes: Collection[str] = (),
 ) -> list[Passage]:
     """Resolve the place names of a whole document together, and make its passages.
 
@@ -79,6 +83,7 @@ def locate_passages(
         scenes: each with its block's number and the date line it stands under.
         names: the place names of each scene, offsets counted from it.
         gazetteer: where places are.
+        homes: alpha-2 of the countries that the desk watches.
     """
     toponyms: list[Span] = []
     owners: list[int] = []
@@ -86,17 +91,16 @@ def locate_passages(
         for span in names[at]:
             toponyms.append(Span(span.start + scene.start, span.end + scene.start, span.text))
             owners.append(at)
-    found = resolve_places(
-        document.text,
-        toponyms,
-        gazetteer=gazetteer,
-        context=_place_context(document, [scene for scene, _block, _dated in scenes]),
-    )
+    read = [scene for scene, _block, _dated in scenes]
+    context = _place_context(document, read)
+    found = resolve_places(document.text, toponyms, gazetteer=gazetteer, context=context)
     places: list[list[ResolvedPlace]] = [[] for _scene in scenes]
     for at, place in zip(owners, found, strict=True):
         places[at].append(place)
-    read = [scene for scene, _block, _dated in scenes]
-    held = resolve_the_town(read, hold_to_stated(read, places, gazetteer))
+    named = countries_named(document.text, toponyms, gazetteer)
+    lands = {*context.countries, *named, home_of(context, gazetteer).country or ""}
+    backed = hold_to_support(read, places, lands=lands, homes=homes, gazetteer=gazetteer)
+    held = resolve_the_town(read, hold_to_stated(read, backed, gazetteer))
     return [
         Passage(scene, block, tuple(held[at]), dated)
         for at, (scene, block, dated) in enumerate(scenes)

@@ -51,7 +51,7 @@ class ResolvedPlace:
     Attributes:
         span: the name in the text.
         entry: the gazetteer's entry; None where no candidate is known.
-        confidence: calibrated, 0 to 1; 0 without an entry.
+        confidence: calibrated, 0 to 1; 0 where no candidate is known.
         geo_precision: ACLED's code: 1 named town, 2 near one, 3 a larger region.
         candidates: every entry the name may mean, best first.
     """
@@ -268,6 +268,11 @@ def _resolved(
     best = name.candidates[order[0]]
     ranked = tuple(name.candidates[index] for index in order)
     return ResolvedPlace(span, best, confidence, precision_of(best, near=near), ranked)
+
+
+def left_open(place: ResolvedPlace) -> ResolvedPlace:
+    """The name without a place on the map."""
+    return replace(place, entry=None, confidence=0.0, geo_precision=None)
 
 
 def precision_of(entry: GazetteerEntry, *, near: bool) -> int:

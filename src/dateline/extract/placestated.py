@@ -7,7 +7,7 @@ from dataclasses import replace
 from dateline.atlas import Gazetteer, fold_name
 from dateline.extract.asides import acts_abroad, lies_across
 from dateline.extract.parties import SMALL_PLACE
-from dateline.extract.places import ResolvedPlace
+from dateline.extract.places import ResolvedPlace, left_open
 from dateline.extract.scene import ABROAD, Scene
 from dateline.model.place import GazetteerEntry
 
@@ -75,7 +75,7 @@ def _held(
     if entry is None:
         return place
     if _lies_across(scene, place) or (_WATER.search(place.span.text) and place.confidence < _SURE):
-        return _left_open(place)
+        return left_open(place)
     if place.confidence < _DOUBTFUL and _AREA_AFTER.match(_after(scene, place)):
         units = [one for one in place.candidates if one.feature == "A.ADM1"]
         if units and entry.feature != "A.ADM1":
@@ -94,13 +94,9 @@ def _moved(place: ResolvedPlace, stated: set[str]) -> ResolvedPlace:
     """The likeliest town or unit of that name in a stated country; none where there is none."""
     inside = [one for one in place.candidates if one.country in stated and not _is_country(one)]
     if not inside:
-        return _left_open(place)
+        return left_open(place)
     precision = 1 if inside[0].feature.startswith("P.") else 3
     return replace(place, entry=inside[0], confidence=_MENDED, geo_precision=precision)
-
-
-def _left_open(place: ResolvedPlace) -> ResolvedPlace:
-    return replace(place, entry=None, confidence=0.0, geo_precision=None)
 
 
 def _does(scene: Scene, place: ResolvedPlace) -> bool:

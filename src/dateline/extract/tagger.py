@@ -83,7 +83,7 @@ def read_drafts(
     """
     sentences = list_sentences(document, settings)
     read = tag_document(document, list(sentences), lexicon, model)
-    passages = _locate(document, read, gazetteer)
+    passages = _locate(document, read, gazetteer, settings.homes)
     told = {one.scene.start: one.told for one in read}
     around = {passage.scene.start: passage for passage in passages}
     published = published_day(document)
@@ -100,7 +100,9 @@ def read_drafts(
     return drafts
 
 
-def _locate(document: Document, read: list[TaggedSentence], gazetteer: Gazetteer) -> list[Passage]:
+def _locate(
+    document: Document, read: list[TaggedSentence], gazetteer: Gazetteer, homes: tuple[str, ...]
+) -> list[Passage]:
     """Make the passages of a document, their places named by the tagger too."""
     scenes = resolve_anaphors([one.scene for one in read])
     placed = [
@@ -111,7 +113,7 @@ def _locate(document: Document, read: list[TaggedSentence], gazetteer: Gazetteer
         tagged_names(scene, [told.event for told in one.told], gazetteer)
         for scene, one in zip(scenes, read, strict=True)
     ]
-    return locate_passages(document, placed, names, gazetteer)
+    return locate_passages(document, placed, names, gazetteer, homes=homes)
 
 
 def _problems(document: Document) -> list[Problem]:

@@ -113,12 +113,8 @@ class DeskNames:
 
     @property
     def homes(self) -> frozenset[str]:
-        """The countries of the desk's regions."""
-        return frozenset(
-            area.partition("/")[0]
-            for region in self.desk.regions.values()
-            for area in (*region.countries, *region.admin1)
-        )
+        """The countries that the desk watches."""
+        return self.desk.homes
 
     def place(self, text: str) -> GazetteerEntry | None:
         """Return the entry for `ML`, `ML/Mopti`, `ML/Mopti/Djenne`, `Koro, Mali` or a name.

@@ -38,6 +38,7 @@ class Parts:
         withheld: sources whose text is sent to no other machine, and of which no answer is kept.
         withheld_documents: ids of documents that are treated alike.
         withheld_captures: beginnings of the SHA-256 of captures that are treated alike.
+        homes: alpha-2 of the countries that the desk watches.
     """
 
     lexicon: Path | None = None
@@ -50,6 +51,7 @@ class Parts:
     withheld: frozenset[str] = frozenset()
     withheld_documents: tuple[str, ...] = ()
     withheld_captures: tuple[str, ...] = ()
+    homes: tuple[str, ...] = ()
 
 
 def parts_of(desk: Desk) -> Parts:
@@ -67,6 +69,7 @@ def parts_of(desk: Desk) -> Parts:
         ),
         withheld_documents=desk.withhold.documents,
         withheld_captures=desk.withhold.captures,
+        homes=tuple(sorted(desk.homes)),
     )
 
 
@@ -104,7 +107,12 @@ def find_extractor(parts: Parts) -> Callable[..., Found]:
         CommandError: it is not installed, or there is no such way.
     """
     part: Callable[..., Found] = plugins.load_part(plugins.EXTRACTORS, parts.extractor)
-    if "ask" not in inspect.signature(part).parameters:
+    takes = inspect.signature(part).parameters
+    if parts.homes and "settings" in takes:
+        from dateline.extract.settings import ExtractSettings
+
+        part = partial(part, settings=ExtractSettings(homes=parts.homes))
+    if "ask" not in takes:
         return part
     ask = _find_ask(parts.llm, "[llm]", parts.answers)
     if ask is None:
@@ -170,7 +178,7 @@ def extract(document: Document, parts: Parts, words: Words) -> Found:
             extractor = find_extractor(replace(parts, answers=None))
         else:
             problems.append(_kept_here(document, ask.name))
-            extractor = plugins.load_part(plugins.EXTRACTORS, plugins.DEFAULT_EXTRACTOR)
+            extractor = find_extractor(replace(parts, extractor=plugins.DEFAULT_EXTRACTOR))
     read = partial(extractor, lexicon=words.lexicon, gazetteer=words.gazetteer)
     found, met = extract_by_parts(read, document)
     weighed, absurd = weigh_translations(
