@@ -80,7 +80,8 @@ def test_the_countries_of_a_desk_are_those_it_names_and_those_of_its_regions(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "desk.toml").write_text(
-        '[desk]\ncountries = ["NE"]\n[regions.middle]\nsays = "the middle"\nadmin1 = ["ML/Mopti"]\ncountries = ["BF"]\n',
+        '[desk]\ncountries = ["NE"]\n'
+        '[regions.mid]\nsays = "Middle"\nadmin1 = ["ML/Mopti"]\ncountries = ["BF"]\n',
         encoding="utf-8",
     )
     assert load_desk(tmp_path).homes == {"NE", "ML", "BF"}
