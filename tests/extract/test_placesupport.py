@@ -34,9 +34,10 @@ def test_a_french_text_is_held_to_the_same() -> None:
     assert first_place(text, "fr").gazetteer_id is None
 
 
-def test_without_anything_that_points_there_the_name_alone_stays() -> None:
-    place = first_place("On 14 March 2024 militants raided the camp of Pel, killing 20 soldiers.")
-    assert place.latitude is None
+def test_the_name_alone_stays_until_something_points_elsewhere() -> None:
+    text = "On 14 March 2024 militants raided the camp of Pel, killing 20 soldiers."
+    assert first_place(text).country == "DE"  # Pähl
+    assert first_place(text, homes=("ML",)).latitude is None
 
 
 def test_a_country_named_supports_it() -> None:

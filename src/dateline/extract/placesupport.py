@@ -1,4 +1,4 @@
-"""A place known only by another name than its own counts where something else points there."""
+"""A place known only by another name than its own is left open where all else points elsewhere."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -36,7 +36,9 @@ class _Support:
     points: tuple[GazetteerEntry, ...]
 
     def holds(self, entry: GazetteerEntry) -> bool:
-        """Whether anything points to a place's country or to its surroundings."""
+        """Whether something points to a place's country or surroundings, or nothing elsewhere."""
+        if not self.lands:
+            return True
         return entry.country in self.lands or any(
             _kilometres(entry, point) <= _NEAR_KM for point in self.points
         )
@@ -54,7 +56,7 @@ def hold_to_support(
 
     The gazetteer lacks many villages, and lists under their names foreign ones: Konna in Mali is
     also a spelling of Conna in Ireland. The country of an actor, a country named, a place nearby
-    and the desk's countries support a place.
+    and the desk's countries support a place; where none is known at all, the name alone stays.
 
     Args:
         scenes: a document's sentences.
