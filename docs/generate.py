@@ -42,7 +42,10 @@ def main(arguments: list[str]) -> int:
 
 def commands_page() -> str:
     """Every command with its arguments and options, from the command line itself."""
-    from dateline.cli.run import app
+    from dateline.cli.app import app
+    from dateline.cli.run import load_commands
+
+    load_commands(())
 
     root = get_command(app)
     lines = [

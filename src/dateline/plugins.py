@@ -16,7 +16,6 @@ A part that asks a language model takes an `Ask`, which the pipeline hands to it
 """
 
 from functools import cache
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -108,6 +107,8 @@ def load_part(group: str, name: str) -> Any:  # noqa: ANN401 - each group has it
     Raises:
         CommandError: no installed package offers it; the message lists those that are offered.
     """
+    from importlib.metadata import entry_points
+
     offered = {point.name: point for point in entry_points(group=group)}
     if name not in offered:
         known = ", ".join(sorted(offered)) or "none"

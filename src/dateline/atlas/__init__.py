@@ -1,7 +1,6 @@
 """The packed gazetteer and basemap shipped with Dateline, their loader and builder."""
 
-from dateline.atlas.fold import fold_name
+from dateline.atlas.fold import fold_name, is_arabic
 from dateline.atlas.gazetteer import Gazetteer, open_gazetteer
-from dateline.atlas.sounds import is_arabic
 
 __all__ = ["Gazetteer", "fold_name", "is_arabic", "open_gazetteer"]

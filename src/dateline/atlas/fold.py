@@ -27,6 +27,7 @@ _SUN_ARTICLE = re.compile(
     r"\b(?:[ae]d(?= d)|[ae]n(?= n)|[ae]r(?= r)|[ae]sh(?= sh)|[ae]s(?= s)|[ae]t(?= t)|[ae]z(?= z)"
     r"|ath(?= th)|adh(?= dh)) "
 )
+_ARABIC_SCRIPT = re.compile(r"[\u0600-\u06ff]")
 _SPELLED_OUT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _WORD = re.compile(r"[^\W_]+(?:[\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+[^\W_]*)*")
 
@@ -76,3 +77,8 @@ def fold_name(text: str) -> str:
 def _without_arabic_article(word: str) -> str:
     """Drop `ال` where at least three letters remain (آلب would lose its name otherwise)."""
     return word[2:] if word.startswith("ال") and len(word) > 4 else word  # noqa: PLR2004 - above
+
+
+def is_arabic(name: str) -> bool:
+    """Whether a name is written in Arabic script."""
+    return _ARABIC_SCRIPT.search(name) is not None

@@ -7,15 +7,18 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dateline.atlas.countries import Country, country_codes, load_countries, load_demonyms
-from dateline.atlas.desk_index import IndexedPlaces, open_index, write_index
 from dateline.atlas.desk_places import DeskPlaces, read_desk_places
 from dateline.atlas.fold import fold_name
 from dateline.atlas.pack import DATA, NONE_16, NONE_32, SCALE, Pack, open_pack
-from dateline.atlas.sounds import Sounds, index_sounds, sounding_like
 from dateline.model.place import GazetteerEntry
 from dateline.model.problem import Problem
+
+if TYPE_CHECKING:
+    from dateline.atlas.desk_index import IndexedPlaces
+    from dateline.atlas.sounds import Sounds
 
 _ADMIN_FEATURES = ("A.ADM1", "A.ADM2")
 _NEAR_KEYS = 20_000  # keys compared by spelling: those that share the first letters
@@ -37,7 +40,7 @@ class Gazetteer:
     """
 
     def __init__(
-        self, pack: Pack, desk: DeskPlaces | IndexedPlaces | None = None, folder: Path = DATA
+        self, pack: Pack, desk: "DeskPlaces | IndexedPlaces | None" = None, folder: Path = DATA
     ) -> None:
         self._pack = pack
         self._desk = DeskPlaces() if desk is None else desk
@@ -205,6 +208,8 @@ class Gazetteer:
             country: ISO alpha-2; the towns and units of that country are compared.
             limit: how many at most.
         """
+        from dateline.atlas.sounds import index_sounds, sounding_like
+
         if country not in self._sounds:
             self._sounds[country] = index_sounds(self._labels_in(country))
         numbers = sounding_like(name, self._sounds[country])
@@ -375,11 +380,13 @@ def open_gazetteer(extra: Path | None = None) -> Gazetteer:
     return Gazetteer(open_pack(), _desk_places(extra))
 
 
-def _desk_places(path: Path) -> DeskPlaces | IndexedPlaces:
+def _desk_places(path: Path) -> "DeskPlaces | IndexedPlaces":
     """A desk's places by their index where one fits, else read in full.
 
     A large file without an index gets one: read in full it would fill the memory.
     """
+    from dateline.atlas.desk_index import open_index, write_index
+
     indexed = open_index(path)
     if indexed is None and path.stat().st_size > _LARGE and os.access(path.parent, os.W_OK):
         indexed = open_index(path) if write_index(path) else None

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from dateline.atlas.fold import fold_name
+from dateline.atlas.fold import fold_name, is_arabic
 
 # Letters by sound. Vowels are A, I and U; what is not heard everywhere is dropped.
 _ARABIC = str.maketrans(
@@ -37,16 +37,10 @@ _SILENT_START = re.compile(r"^[هح](?=[اويى])")
 _SOFT_C = re.compile(r"c(?=[eiy])")
 _TWICE = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[AIU]")
-_ARABIC_SCRIPT = re.compile(r"[\u0600-\u06ff]")
 _LEAST_LIKENESS = 72.0  # of 100, rapidfuzz's ratio of two sounds with one frame of consonants
 _SHORTEST_FRAME = 2
 
 Sounds = Mapping[str, Sequence[tuple[str, int]]]  # sounds and numbers by the frame of consonants
-
-
-def is_arabic(name: str) -> bool:
-    """Whether a name is written in Arabic script."""
-    return _ARABIC_SCRIPT.search(name) is not None
 
 
 @cache

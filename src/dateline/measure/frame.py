@@ -14,10 +14,11 @@ import numpy.typing as npt
 from dateline.errors import DeskError
 from dateline.measure.columns import Columns
 from dateline.measure.conditions import Condition
-from dateline.measure.layout import CLOCKS, EPOCH_DAY, NO_DAY, lay_out, look_through, read_ordinal
+from dateline.measure.layout import EPOCH_DAY, NO_DAY, lay_out, look_through, read_ordinal
 
 Indices = npt.NDArray[np.int64]
 Truth = npt.NDArray[np.int8]
+Seconds = npt.NDArray[np.float64]
 FOLDS = ("place-day",)  # units in which several events count once
 _SETS = ("parties",)
 _WRITING_MEMORY = "2GB"  # what laying millions of rows out may take; the rest goes to the disk
@@ -42,8 +43,6 @@ class Frame:
         ids: event ids.
         starts: ordinals of the first day each may have happened; `NO_DAY` where unknown.
         ends: ordinals of the last.
-        reported: seconds since 1970 of publication, not-a-number where unknown.
-        recorded: seconds since 1970 of recording.
         units: for each unit of counting, a number for each event, equal for what counts once.
         truths: for each condition and pair of clocks asked so far, its value for each event.
         given: whether the rows are a dataset's, which all count and are no events of the desk.
@@ -57,12 +56,11 @@ class Frame:
     ids: Indices
     starts: Indices
     ends: Indices
-    reported: npt.NDArray[np.float64]
-    recorded: npt.NDArray[np.float64]
     units: dict[str, Indices] = field(default_factory=dict)
     truths: dict[tuple[str, str], Truth] = field(default_factory=dict)
     given: bool = False
     sets: frozenset[str] = frozenset()
+    _clocks: dict[str, Seconds] = field(init=False, default_factory=dict)
     _by_day: tuple[Indices, Indices, int] | None = field(init=False, default=None)
     _latest: tuple[float, float] | None = field(init=False, default=None)
     _report_days: Indices | None = field(init=False, default=None)
@@ -75,6 +73,25 @@ class Frame:
             found = self.connection.execute(text, condition.values).fetchnumpy()["truth"]
             self.truths[key] = np.asarray(found, dtype=np.int8)
         return self.truths[key]
+
+    @property
+    def reported(self) -> Seconds:
+        """Seconds since 1970 of publication, not-a-number where unknown."""
+        return self._read_clock("reported")
+
+    @property
+    def recorded(self) -> Seconds:
+        """Seconds since 1970 of recording."""
+        return self._read_clock("recorded")
+
+    def _read_clock(self, name: str) -> Seconds:
+        """A clock of every event, read when first asked for: many questions need none."""
+        if name not in self._clocks:
+            text = f"SELECT {name}_epoch AS seconds FROM events"  # noqa: S608 - a constant
+            found = self.connection.execute(text).fetchnumpy()["seconds"]
+            seconds = np.ma.filled(np.ma.asarray(found, dtype=np.float64), np.nan)
+            self._clocks[name] = np.asarray(seconds, dtype=np.float64)
+        return self._clocks[name]
 
     @property
     def latest(self) -> tuple[float, float]:
@@ -169,18 +186,14 @@ def _connect(place: str, **options: Any) -> Any:  # noqa: ANN401 - DuckDB's
 
 
 def _hold(connection: Any, *, given: bool) -> Frame:  # noqa: ANN401 - DuckDB's
-    """Hold a table `events` ready, its ids, days and clocks in memory."""
+    """Hold a table `events` ready, its ids and days in memory."""
     days = ", ".join(f"{read_ordinal(f'date_{end}')} AS {end}" for end in ("start", "end"))
-    text = f"SELECT id, {days}, reported_epoch, recorded_epoch FROM events"  # noqa: S608 - a constant
+    text = f"SELECT id, {days} FROM events"  # noqa: S608 - a constant
     found = connection.execute(text).fetchnumpy()
     ids, starts, ends = (np.asarray(found[name], dtype=np.int64) for name in ("id", "start", "end"))
-    reported, recorded = (
-        np.ma.filled(np.ma.asarray(found[f"{clock}_epoch"], dtype=np.float64), np.nan)
-        for clock in CLOCKS
-    )
     sets = frozenset(_SETS if given else ())
     columns = Columns(connection)
-    return Frame(connection, columns, ids, starts, ends, reported, recorded, given=given, sets=sets)
+    return Frame(connection, columns, ids, starts, ends, given=given, sets=sets)
 
 
 def _last(moments: npt.NDArray[np.float64]) -> float:

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from math import isnan
 
 from dateline.atlas import fold_name
-from dateline.datasets.store import list_snapshots
 from dateline.desk import Desk
 from dateline.errors import CommandError, QueryError, SettingsError
 from dateline.model.definition import Definition, Region
@@ -158,10 +157,9 @@ class DeskNames:
     def dataset(self, key: str) -> bool:
         """Whether the desk has a pinned dataset of that key."""
         name, _, version = key.partition("@")
-        folder = self.desk.folder / "datasets"
         if not version:
-            return (folder / name).is_dir()
-        return (name, version) in {(one.name, one.version) for one in list_snapshots(folder)}
+            return (self.desk.folder / "datasets" / name).is_dir()
+        return key in self._snapshots()
 
     def nearest(self, kind: str, text: str) -> list[str]:
         """Return known names like the text, best first."""
@@ -173,13 +171,16 @@ class DeskNames:
             "definition": list(self.desk.definitions),
             "period": [*self.periods, *self.desk.periods],
             "actor": [f"@{name}" for name in (*self.desk.groups, *self.words.lexicon.groups())],
-            "dataset": [
-                text
-                for one in list_snapshots(self.desk.folder / "datasets")
-                for text in (one.name, f"{one.name}@{one.version}")
-            ],
         }
-        return _alike(text, choices.get(kind, []))
+        known = self._snapshots() if kind == "dataset" else choices.get(kind, [])
+        return _alike(text, known)
+
+    def _snapshots(self) -> list[str]:
+        """Keys of the desk's pinned datasets, with their versions and without."""
+        from dateline.datasets.store import list_snapshots
+
+        found = list_snapshots(self.desk.folder / "datasets")
+        return [text for one in found for text in (one.name, f"{one.name}@{one.version}")]
 
     def _nearest_places(self, text: str) -> list[str]:
         gazetteer = self.words.gazetteer
