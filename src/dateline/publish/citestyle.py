@@ -9,6 +9,7 @@ from typing import Any
 from dateline.errors import PublishRefused
 from dateline.publish.edition import ResolvedUpdate, Work
 from dateline.publish.phrases import direction_of
+from dateline.publish.pandoc import convert
 from dateline.publish.policy import defang, link_policy, name_of, safe_href
 from dateline.publish.tree import API_VERSION, Node
 
@@ -68,8 +69,6 @@ def cite_works(works: Sequence[tuple[Work, int]], style: Path) -> list[list[Node
     Raises:
         PublishRefused: citeproc cannot use the style.
     """
-    import pypandoc
-
     items = {work.document.id: _item(work) for work, _ in works}
     keys = {name: f"work{at}" for at, name in enumerate(items)}
     blocks = [{"t": "Para", "c": [_cite(keys[work.document.id], number)]} for work, number in works]
@@ -81,10 +80,8 @@ def cite_works(works: Sequence[tuple[Work, int]], style: Path) -> list[list[Node
         listed.write_text(json.dumps(told), encoding="utf-8")
         options = ["--citeproc", f"--csl={style}", f"--bibliography={listed}", "--quiet"]
         try:
-            written = pypandoc.convert_text(
-                json.dumps(tree), "json", format="json", extra_args=options
-            )
-        except RuntimeError as error:
+            written = convert(json.dumps(tree), "json", "json", options)
+        except PublishRefused as error:
             raise PublishRefused(f"The note style {style.name} cannot be used: {error}") from error
     return [_noted(block) for block in json.loads(written)["blocks"][: len(works)]]
 

@@ -1,9 +1,11 @@
 """The templates of outputs: the desk's own where it has them, else the shipped ones."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 
+@lru_cache(maxsize=8)
 def make_templates(own: str = "") -> Any:  # noqa: ANN401 - jinja2's environment
     """The room's templates; what a page is given is escaped.
 

@@ -1,10 +1,12 @@
 """Pandoc's tree: parsed from Markdown, built by hand, written as HTML or Typst."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
+
+from dateline.publish.pandoc import convert, run_pandoc
 
 # One element of Pandoc's JSON tree: `t` names it, `c` holds what it holds.
 Node: TypeAlias = dict[str, Any]
@@ -26,39 +28,43 @@ def parse_markdown(text: str) -> list[Node]:
 @lru_cache(maxsize=2)
 def _read_markdown(text: str) -> str:
     """What Pandoc reads: each output of an update asks it of the same text."""
-    import pypandoc
-
-    written: str = pypandoc.convert_text(text, "json", format=READER, extra_args=["--quiet"])
-    return written
+    return convert(text, READER, "json", ["--quiet"])
 
 
 def write_tree(blocks: list[Node], to: str) -> str:
     """Write blocks as `html5` or `typst`, a fragment without a frame."""
-    import pypandoc
-
     tree = {"pandoc-api-version": API_VERSION, "meta": {}, "blocks": blocks}
     options = ["--wrap=none", "--syntax-highlighting=none", "--email-obfuscation=none"]
-    written: str = pypandoc.convert_text(json.dumps(tree), to, format="json", extra_args=options)
-    return written
+    return convert(json.dumps(tree), "json", to, options)
 
 
 def write_docx(
-    blocks: list[Node], *, reference: Path | None = None, direction: str = "ltr"
+    blocks: list[Node],
+    *,
+    pictures: Mapping[str, bytes] | None = None,
+    reference: Path | None = None,
+    direction: str = "ltr",
 ) -> bytes:
-    """Write blocks as a Word file, with the styles of a reference file or Pandoc's own."""
-    import tempfile
+    """Write blocks as a Word file, with the styles of a reference file or Pandoc's own.
 
-    import pypandoc
+    Args:
+        blocks: the tree; its images name `pictures`.
+        pictures: the files of its images by name.
+        reference: a Word file whose styles are taken.
+        direction: `rtl` or `ltr`.
+    """
+    import tempfile
 
     meta = {"dir": {"t": "MetaString", "c": "rtl"}} if direction == "rtl" else {}
     tree = {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": blocks}
-    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
-        file = Path(folder) / "out.docx"
-        options = [f"--reference-doc={reference}"] if reference else []
-        pypandoc.convert_text(
-            json.dumps(tree), "docx", format="json", outputfile=str(file), extra_args=options
-        )
-        return file.read_bytes()
+    with tempfile.TemporaryDirectory(prefix="dateline-") as name:
+        folder = Path(name)
+        for picture, content in (pictures or {}).items():
+            (folder / picture).write_bytes(content)
+        options = [f"--reference-doc={reference.resolve()}"] if reference else []
+        told = json.dumps(tree)
+        run_pandoc(told, "--from=json", "--to=docx", "--output=o.docx", *options, folder=folder)
+        return (folder / "o.docx").read_bytes()
 
 
 def words(text: str) -> list[Node]:

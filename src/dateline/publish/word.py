@@ -1,6 +1,5 @@
 """A Word file from the same tree: real endnotes, styles, pictures with alternative text."""
 
-import base64
 import io
 import zipfile
 from collections.abc import Sequence
@@ -60,8 +59,17 @@ def render_docx(edition: ResolvedUpdate, drawn: Sequence[DrawnFigure] = ()) -> b
         *lower(woven.blocks, writer.write),
         *_making(edition, woven, secrets),
     ]
-    written = write_docx(blocks, reference=_find_reference(edition), direction=edition.direction)
+    written = write_docx(
+        blocks,
+        pictures={_picture_name(figure.number): figure.png for figure in drawn},
+        reference=_find_reference(edition),
+        direction=edition.direction,
+    )
     return _finish(written, edition, secrets)
+
+
+def _picture_name(number: int) -> str:
+    return f"figure-{number}.png"
 
 
 def _find_reference(edition: ResolvedUpdate) -> Path | None:
@@ -110,11 +118,10 @@ class _WordWriter:
         drawing = self.drawn.get(mark.number)
         if drawing is None:
             return [_block([para(title)], "Figure Title")]
-        data = base64.b64encode(drawing.png).decode("ascii")
         picture = {
             "t": "Image",
             "c": [["", [], [["width", "16cm"]]], words(drawing.alt),
-                  [f"data:image/png;base64,{data}", ""]],
+                  [_picture_name(mark.number), ""]],
         }  # fmt: skip
         note = " ".join(
             part
