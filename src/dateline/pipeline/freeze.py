@@ -152,9 +152,8 @@ def _files(opened: OpenDesk, check: UpdateCheck, edition: "ResolvedUpdate") -> d
     from dateline.publish.frozen import freeze_text, freeze_tree
 
     stem = Path(check.update.path).stem
-    files = {
-        f"{OUT}/{name}": payload for name, payload in render_files(opened, edition, stem).items()
-    }
+    rendered = render_files(opened, edition, stem, anew=True)
+    files = {f"{OUT}/{name}": payload for name, payload in rendered.items()}
     numbers = {
         number for bound in edition.bound if bound.estimate for number in bound.estimate.events
     }

@@ -1,5 +1,6 @@
 """Publishing: a checked update becomes files in the desk's `out` folder."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,15 +70,29 @@ def publish_update(
 
 
 def render_files(
-    opened: OpenDesk, edition: ResolvedUpdate, stem: str, formats: tuple[str, ...] = READERS
+    opened: OpenDesk,
+    edition: ResolvedUpdate,
+    stem: str,
+    formats: tuple[str, ...] = READERS,
+    *,
+    anew: bool = False,
 ) -> dict[str, bytes]:
-    """Every file of an edition by its path: pages first, then the figures with their data."""
-    drawn = _draw(opened, edition)
-    pages = {
-        f"{stem}.{suffix}": _render(name, edition, drawn)
-        for name, suffix in FORMATS.items()
-        if name in formats
-    }
+    """Every file of an edition by its path: pages first, then the figures with their data.
+
+    The pages are made side by side: most of their time goes to Pandoc and Typst.
+
+    Args:
+        opened: the desk.
+        edition: the update with every answer beside it.
+        stem: what the files are called.
+        formats: of `FORMATS`.
+        anew: whether figures are drawn anew although the same were drawn before.
+    """
+    drawn = _draw(opened, edition, anew=anew)
+    wanted = [name for name in FORMATS if name in formats]
+    with ThreadPoolExecutor(max_workers=len(wanted)) as pool:
+        made = list(pool.map(lambda name: _render(name, edition, drawn), wanted))
+    pages = {f"{stem}.{FORMATS[name]}": page for name, page in zip(wanted, made, strict=True)}
     return pages | _figure_files(stem, drawn)
 
 
@@ -95,15 +110,22 @@ def _refusal(check: UpdateCheck, path: Path) -> str:
     )
 
 
-def _draw(opened: OpenDesk, edition: ResolvedUpdate) -> tuple[DrawnFigure, ...]:
+def _draw(opened: OpenDesk, edition: ResolvedUpdate, *, anew: bool) -> tuple[DrawnFigure, ...]:
     if not edition.figures:
         return ()
     from dateline.atlas.basemap import load_basemap
-    from dateline.measure.intervals import bound_share
+    from dateline.pipeline.drawings import KeptDrawings
     from dateline.publish.figures import draw_figures
 
     towns = _towns(opened, edition)
-    return draw_figures(edition, load_basemap(), towns, bound_share=bound_share)
+    shelf = None if anew else KeptDrawings(opened.desk, edition, towns)
+    return draw_figures(edition, load_basemap(), towns, bound_share=_bound_share, shelf=shelf)
+
+
+def _bound_share(part: float, whole: float) -> tuple[float, float]:
+    from dateline.measure.intervals import bound_share
+
+    return bound_share(part, whole)
 
 
 def _towns(opened: OpenDesk, edition: ResolvedUpdate) -> list[GazetteerEntry]:

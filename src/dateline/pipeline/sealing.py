@@ -66,11 +66,13 @@ def read_kept(path: Path, desk: Desk) -> bytes | None:
 
 
 def forget_kept(desk: Desk) -> None:
-    """Remove what is kept only for speed: events, vectors, answers; some words must not stay."""
+    """Remove what is kept only for speed, such as events and drawings; some words must not stay."""
     from dateline.pipeline.answers import forget_answers
+    from dateline.pipeline.drawings import forget_drawings
     from dateline.pipeline.kept import forget_tables
     from dateline.pipeline.vectors import forget_vectors
 
     forget_tables(desk.cache)
     forget_vectors(desk.cache)
+    forget_drawings(desk.cache)
     forget_answers(desk.answers)

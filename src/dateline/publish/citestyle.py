@@ -8,8 +8,8 @@ from typing import Any
 
 from dateline.errors import PublishRefused
 from dateline.publish.edition import ResolvedUpdate, Work
-from dateline.publish.phrases import direction_of
 from dateline.publish.pandoc import convert
+from dateline.publish.phrases import direction_of
 from dateline.publish.policy import defang, link_policy, name_of, safe_href
 from dateline.publish.tree import API_VERSION, Node
 

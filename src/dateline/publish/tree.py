@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeAlias
 
 from dateline.publish.pandoc import convert, run_pandoc
@@ -17,11 +18,14 @@ READER = (
     "-tex_math_dollars-latex_macros-implicit_figures-markdown_in_html_blocks"
 )
 API_VERSION = [1, 23, 1, 1]
+_READING = Lock()  # outputs are made side by side: the first reads for all
 
 
 def parse_markdown(text: str) -> list[Node]:
     """Read Pandoc Markdown into its blocks."""
-    tree: dict[str, Any] = json.loads(_read_markdown(text))
+    with _READING:
+        written = _read_markdown(text)
+    tree: dict[str, Any] = json.loads(written)
     return list(tree["blocks"])
 
 

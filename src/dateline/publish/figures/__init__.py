@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from dateline.atlas.basemap import Basemap
 from dateline.model.place import GazetteerEntry
@@ -38,12 +38,23 @@ DRAWERS: Mapping[str, Drawer] = {
 }
 
 
+class Shelf(Protocol):
+    """Where drawings are kept, by what they are drawn from."""
+
+    def find(self, matter: FigureMatter, number: int) -> DrawnFigure | None:
+        """The drawing of a figure, where one is kept."""
+
+    def keep(self, matter: FigureMatter, drawn: DrawnFigure) -> None:
+        """Keep a drawing."""
+
+
 def draw_figures(
     edition: ResolvedUpdate,
     basemap: Basemap,
     towns: Sequence[GazetteerEntry] = (),
     *,
     bound_share: ShareBounds | None = None,
+    shelf: Shelf | None = None,
 ) -> tuple[DrawnFigure, ...]:
     """Draw every figure of an update.
 
@@ -52,6 +63,7 @@ def draw_figures(
         basemap: the atlas's shapes, for maps.
         towns: places that maps may label for orientation.
         bound_share: the interval of a share, from its part and its whole.
+        shelf: drawings made before; without it each is drawn anew.
 
     Returns:
         The drawings in order; a figure that has nothing to show is left out.
@@ -63,7 +75,11 @@ def draw_figures(
     studio = Studio(edition.facts, basemap, towns, edition.update.cutoff, bound_share)
     drawn = []
     for number, matter in enumerate(edition.figures, start=1):
-        figure = DRAWERS[matter.block.kind](matter, number, studio)
+        figure = shelf.find(matter, number) if shelf else None
+        if figure is None:
+            figure = DRAWERS[matter.block.kind](matter, number, studio)
+            if figure and shelf:
+                shelf.keep(matter, figure)
         if figure:
             figure = _tell(figure, matter)
             told = (figure.svg, figure.narrow, figure.csv, figure.note, figure.credit, figure.alt)

@@ -109,5 +109,21 @@ def build_fonts(sources: Path) -> None:
             part.save(HERE / f"{stem}.{piece}.woff2")
 
 
+def list_letters() -> str:
+    """The characters of the regular faces, a range in hexadecimal a line."""
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+    points: set[int] = set()
+    for file in sorted(HERE.glob("*-regular.ttf")):
+        points.update(TTFont(str(file)).getBestCmap())
+    lines = []
+    for point in sorted(points):
+        if point - 1 not in points:
+            lines.append([point, point])
+        lines[-1][1] = point
+    return "".join(f"{first:X} {last:X}\n" for first, last in lines)
+
+
 if __name__ == "__main__":
     build_fonts(Path(sys.argv[1]))
+    (HERE / "letters.txt").write_text(list_letters(), "utf-8")
