@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from dateline.model.edition import Edition
 from dateline.pipeline.freeze import freeze_update, rebuild_edition
 from dateline.pipeline.opening import open_desk
 from dateline.pipeline.publish import publish_update
@@ -87,7 +86,6 @@ def test_a_damaged_drawing_is_drawn_anew(desk: Path, update: Path) -> None:
 def test_what_is_frozen_is_drawn_anew(desk: Path, update: Path) -> None:
     publish(desk, update)
     mark_kept(desk)
-    edition: Edition
     with open_desk(desk) as opened:
         for role, name in (("author", "Awa"), ("editor", "Ben")):
             sign_update(opened, update, role=role, by=name)
