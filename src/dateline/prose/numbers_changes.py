@@ -10,7 +10,8 @@ _WHOLE = 100
 _LOOK = 44
 _UP = (
     r"increas\w+|r[io]se[ns]?|rising|gr[eo]w(?:s|n|th|ing)?|climb\w*|gain\w*|jump\w*|surg\w+|"
-    r"soar\w*|spik\w+|swell\w*|swollen|expand\w*|up|augment\w+|hausse|progress\w+|grimp\w+|bond\w+|accr\w+"
+    r"soar\w*|spik\w+|swell\w*|swollen|expand\w*|up|exceed\w*|surpass\w*|outnumber\w*|outpac\w+|"
+    r"augment\w+|hausse|progress\w+|grimp\w+|bond\w+|accr\w+|dépass\w+|excéd\w+"
 )
 _DOWN = (
     r"decreas\w+|f[ae]ll(?:en|ing|s)?|drop\w*|declin\w+|down|reduc\w+|cut\w*|plung\w+|slump\w*|"
@@ -36,6 +37,8 @@ _STRAIGHT = re.compile(
     r"(?:(?:is|are|was|were|be|been|stood)\s|[,;(]\s?|^)(?:(?P<high>up)|(?P<low>down)))"
     r"\s+(?:\w+ly |another |a further )?$"
 )
+_AS_MANY = re.compile(r"\s+as (?:many|much|high|often|large|frequent(?:ly)?)\b")
+_SIGN = re.compile(r"(?:^|[\s(])(?P<sign>[+−–-])$")
 _STOP = re.compile(r"[.;:]\s")
 
 
@@ -47,6 +50,8 @@ def read_change(quantity: Quantity, context: Passage) -> Quantity:
     """
     if quantity.kind != "share" or quantity.low is None:
         return quantity
+    if _AS_MANY.match(context.folded, quantity.end):
+        return _times(quantity)
     rises = _direction(quantity.start, quantity.end, context)
     if rises is None or (not rises and quantity.low > _WHOLE):  # nothing falls by more than all
         return quantity
@@ -65,6 +70,14 @@ def read_change(quantity: Quantity, context: Passage) -> Quantity:
     )  # fmt: skip
 
 
+def _times(quantity: Quantity) -> Quantity:
+    """The ratio that "50 percent as many" names: .495 to .505."""
+    low, high = (
+        None if one is None else round(one / _WHOLE, 6) for one in (quantity.low, quantity.high)
+    )
+    return replace(quantity, kind="ratio", low=low, high=high)
+
+
 def rises_before(start: int, context: Passage) -> bool:
     """Whether the last word of change before an offset is one of rising."""
     verbs = list(_VERB.finditer(_clause(start, context)))
@@ -73,6 +86,9 @@ def rises_before(start: int, context: Passage) -> bool:
 
 def _direction(start: int, end: int, context: Passage) -> bool | None:
     """True for a rise, False for a fall, None where nothing changes."""
+    sign = _SIGN.search(context.folded[max(0, start - 2) : start])
+    if sign:
+        return sign["sign"] == "+"
     behind = _BEHIND.match(context.folded, end)
     if behind:
         return behind.lastgroup == "up"

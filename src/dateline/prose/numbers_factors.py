@@ -14,7 +14,8 @@ _FACTORS = {
     "en": re.compile(
         rf"(?<!\w){_NUMBER}[- ]?fold\b"
         rf"|\bby a factor of (?P<factor>[\w.,]*\w)"
-        rf"|(?<!\w)(?P<half>[\w.,]+) and a half times (?=as\b|more\b|higher\b|the\b)"
+        rf"|(?<![\w.,])(?P<x>\d[\d.]*)x\b"
+        rf"|(?<!\w)(?P<half>[\w.,]+)[ -]and[ -]a[ -]half[ -]times (?=as\b|more\b|higher\b|the\b)"
         rf"|\b(?:increas|r[io]se|gr[eo]w|multipli|sw[eo]ll)\w* (?:by )?"
         rf"(?P<grown>[\w.,]*\w) times\b"
         rf"|(?<!\w)(?P<times>[\w.,]+) times (?=as\b|more\b|\w+er\b|the\b|its\b|their\b)"
@@ -30,7 +31,7 @@ _LARGE = {
         r"(?P<size>thousand|million|billion|dozen)\b"
         r"|\b(?:an?|one) (?P<sized>million|billion) and a half\b"
         r"|(?<![\w.,-])(?P<n>\w+)[ -]and[ -]a[ -]half"
-        r"(?:[ -](?P<scale>thousand|million|billion))?\b(?! times)"
+        r"(?:[ -](?P<scale>thousand|million|billion))?\b(?![ -]times)"
     ),
     "fr": re.compile(
         r"\b(?:un|une) (?P<halved>demi)[ -](?P<halves>million|milliard|douzaine)\b(?: de\b| d')?"

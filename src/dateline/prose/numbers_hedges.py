@@ -1,6 +1,7 @@
 """The words before and after a number that widen or narrow what it allows."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -9,6 +10,10 @@ from dateline.prose.numbers_rules import HedgeRule, Rules, load_rules
 from dateline.prose.numbers_units import Measure
 
 LOOK_BACK = 40
+_EITHER = ("at least", "at most", "at the most", "at a minimum", "au moins", "au plus",
+           "tout au plus", "au maximum")  # fmt: skip
+_ENDS = re.compile(r"\s*(?:[.,;:)!?]|$)")
+_TRAILING = ("-", "+", "or ", "ou ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +33,18 @@ class Passage:
 @cache
 def _hedge_regex(language: str, *, after: bool) -> re.Pattern[str] | None:
     rules = load_rules(language)
-    phrases = rules.after if after else tuple(rules.hedges)
+    phrases = rules.after if after else tuple(_leading(rules.hedges))
     if not phrases:
         return None
     body = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
     if after:
         return re.compile(rf"[\s-]?(?P<hedge>{body})(?!\w)")
     return re.compile(rf"(?:(?<!\w)|(?<=(?<!\w)[وبل]))(?P<hedge>{body})\s*$")
+
+
+def _leading(phrases: Iterable[str]) -> Iterator[str]:
+    """The approximators that may stand before their number: "or more" and "+" never do."""
+    return (phrase for phrase in phrases if not phrase.startswith(_TRAILING))
 
 
 def hedge_before(start: int, context: Passage) -> tuple[int, str, HedgeRule] | None:
@@ -53,8 +63,8 @@ def hedge_after(end: int, context: Passage) -> tuple[int, str, HedgeRule] | None
     """Find the approximator that begins at an offset ("30 or so"): where it ends and so on."""
     regex = _hedge_regex(context.language, after=True)
     match = regex.match(context.folded, end) if regex else None
-    if not match:
-        return None
+    if not match or (match["hedge"] in _EITHER and not _ENDS.match(context.folded, match.end())):
+        return None  # "killed 30, at least one of them a child" hedges the one
     return match.end(), match["hedge"], context.rules.hedges[match["hedge"]]
 
 

@@ -14,7 +14,7 @@ _FROM = {
         r"(?P<join>in every|out of every|out of|of every|in) (?P<whole>\w+)\b"
     ),
     "fr": re.compile(
-        r"(?<![\w.,'-])(?P<n>[\w.,]+) (?:(?P<noun>[^\W\d]+) )?(?P<join>sur) (?P<whole>\w+)\b"
+        r"(?<![\w.,-])(?P<n>[\w.,]+) (?:(?P<noun>[^\W\d]+) )?(?P<join>sur) (?P<whole>\w+)\b"
     ),
 }
 # "Killed two in five raids" counts two; "two in five raids fail" does not.
@@ -32,7 +32,7 @@ _CINQUIEMES = re.compile(
 )
 _TAKEN_OF = re.compile(r" (?:of|as|fewer|more|less|des?|du|d')(?!\w)|[^ \w]|$")
 _LEAST = 2
-_ROUND = frozenset((3, 5, 10, 100, 1000))
+_ROUND = frozenset((3, 4, 5, 10, 100, 1000))
 _WHOLE = 100.0
 _MOST_PARTS = 20
 _LOOK = 24
@@ -41,7 +41,7 @@ _LOOK = 24
 def find_parts(context: Passage) -> Iterator[Quantity]:
     """Shares in words, in percent: a tenth of itself either way, or what the hedge says."""
     pattern = _FROM.get(context.language)
-    for match in pattern.finditer(context.folded) if pattern else ():
+    for match in _overlapping(pattern, context.folded) if pattern else ():
         share = _share_of(match, context)
         if share is not None:
             yield hedge_value(match, share, "share", context)
@@ -56,6 +56,14 @@ def find_parts(context: Passage) -> Iterator[Quantity]:
         part = 1.0 if alone else read_worth(match["n"], context.language)
         if whole and part and part < whole:
             yield hedge_value(match, _WHOLE * part / whole, "share", context)
+
+
+def _overlapping(pattern: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:
+    """Every match, also one that begins within another: "or one | out of five"."""
+    at = 0
+    while match := pattern.search(folded, at):
+        yield match
+        at = match.end("n")
 
 
 def _share_of(match: re.Match[str], context: Passage) -> float | None:

@@ -6,7 +6,7 @@ from functools import cache
 
 from dateline.model.quantity import Quantity
 from dateline.prose.numbers_changes import read_change, rises_before
-from dateline.prose.numbers_hedges import Passage, finish_quantity, hedge_before
+from dateline.prose.numbers_hedges import Passage, finish_quantity, hedge_after, hedge_before
 from dateline.prose.numbers_rules import load_rules
 from dateline.prose.numbers_units import read_measure
 from dateline.prose.numbers_words import find_numerals
@@ -22,6 +22,8 @@ _VERY = re.compile(
     r"frequent|violent|urgent|senior|severe|wanted|notorious|intense|affected|popular|lethal|"
     r"capable|extreme|vulnerable|heavily|populated|remote|widespread|critical|powerful)\b"
 )
+_IS = re.compile(r"\b(?:is|are|was|were|be|been|being|seems?|remains?|proved)\s+$")
+_OF = re.compile(r" of\b")
 _AS_MANY = re.compile(r"\b(?:as|how|so|too)\s$")
 _COMPARED = re.compile(r"\s+(?:as|more|the|higher|greater|larger|that|what|its|their|plus|le|la)\b")
 
@@ -72,6 +74,8 @@ def _is_superlative(match: re.Match[str], context: Passage) -> bool:
     if match[0] != "most":
         return False
     before = context.folded[: match.start()]
+    if _IS.search(before) and not _OF.match(context.folded, match.end()):
+        return True  # "the gap is most pronounced"
     return bool(_THE_MOST.search(before) or _VERY.match(context.folded, match.end()))
 
 
@@ -87,6 +91,9 @@ def _vague(match: re.Match[str], context: Passage) -> Quantity:
     word = context.rules.vague[match[0]]
     start, end = match.start(), match.end()
     hedge = hedge_before(start, context)
+    behind = None if hedge else hedge_after(end, context)
+    if behind:
+        end, hedge = behind[0], (start, behind[1], behind[2])
     measure = read_measure(context.text, end, context.language)
     about = context.rules.hedges.get("about") or context.rules.hedges.get("environ")
     low: float = word.low
@@ -138,7 +145,8 @@ def _fraction(match: re.Match[str], context: Passage) -> Quantity:
 
 
 def _change(start: int, end: int, ratio: float, context: Passage) -> Quantity:
-    hedge = hedge_before(start, context)
+    near = start + len("de ") if context.folded[start:end] == "de moitié" else start
+    hedge = hedge_before(near, context)  # "de près de moitié"
     low: float | None = round(ratio * 0.9, 6)
     high: float | None = round(ratio * 1.1, 6)
     low_open = high_open = False

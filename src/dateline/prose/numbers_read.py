@@ -9,7 +9,7 @@ from functools import lru_cache
 from dateline.model.quantity import Quantity
 from dateline.prose.folding import fold_text
 from dateline.prose.numbers_changes import read_change
-from dateline.prose.numbers_factors import find_factors, find_large, find_spans
+from dateline.prose.numbers_factors import find_factors, find_large, find_spans, read_worth
 from dateline.prose.numbers_hedges import (
     LOOK_BACK,
     Passage,
@@ -19,6 +19,7 @@ from dateline.prose.numbers_hedges import (
 )
 from dateline.prose.numbers_parts import find_parts
 from dateline.prose.numbers_phrases import find_phrases
+from dateline.prose.numbers_ranges import join_ranges
 from dateline.prose.numbers_rhythms import find_rhythms
 from dateline.prose.numbers_rules import HedgeRule, load_rules
 from dateline.prose.numbers_skip import find_not_quantities
@@ -40,8 +41,18 @@ _A_WEEK = re.compile(
     r"(?<!\w)(?:an?|une?)(?= (?:hour|day|week|month|year|decade|century|heure|jour|semaine|mois|an|"
     r"année|décennie)\b)"
 )
+_ONLY = re.compile(r"\b(?:only|just)(?: \w+ing| \w+ed)? $")
+_OF_THEM = re.compile(r" of (?:(?:the|its|their|his|her|our|these|those|at least) )?([\w,]+)\b")
+# "The first ten months", "le deuxième trimestre": an order of what is counted, or a date.
+_ORDERS = re.compile(
+    r" (?:(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|deux|trois|quatre|cinq|"
+    r"six|sept|huit|neuf|dix|onze|douze)\b|trimestre|semestre|quarter\b|half\b)"
+)
+_DENOMINATOR = re.compile(r"\b(?:per|for every|out of every|pour) $")
+_THE = re.compile(r"\b(?:the|la|le|l'|its|their|her|his)\s*$")
 _NEAR = 8
 _SHORT = 240
+_BASE = 100
 
 
 def read_quantities(text: str, language: str = "en", *, articles: bool = False) -> list[Quantity]:
@@ -91,7 +102,7 @@ def _read_piece(text: str, language: str, *, articles: bool) -> list[Quantity]:
     numerals = sorted([*numerals, *_single_spans(context)], key=lambda numeral: numeral.start)
     found = [phrase for phrase in phrases if not closed.covers(phrase.start, phrase.end)]
     found += _numeric(numerals, context)
-    return sorted(_without_overlaps(found), key=lambda quantity: quantity.start)
+    return join_ranges(_without_overlaps(found), context)
 
 
 def _single_spans(context: Passage) -> Iterator[Numeral]:
@@ -130,7 +141,7 @@ def _without_overlaps(found: list[Quantity]) -> list[Quantity]:
 def _numeric(numerals: list[Numeral], context: Passage) -> Iterator[Quantity]:
     skip = -1
     for at, numeral in enumerate(numerals):
-        if at == skip or (at and _says_again(numerals[at - 1], numeral, context)):
+        if at == skip or (at and _is_told_already(numerals[at - 1], numeral, context)):
             continue
         second = _range_end(numerals, at, context)
         if second is not None:
@@ -142,9 +153,15 @@ def _numeric(numerals: list[Numeral], context: Passage) -> Iterator[Quantity]:
             yield quantity
 
 
-def _says_again(first: Numeral, second: Numeral, context: Passage) -> bool:
-    """Whether a number stands once in words and once in figures: "huit (08) assaillants"."""
-    joined = context.folded[first.end : second.start].strip()
+def _is_told_already(first: Numeral, second: Numeral, context: Passage) -> bool:
+    """Whether a number repeats the one before or is what it is out of.
+
+    "Huit (08) assaillants" stands in words and in figures; "2.4 per 100,000" is one rate.
+    """
+    between = context.folded[first.end : second.start]
+    if second.value >= _BASE and len(between) < LOOK_BACK and _DENOMINATOR.search(between):
+        return True
+    joined = between.strip()
     closed = context.folded[second.end : second.end + 1]
     return first.value == second.value and joined + closed in ("()", "[]")
 
@@ -173,8 +190,9 @@ def _one(first: Numeral, second: Numeral | None, context: Passage, until: int) -
     start, end = first.start, last.end
     measure = _measure(start, end, context, until)
     word = context.folded[start:end]
-    uncounted = word in _UNCOUNTED and not measure.per
-    if uncounted and (measure.unit is None or word == "once" or _pronoun(start, end, context)):
+    if word in _UNCOUNTED and not measure.per and _counts_nothing(first, measure, context):
+        return None
+    if first.ordinal and _ORDERS.match(context.folded, end):
         return None
     money = _CURRENCY.search(context.folded[max(0, start - LOOK_BACK) : start])
     if money:
@@ -193,20 +211,31 @@ def _one(first: Numeral, second: Numeral | None, context: Passage, until: int) -
         lead = _BETWEEN.search(before) or _ANYWHERE.search(before)
         start = max(0, start - LOOK_BACK) + lead.start() if lead else start
         quantity = _range((first, second), (start, end), hedge[1] if hedge else "", context)
-        return finish_quantity(quantity, measure, context)
+        return read_change(finish_quantity(quantity, measure, context), context)
     if word in _ARTICLES and not hedge and measure.kind == "count" and not context.articles:
         return None
     if first.ordinal:
-        return Quantity(
-            context.text[start:end], start, end, first.value, first.value, first.value,
-            kind="ordinal", unit=measure.unit,
-        )  # fmt: skip
+        return _order(first, measure, context)
     quantity = Quantity(
         context.text[start:end], start, end, first.value, first.value, first.value,
         hedge=hedge[1] if hedge else "",
     )  # fmt: skip
     finished = finish_quantity(quantity, measure, context)
     return _allow(finished, first, hedge[2] if hedge else None, context)
+
+
+def _order(numeral: Numeral, measure: Measure, context: Passage) -> Quantity:
+    """A place in an order; "at least the tenth" is the tenth or later."""
+    start, end = numeral.start, numeral.end
+    article = _THE.search(context.folded[max(0, start - LOOK_BACK) : start])
+    hedge = hedge_before(start - len(article[0]), context) if article else None
+    floor = hedge is not None and hedge[2].name == "at-least"
+    start = hedge[0] if hedge and floor else start
+    return Quantity(
+        context.text[start:end], start, end, numeral.value, numeral.value,
+        None if floor else numeral.value, kind="ordinal", unit=measure.unit,
+        hedge=hedge[1] if hedge and floor else "",
+    )  # fmt: skip
 
 
 def _measure(start: int, end: int, context: Passage, until: int) -> Measure:
@@ -223,12 +252,27 @@ def _measure(start: int, end: int, context: Passage, until: int) -> Measure:
 def _range(
     ends: tuple[Numeral, Numeral], span: tuple[int, int], hedge: str, context: Passage
 ) -> Quantity:
-    """Everything from the lower to the upper number; "2 to 3 million" scales both."""
+    """Everything from the lower to the upper number; "2 to 3 million" scales both.
+
+    "800 to 1 million" and "five to a hundred" do not: 800 of them would be more.
+    """
     low, high = ends[0].value, ends[1].value
-    scale = max(1, ends[1].step)
-    if scale > low:
-        low *= scale
+    if ends[0].times == 1 and low <= high / ends[1].times:
+        low *= ends[1].times
     return Quantity(context.text[slice(*span)], *span, None, low, high, hedge=hedge)
+
+
+def _counts_nothing(numeral: Numeral, measure: Measure, context: Passage) -> bool:
+    """Whether a one, a second or a once is an article, a pronoun, or a word of time."""
+    start, end = numeral.start, numeral.end
+    word = context.folded[start:end]
+    if word == "once":
+        return not (hedge_before(start, context) or _ONLY.search(context.folded[:start]))
+    if word == "one" and (counted := _OF_THEM.match(context.folded, end)):
+        return read_worth(counted[1], context.language) is None
+    if word == "second" and re.match(r" time\b", context.folded[end:]):
+        return False
+    return measure.unit is None or _pronoun(start, end, context)
 
 
 def _pronoun(start: int, end: int, context: Passage) -> bool:

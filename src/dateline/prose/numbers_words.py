@@ -11,11 +11,13 @@ from dateline.prose.folding import fold_text
 
 _MULTIPLE = 100
 _DOZEN = 12
-_SHORT = {"k": 1000}
+_SHORT = {"k": 1_000, "m": 1_000_000}
 _NEXT_WORD = re.compile(r"[\s-]+(\w+)")
 _SUFFIX = r"(?:st|nd|rd|th|er|ère|ère|ème|e|è)"
 _SPACED = r"\d{1,3}(?: \d{3})* 000(?!\d)|"  # 20 000 in a language that writes 20,000
+_MONEY = ("$", "€", "£")
 _PER = r"(?:day|week|month|year|jour|semaine|mois|an)\b"
+_GLUED = r"(?:km|kms|km2|km²)(?![^\W_])"  # "30km" is a number and its measure
 _ARTICLE = re.compile(r"(?<!\w)an? $")
 _NOT_INSIDE = r"(?:(?<![\w.,:/#_])(?<![^\W\d]-)|(?<=\s[وبل]))"
 
@@ -33,6 +35,7 @@ class Numeral:
         ordinal: whether it is one ("third", "24th").
         grouped: whether its digits are parted by thousands.
         dozens: whether it counts in dozens.
+        times: what its last word multiplies by ("three hundred", "1.5 million"), else 1.
     """
 
     start: int
@@ -43,6 +46,7 @@ class Numeral:
     ordinal: bool = False
     grouped: bool = False
     dozens: bool = False
+    times: int = 1
 
     @property
     def grain(self) -> float:
@@ -100,7 +104,8 @@ def _vocabulary(language: str) -> _Vocabulary:
     digits = re.compile(
         rf"{_NOT_INSIDE}"
         rf"(?P<whole>{spaced}{grouped}|\d+)(?:[{decimal}](?P<part>\d+))?"
-        rf"(?P<short>[bm]n\b|k\b)?(?P<suffix>{_SUFFIX}\b)?(?!\w|/(?!{_PER})|[.,:]\d|-?[^\W\d]{{1,2}}\d)"
+        rf"(?P<short>[bmt]n\b|[km]\b)?"
+        rf"(?P<suffix>{_SUFFIX}\b)?(?!(?!{_GLUED})\w|/(?!{_PER})|[.,:]\d|-?[^\W\d]{{1,2}}\d)"
     )
     tables = (data["cardinals"], data["multipliers"], data["ordinals"])
     words = sorted({word for table in tables for word in table}, key=len, reverse=True)
@@ -126,11 +131,14 @@ def _vocabulary(language: str) -> _Vocabulary:
 def _digit_numerals(folded: str, words: _Vocabulary) -> Iterator[Numeral]:
     for match in words.digits.finditer(folded):
         start = match.start("whole")
+        if match["short"] == "m" and folded[: match.start()][-1:] not in _MONEY:
+            continue  # metres
         whole = re.sub(r"\D", "", match["whole"])
         part = match["part"] or ""
         value = float(f"{whole}.{part}") if part else int(whole)
         step = 10.0 ** -len(part)
         end = match.end()
+        factor = 1
         if match["short"]:
             factor = words.multipliers.get(match["short"], _SHORT.get(match["short"], 1))
             value, step = value * factor, step * factor
@@ -142,6 +150,7 @@ def _digit_numerals(folded: str, words: _Vocabulary) -> Iterator[Numeral]:
             start, end, round(value, 6), step,
             ordinal=bool(match["suffix"]),
             grouped=bool(match["mark"] or match["short"] or times),
+            times=factor if match["short"] or times else 1,
         )  # fmt: skip
 
 
@@ -166,9 +175,12 @@ def _word_numerals(
             if numeral is None:
                 continue
             value, step, ordinal = numeral
-            dozens = words.multipliers.get(tokens[-1]) == _DOZEN
+            times = words.multipliers.get(tokens[-1], 1)
             first = _with_article(start, folded) if tokens[0] in words.multipliers else start
-            yield Numeral(first, end, value, step, spelled=True, ordinal=ordinal, dozens=dozens)
+            yield Numeral(
+                first, end, value, step, spelled=True, ordinal=ordinal, dozens=times == _DOZEN,
+                times=times if len(tokens) > 1 else 1,
+            )  # fmt: skip
 
 
 def _with_article(start: int, folded: str) -> int:
