@@ -13,8 +13,10 @@ ENGLISH: list[tuple[str, list[Read]]] = [
         [("count", 41, 41), ("count", 29, 29)],
     ),
     (
-        "It averaged 7.3 attacks per week in June, compared to 4.1 per week in the first half of "
-        "the year.",
+        (
+            "It averaged 7.3 attacks per week in June, compared to 4.1 per week in the first half of "
+            "the year."
+        ),
         [("rate", 7.25, 7.35), ("rate", 4.05, 4.15)],
     ),
     (
@@ -26,8 +28,10 @@ ENGLISH: list[tuple[str, list[Read]]] = [
         [("count", 9, 9), ("count", 21, 21)],
     ),
     (
-        "The army conducted more airstrikes in three weeks than in the previous six months "
-        "combined.",
+        (
+            "The army conducted more airstrikes in three weeks than in the previous six months "
+            "combined."
+        ),
         [("duration", 3, 3), ("duration", 6, 6)],
     ),
     (
@@ -55,8 +59,10 @@ ENGLISH: list[tuple[str, list[Read]]] = [
         [("ratio", 1.8, 2.2)],
     ),
     (
-        "Casualties in the first ten months of the year already exceed the 2022 total by 14 "
-        "percent.",
+        (
+            "Casualties in the first ten months of the year already exceed the 2022 total by 14 "
+            "percent."
+        ),
         [("duration", 10, 10), ("ratio", 1.135, 1.145)],
     ),
     (
@@ -377,6 +383,47 @@ ENGLISH: list[tuple[str, list[Read]]] = [
         [("ordinal", 2, 2)],
     ),
 ]
+SHORT: list[tuple[str, list[Read]]] = [
+    # Large numbers, also as translators leave them.
+    ("It cost 2 trillion francs.", [("count", 1.5e12, 2.5e12)]),
+    ("It cost $1.5m and stands 30m high.", [("count", 1_450_000, 1_550_000)]),
+    ("It cost 6 millions of dollars.", [("count", 5_500_000, 6_500_000)]),
+    ("Then 12 thousand 500 people fled.", [("count", 12_500, 12_500)]),
+    ("The area is 1,5 million hectares.", [("distance", 1_450_000, 1_550_000)]),
+    ("They drove 30km and found 25kg of powder.", [("distance", 29.5, 30.5), ("count", 25, 25)]),
+    ("From 800 to 1 million people fled.", [("count", 800, 800), ("count", 500_000, 1_500_000)]),
+    ("Some 2000 fighters remain.", [("count", 1800, 2200)]),
+    ("It has 1500 to 2000 fighters.", [("count", 1500, 2000)]),
+    ("The 2022 attacks ended in 2023.", []),
+    # Ranges in words.
+    ("Between a third and half deserted.", [("share", 33.3333333333, 50)]),
+    ("It rose from a third to half.", [("share", 30, 36.666667), ("share", 45, 55)]),
+    ("Raids are two to three times as frequent.", [("ratio", 2, 3)]),
+    ("Half a dozen to a dozen men came.", [("count", 6, 12)]),
+    # Parts and factors.
+    (
+        "More than 1.1 million, or one out of five, fled.",
+        [("count", 1_100_000, None), ("share", 18, 22)],
+    ),
+    ("Six-in-ten homes burnt.", [("share", 54, 66)]),
+    ("Less than half as many raids came.", [("ratio", 0, 0.5)]),
+    ("There were 50 percent as many raids.", [("ratio", 0.495, 0.505)]),
+    ("Raids multiplied by three.", [("ratio", 2.7, 3.3)]),
+    ("Raids rose 10x.", [("ratio", 9, 11)]),
+    ("Raids changed by +60% and -40%.", [("ratio", 1.595, 1.605), ("ratio", 0.595, 0.605)]),
+    ("Raids increased by between 20 and 30 percent.", [("ratio", 1.2, 1.3)]),
+    ("It rose from 2 to 5 percent.", [("share", 1.5, 2.5), ("share", 4.5, 5.5)]),
+    ("The gap is most pronounced there.", []),
+    # One, once, and what may stand behind a number.
+    ("The raid killed one and wounded three.", [("count", 1, 1), ("count", 3, 3)]),
+    ("The toll went from one to three.", [("count", 1, 1), ("count", 3, 3)]),
+    ("One of three bases closed.", [("count", 1, 1), ("count", 3, 3)]),
+    ("They struck at least once.", [("count", 1, None)]),
+    ("A dozen or more men came.", [("count", 12, None)]),
+    ("It killed 30, at least two of them children.", [("count", 30, 30), ("count", 2, None)]),
+    ("The first three raids failed.", [("count", 3, 3)]),
+    ("A quarter of a century passed.", [("duration", 0.225, 0.275)]),
+]
 FRENCH: list[tuple[str, list[Read]]] = [
     (
         "Le groupe a mené 41 attaques au deuxième trimestre, contre 29 avant.",
@@ -513,7 +560,7 @@ def _read(sentence: str, language: str) -> list[Read]:
     return [(one.kind, one.low, one.high) for one in read_quantities(sentence, language)]
 
 
-@pytest.mark.parametrize(("sentence", "quantities"), ENGLISH)
+@pytest.mark.parametrize(("sentence", "quantities"), ENGLISH + SHORT)
 def test_an_english_sentence_is_read_as_written_out(sentence: str, quantities: list[Read]) -> None:
     assert _read(sentence, "en") == quantities
 

@@ -15,7 +15,7 @@ ENGLISH: list[tuple[str, list[Read]]] = [
     ("Seven to nine checkpoints stand on that road.", [("count", 7, 9)]),
     ("Tolls ranging from 12 to 14 were given.", [("count", 12, 14)]),
     ("It costs between $2 million and $3 million.", [("count", 2e6, 3e6)]),
-    ("Patrols rose from three to five a week.", [("count", 3, 3), ("rate", 4.5, 5.5)]),
+    ("Patrols rose from three to five a week.", [("rate", 2.5, 3.5), ("rate", 4.5, 5.5)]),
     # Approximators.
     ("Some 70 families left the village.", [("count", 63, 77)]),
     ("Roughly 1,200 people fled.", [("count", 1100, 1300)]),

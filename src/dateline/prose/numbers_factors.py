@@ -13,7 +13,7 @@ _NUMBER = r"(?P<n>[\w.,]+)"
 _FACTORS = {
     "en": re.compile(
         rf"(?<!\w){_NUMBER}[- ]?fold\b"
-        rf"|\bby a factor of (?P<factor>[\w.,]*\w)"
+        rf"|\b(?:by a factor of|multipli\w+ by) (?P<factor>[\w.,]*\w)"
         rf"|(?<![\w.,])(?P<x>\d[\d.]*)x\b"
         rf"|(?<!\w)(?P<half>[\w.,]+)[ -]and[ -]a[ -]half[ -]times (?=as\b|more\b|higher\b|the\b)"
         rf"|\b(?:increas|r[io]se|gr[eo]w|multipli|sw[eo]ll)\w* (?:by )?"
@@ -41,7 +41,8 @@ _LARGE = {
 }
 _SPAN = {
     "en": re.compile(
-        r"\b(?P<half>half an?|an?) (?P<unit>hour|day|week|month|year|decade|century)\b"
+        r"\b(?P<half>half an?|half|a quarter of an?|a quarter|quarter|an?)[ -]"
+        r"(?P<unit>hour|day|week|month|year|decade|century)\b"
         r"(?P<more> and a half\b)?"
     ),
     "fr": re.compile(
@@ -98,9 +99,11 @@ def find_spans(context: Passage) -> Iterator[Quantity]:
     pattern = _SPAN.get(context.language)
     for match in pattern.finditer(context.folded) if pattern else ():
         halved = match["half"].startswith(("half", "un demi", "une demi"))
-        if halved == bool(match["more"]):
+        parted = halved or "quarter" in match["half"]
+        if parted == bool(match["more"]):
             continue
-        found = hedge_value(match, 0.5 if halved else 1.5, "duration", context)
+        part = 0.5 if halved else 0.25
+        found = hedge_value(match, part if parted else 1.5, "duration", context)
         yield replace(found, unit=match["unit"])
 
 

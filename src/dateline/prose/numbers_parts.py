@@ -10,8 +10,8 @@ from dateline.prose.numbers_units import follows_duration, function_words
 
 _FROM = {
     "en": re.compile(
-        r"(?<![\w.,-])(?P<n>[\w.,]+) (?:(?P<noun>(?!in\b|out\b|of\b)[^\W\d]+) )?"
-        r"(?P<join>in every|out of every|out of|of every|in) (?P<whole>\w+)\b"
+        r"(?<![\w.,-])(?P<n>[\w.,]+)[ -](?:(?P<noun>(?!in\b|out\b|of\b)[^\W\d]+) )?"
+        r"(?P<join>in every|out of every|out of|of every|in)[ -](?P<whole>\w+)\b"
     ),
     "fr": re.compile(
         r"(?<![\w.,-])(?P<n>[\w.,]+) (?:(?P<noun>[^\W\d]+) )?(?P<join>sur) (?P<whole>\w+)\b"

@@ -25,7 +25,9 @@ _VERY = re.compile(
 _IS = re.compile(r"\b(?:is|are|was|were|be|been|being|seems?|remains?|proved)\s+$")
 _OF = re.compile(r" of\b")
 _AS_MANY = re.compile(r"\b(?:as|how|so|too)\s$")
-_COMPARED = re.compile(r"\s+(?:as|more|the|higher|greater|larger|that|what|its|their|plus|le|la)\b")
+_COMPARED = re.compile(
+    r"\s+(?:as|more|the|higher|greater|larger|that|what|its|their|last|this|plus|le|la)\b"
+)
 
 
 @cache
@@ -145,6 +147,7 @@ def _fraction(match: re.Match[str], context: Passage) -> Quantity:
 
 
 def _change(start: int, end: int, ratio: float, context: Passage) -> Quantity:
+    start_of = start
     near = start + len("de ") if context.folded[start:end] == "de moitié" else start
     hedge = hedge_before(near, context)  # "de près de moitié"
     low: float | None = round(ratio * 0.9, 6)
@@ -154,11 +157,12 @@ def _change(start: int, end: int, ratio: float, context: Passage) -> Quantity:
         start = hedge[0]
         rule = hedge[2]
         # A fall is hedged by its size: "more than halved" is below .5.
-        size = 1 - ratio if ratio < 1 else ratio
+        falls = ratio < 1 and not context.folded.startswith("half as", start_of)
+        size = 1 - ratio if falls else ratio
         reach = rule.bounds(size, step=size / 5, grain=size)
         low, high = reach
         low_open, high_open = rule.low_open, rule.high_open
-        if ratio < 1:
+        if falls:
             low, high = (None if high is None else round(1 - high, 6)), round(1 - reach[0], 6)
             low_open, high_open = high_open, low_open
             low = 0.0 if low is None else low

@@ -48,6 +48,16 @@ _ORDERS = re.compile(
     r" (?:(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|deux|trois|quatre|cinq|"
     r"six|sept|huit|neuf|dix|onze|douze)\b|trimestre|semestre|quarter\b|half\b)"
 )
+_FROM = re.compile(r"(?<!\w)(?:from|passer? de|passé de|passant de)\s+(?:[\w ]{3,14} )?$")
+_MOVES_TO = re.compile(
+    r" (?:to|à) (?:(?:nearly|almost|about|over|more than|près de|plus de) )?[\w.,]*\w"
+)
+_PERCENT_FIRST = re.compile(r"(?:%|\byüzde )$")
+_HARMED = re.compile(
+    r"\b(?:kill|wound|injur|captur|arrest|abduct|kidnap|detain|destroy|seiz|execut|behead|hurt|free|"
+    r"releas|rescu|leav|los|claim)(?:e|ed|es|ing|ng|s|ped|ping)?(?: at least)? $|\b(?:left|shot|lost) $"
+)
+_HARMED_AFTER = re.compile(r" (?:dead|killed|wounded|injured|missing|hurt|critically|seriously)\b")
 _DENOMINATOR = re.compile(r"\b(?:per|for every|out of every|pour) $")
 _THE = re.compile(r"\b(?:the|la|le|l'|its|their|her|his)\s*$")
 _NEAR = 8
@@ -175,8 +185,7 @@ def _range_end(numerals: list[Numeral], at: int, context: Passage) -> Numeral | 
         return None
     before = context.folded[max(0, first.start - LOOK_BACK) : first.start]
     before = _MONEY_AGAIN.sub(" ", before)
-    moved = re.search(r"(?<!\w)(?:from|passer? de|passé de|passant de)\s+$", before)
-    if moved and not _ANYWHERE.search(before):
+    if _FROM.search(before) and not _ANYWHERE.search(before):
         return None
     if joined.strip() in ("and", "et", "و", "ve", "او") and not _BETWEEN.search(before):
         return None
@@ -243,6 +252,13 @@ def _measure(start: int, end: int, context: Passage, until: int) -> Measure:
     measure = read_measure(context.text, end, context.language, until=until)
     if measure.kind != "count" or measure.per:
         return measure
+    if _PERCENT_FIRST.search(context.folded[max(0, start - _NEAR) : start]):
+        return replace(measure, kind="share", unit="percent")
+    moved = _MOVES_TO.match(context.folded, end)
+    if moved and _FROM.search(context.folded[max(0, start - LOOK_BACK) : start]):
+        after = read_measure(context.text, moved.end(), context.language)
+        if after.kind in ("share", "rate"):
+            return replace(after, end=end)
     hedge = hedge_before(start, context)
     lead = hedge[0] if hedge else start
     per = read_average(context.folded[max(0, lead - LOOK_BACK) : lead])
@@ -270,6 +286,11 @@ def _counts_nothing(numeral: Numeral, measure: Measure, context: Passage) -> boo
         return not (hedge_before(start, context) or _ONLY.search(context.folded[:start]))
     if word == "one" and (counted := _OF_THEM.match(context.folded, end)):
         return read_worth(counted[1], context.language) is None
+    before = context.folded[max(0, start - LOOK_BACK) : start]
+    if word == "one" and _FROM.search(before) and _MOVES_TO.match(context.folded, end):
+        return False
+    if word == "one" and (_HARMED.search(before) or _HARMED_AFTER.match(context.folded, end)):
+        return False
     if word == "second" and re.match(r" time\b", context.folded[end:]):
         return False
     return measure.unit is None or _pronoun(start, end, context)

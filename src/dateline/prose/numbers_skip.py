@@ -11,6 +11,18 @@ from dateline.prose.folding import fold_text
 
 _YEAR = re.compile(r"(?<![\w.,$€£])(?:19|20)\d\d(?![\w%]|[.,]\d)(?!\s+(?:[a-zé]{4,}s\b|people\b))")
 
+_DIGITS, _LOOK = 4, 24
+_COUNTED = re.compile(
+    r" (?:(?P<people>people|men|women|children|troops|soldiers|fighters|civilians|militants|families|"
+    r"refugees|migrants|prisoners|villagers|personnes|hommes|soldats|combattants|familles|réfugiés)\b|"
+    r"[^\W\d]{3,}s\b)"
+)
+_APPROXIMATE = re.compile(
+    r"(?:\b(?:some|about|around|roughly|approximately|nearly|almost|over|more than|at least|up to|"
+    r"fewer than|less than|estimated|environ|quelque|plus de|près de|au moins|moins de)|"
+    r"\d(?:-| to | à |–))\s*$"
+)
+
 
 @cache
 def _patterns(section: str) -> re.Pattern[str]:
@@ -25,14 +37,30 @@ def find_dates_and_years(text: str, language: str = "en") -> list[Span]:
     >>> [span.text for span in find_dates_and_years("On December 9, 2023, 17 died; 2022 was worse")]
     ['December 9, 2023', '2022']
     """
-    spans = [Span(start, end, text[start:end]) for start, end in find_date_spans(text, language)]
+    folded = fold_text(text)
+    spans = [
+        Span(start, end, text[start:end])
+        for start, end in find_date_spans(text, language)
+        if not _is_number(folded, start, end)
+    ]
     dated = {at for span in spans for at in range(span.start, span.end)}
     spans += [
         Span(match.start(), match.end(), text[match.start() : match.end()])
-        for match in _YEAR.finditer(fold_text(text))
-        if match.start() not in dated
+        for match in _YEAR.finditer(folded)
+        if match.start() not in dated and not _is_number(folded, match.start(), match.end())
     ]
     return sorted(spans, key=lambda span: span.start)
+
+
+def _is_number(folded: str, start: int, end: int) -> bool:
+    """Whether four digits that could be a year count: "some 2000 fighters", "1500 to 2000 men"."""
+    if end - start != _DIGITS or not folded[start:end].isdecimal():
+        return False
+    counted = _COUNTED.match(folded, end)
+    if counted is None:
+        return False
+    before = folded[max(0, start - _LOOK) : start]
+    return counted["people"] is not None or bool(_APPROXIMATE.search(before))
 
 
 def find_names_with_numbers(text: str) -> list[Span]:

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -17,7 +17,9 @@ _SUFFIX = r"(?:st|nd|rd|th|er|ère|ère|ème|e|è)"
 _SPACED = r"\d{1,3}(?: \d{3})* 000(?!\d)|"  # 20 000 in a language that writes 20,000
 _MONEY = ("$", "€", "£")
 _PER = r"(?:day|week|month|year|jour|semaine|mois|an)\b"
-_GLUED = r"(?:km|kms|km2|km²)(?![^\W_])"  # "30km" is a number and its measure
+# "1,5 million" in a text of a country that writes it so.
+_FOREIGN = r",(?=\d{1,2}(?!\d)\s?(?:[mb]illion|thousand|per ?cent|%))"
+_GLUED = r"(?:kg|km|kms|km2|km²)(?![^\W_])"  # "30km" is a number and its measure
 _ARTICLE = re.compile(r"(?<!\w)an? $")
 _NOT_INSIDE = r"(?:(?<![\w.,:/#_])(?<![^\W\d]-)|(?<=\s[وبل]))"
 
@@ -86,7 +88,7 @@ def find_numerals(text: str, language: str = "en") -> list[Numeral]:
     folded = fold_text(text)
     found = list(_digit_numerals(folded, vocabulary))
     found += _word_numerals(folded, vocabulary, [(n.start, n.end) for n in found])
-    return sorted(found, key=lambda numeral: numeral.start)
+    return _add_up(sorted(found, key=lambda numeral: numeral.start), folded)
 
 
 @cache
@@ -100,10 +102,11 @@ def _vocabulary(language: str) -> _Vocabulary:
     thousands = "".join(re.escape(mark) for mark in data["thousands"] + "\u00a0\u202f\u2009")
     decimal = "".join(re.escape(mark) for mark in data["decimal"])
     spaced = _SPACED if data["decimal"] == "." else ""
+    foreign = _FOREIGN if data["decimal"] == "." else r"(?!)"
     grouped = rf"\d{{1,3}}(?:(?P<mark>[{thousands}])\d{{3}})(?:(?P=mark)\d{{3}})*"
     digits = re.compile(
         rf"{_NOT_INSIDE}"
-        rf"(?P<whole>{spaced}{grouped}|\d+)(?:[{decimal}](?P<part>\d+))?"
+        rf"(?P<whole>{spaced}{grouped}|\d+)(?:(?:[{decimal}]|{foreign})(?P<part>\d+))?"
         rf"(?P<short>[bmt]n\b|[km]\b)?"
         rf"(?P<suffix>{_SUFFIX}\b)?(?!(?!{_GLUED})\w|/(?!{_PER})|[.,:]\d|-?[^\W\d]{{1,2}}\d)"
     )
@@ -126,6 +129,22 @@ def _vocabulary(language: str) -> _Vocabulary:
         digits=digits,
         words=re.compile(rf"(?<![\w'])(?:{joined})(?!\w)"),
     )
+
+
+def _add_up(numerals: list[Numeral], folded: str) -> list[Numeral]:
+    """Join what is one number in several: "1 million 300 thousand", "12 thousand 500"."""
+    joined: list[Numeral] = []
+    for numeral in numerals:
+        last = joined[-1] if joined else None
+        if last is None or folded[last.end : numeral.start] != " " or numeral.ordinal:
+            joined.append(numeral)
+        elif not last.spelled and not numeral.spelled and last.times > max(numeral.value, 1):
+            joined[-1] = replace(
+                last, end=numeral.end, value=last.value + numeral.value, step=numeral.step
+            )
+        else:
+            joined.append(numeral)
+    return joined
 
 
 def _digit_numerals(folded: str, words: _Vocabulary) -> Iterator[Numeral]:
@@ -158,7 +177,8 @@ def _following_multiplier(folded: str, at: int, words: _Vocabulary) -> tuple[int
     found = _NEXT_WORD.match(folded, at)
     if not found:
         return None
-    factor = words.multipliers.get(found[1], 0)
+    # "6 millions of dollars" comes with translation.
+    factor = words.multipliers.get(found[1], words.multipliers.get(found[1].removesuffix("s"), 0))
     return (found.end(), factor) if factor else None
 
 
