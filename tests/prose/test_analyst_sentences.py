@@ -14,8 +14,8 @@ ENGLISH: list[tuple[str, list[Read]]] = [
     ),
     (
         (
-            "It averaged 7.3 attacks per week in June, compared to 4.1 per week in the first half of "
-            "the year."
+            "It averaged 7.3 attacks per week in June, compared to 4.1 per week in the first half "
+            "of the year."
         ),
         [("rate", 7.25, 7.35), ("rate", 4.05, 4.15)],
     ),

@@ -55,7 +55,8 @@ _MOVES_TO = re.compile(
 _PERCENT_FIRST = re.compile(r"(?:%|\byüzde )$")
 _HARMED = re.compile(
     r"\b(?:kill|wound|injur|captur|arrest|abduct|kidnap|detain|destroy|seiz|execut|behead|hurt|free|"
-    r"releas|rescu|leav|los|claim)(?:e|ed|es|ing|ng|s|ped|ping)?(?: at least)? $|\b(?:left|shot|lost) $"
+    r"releas|rescu|leav|los|claim)(?:e|ed|es|ing|ng|s|ped|ping)?(?: at least)? $|"
+    r"\b(?:left|shot|lost) $"
 )
 _HARMED_AFTER = re.compile(r" (?:dead|killed|wounded|injured|missing|hurt|critically|seriously)\b")
 _DENOMINATOR = re.compile(r"\b(?:per|for every|out of every|pour) $")

@@ -13,8 +13,8 @@ _YEAR = re.compile(r"(?<![\w.,$€£])(?:19|20)\d\d(?![\w%]|[.,]\d)(?!\s+(?:[a-z
 
 _DIGITS, _LOOK = 4, 24
 _COUNTED = re.compile(
-    r" (?:(?P<people>people|men|women|children|troops|soldiers|fighters|civilians|militants|families|"
-    r"refugees|migrants|prisoners|villagers|personnes|hommes|soldats|combattants|familles|réfugiés)\b|"
+    r" (?:(?P<people>people|men|women|children|troops|soldiers|fighters|civilians|militants|"
+    r"families|refugees|migrants|prisoners|villagers|personnes|hommes|soldats|combattants|familles|réfugiés)\b|"
     r"[^\W\d]{3,}s\b)"
 )
 _APPROXIMATE = re.compile(
