@@ -49,6 +49,7 @@ def claim_parts(claim: dict[str, Any]) -> Iterator[tuple[bool, bool]]:
     read = read_quantities(sentence)
     parts = [part.strip() for part in claim["quantity"].split(";")]
     values = [value for value in claim["values"] if value is not None]
+    shares = share_values(claim["values"], len(parts))
     at = 0
     for index, part in enumerate(parts):
         start = sentence.find(part, at)
@@ -57,9 +58,21 @@ def claim_parts(claim: dict[str, Any]) -> Iterator[tuple[bool, bool]]:
             near = [q for q in read if q.start < start + len(part) and start < q.end]
         else:
             near = read
-        wanted = values[index : index + 1] if len(parts) > 1 else values
+        wanted = shares[index] if len(parts) > 1 else values
         open_top = len(claim["values"]) == len(parts) + 1 and claim["values"][-1] is None
         yield bool(near), _right(near, wanted, claim, open_top=open_top and len(parts) == 1)
+
+
+def share_values(values: list[float | None], parts: int) -> list[list[float]]:
+    """Which values belong to which part of a claim; a part may have none of its own.
+
+    >>> share_values([3000, 5000], 3), share_values([None, 84], 2), share_values([24, None, 84], 2)
+    ([[3000], [5000], []], [[], [84]], [[24], [84]])
+    """
+    if len(values) != parts:
+        values = [value for value in values if value is not None]
+    given = [[value] if value is not None else [] for value in values]
+    return given[:parts] + [[] for _ in range(parts - len(given))]
 
 
 def _right(

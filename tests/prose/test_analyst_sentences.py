@@ -387,6 +387,8 @@ SHORT: list[tuple[str, list[Read]]] = [
     # Large numbers, also as translators leave them.
     ("It cost 2 trillion francs.", [("count", 1.5e12, 2.5e12)]),
     ("It cost $1.5m and stands 30m high.", [("count", 1_450_000, 1_550_000)]),
+    ("It offers $6. Millions of dollars.", [("count", 5_500_000, 6_500_000)]),
+    ("He killed 6. Thousands fled.", [("count", 6, 6), ("count", 2000, None)]),
     ("It cost 6 millions of dollars.", [("count", 5_500_000, 6_500_000)]),
     ("Then 12 thousand 500 people fled.", [("count", 12_500, 12_500)]),
     ("The area is 1,5 million hectares.", [("distance", 1_450_000, 1_550_000)]),

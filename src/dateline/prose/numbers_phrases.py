@@ -86,7 +86,7 @@ def _is_counted(phrase: str, before: str, language: str) -> bool:
     if phrase == "many":
         return bool(_AS_MANY.search(before))
     last = _LAST_WORD.search(before)
-    return last is not None and bool(find_numerals(last[1], language))
+    return last is not None and last[1][-1] not in ".;:" and bool(find_numerals(last[1], language))
 
 
 def _vague(match: re.Match[str], context: Passage) -> Quantity:

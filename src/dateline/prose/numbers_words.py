@@ -13,6 +13,7 @@ _MULTIPLE = 100
 _DOZEN = 12
 _SHORT = {"k": 1_000, "m": 1_000_000}
 _NEXT_WORD = re.compile(r"[\s-]+(\w+)")
+_NEXT_SENTENCE = re.compile(r"\.? (\w+)(?= of\b)")  # "$6. Millions of dollars" is a translator's
 _SUFFIX = r"(?:st|nd|rd|th|er|ère|ère|ème|e|è)"
 _SPACED = r"\d{1,3}(?: \d{3})* 000(?!\d)|"  # 20 000 in a language that writes 20,000
 _MONEY = ("$", "€", "£")
@@ -150,7 +151,8 @@ def _add_up(numerals: list[Numeral], folded: str) -> list[Numeral]:
 def _digit_numerals(folded: str, words: _Vocabulary) -> Iterator[Numeral]:
     for match in words.digits.finditer(folded):
         start = match.start("whole")
-        if match["short"] == "m" and folded[: match.start()][-1:] not in _MONEY:
+        money = folded[match.start() - 1 : match.start()] in _MONEY
+        if match["short"] == "m" and not money:
             continue  # metres
         whole = re.sub(r"\D", "", match["whole"])
         part = match["part"] or ""
@@ -161,7 +163,7 @@ def _digit_numerals(folded: str, words: _Vocabulary) -> Iterator[Numeral]:
         if match["short"]:
             factor = words.multipliers.get(match["short"], _SHORT.get(match["short"], 1))
             value, step = value * factor, step * factor
-        times = _following_multiplier(folded, end, words)
+        times = _following_multiplier(folded, end, words, money=money)
         if times:
             end, factor = times
             value, step = value * factor, step * factor
@@ -173,11 +175,12 @@ def _digit_numerals(folded: str, words: _Vocabulary) -> Iterator[Numeral]:
         )  # fmt: skip
 
 
-def _following_multiplier(folded: str, at: int, words: _Vocabulary) -> tuple[int, int] | None:
-    found = _NEXT_WORD.match(folded, at)
+def _following_multiplier(
+    folded: str, at: int, words: _Vocabulary, *, money: bool
+) -> tuple[int, int] | None:
+    found = _NEXT_WORD.match(folded, at) or (_NEXT_SENTENCE.match(folded, at) if money else None)
     if not found:
         return None
-    # "6 millions of dollars" comes with translation.
     factor = words.multipliers.get(found[1], words.multipliers.get(found[1].removesuffix("s"), 0))
     return (found.end(), factor) if factor else None
 
