@@ -24,6 +24,16 @@ def test_a_desk_village_is_found_by_any_of_its_names(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_a_village_of_the_desk_takes_the_place_of_the_shipped_one_beside_it(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "places.tsv"
+    header = "id\tname\tlatitude\tlongitude\tcountry\n"
+    file.write_text(f"{header}desk:konna\tKonna\t14.95\t-3.90\tML\n", "utf-8")
+    found = [entry.id for entry in open_gazetteer(file).exact("Konna")]
+    assert found == ["desk:konna", "geonames:2965234"]  # the other is Conna in Ireland
+
+
 def test_a_missing_file_adds_nothing(tmp_path: Path) -> None:
     assert open_gazetteer(tmp_path / "none.tsv").entry("desk:saye") is None
 

@@ -153,3 +153,16 @@ def test_the_gazetteer_is_ready_at_once() -> None:
         for _ in range(3)
     ]
     assert min(runs) < 0.3
+
+
+def test_a_village_of_fighting_is_known_by_its_unit_and_name(gazetteer: Gazetteer) -> None:
+    village = gazetteer.entry("atlas:ML/Mopti/Konna")
+    assert village is not None
+    assert (village.name, village.country, village.feature) == ("Konna", "ML", "P.PPL")
+    assert (round(village.latitude, 1), round(village.longitude, 1)) == (14.9, -3.9)
+    assert village.id in {entry.id for entry in gazetteer.exact("Konna")}
+
+
+def test_places_of_one_name_in_two_countries_have_two_ids(gazetteer: Gazetteer) -> None:
+    found = [entry.id for entry in gazetteer.exact("Kouna")]
+    assert found == ["atlas:BF/Sahel/Kouna", "atlas:ML/Mopti/Kouna"]

@@ -127,9 +127,9 @@ def test_an_unknown_name_is_left_unresolved(gazetteer: Gazetteer) -> None:
 
 
 def test_a_namesake_abroad_is_doubted(gazetteer: Gazetteer) -> None:
-    text = "Gunmen raided Boumbo, Malian officials said in Bamako; Mopti was calm."
-    boumbo, bamako, _ = resolve(gazetteer, text, "Boumbo", "Bamako", "Mopti")
-    assert boumbo.confidence < 0.5 < bamako.confidence
+    text = "Gunmen raided Tenno, Malian officials said in Bamako; Mopti was calm."
+    tenno, bamako, _ = resolve(gazetteer, text, "Tenno", "Bamako", "Mopti")
+    assert tenno.confidence < 0.5 < bamako.confidence
 
 
 def test_a_region_of_the_desk_is_a_place(gazetteer: Gazetteer) -> None:

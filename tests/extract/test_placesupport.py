@@ -8,7 +8,7 @@ from dateline.model.place import Place
 
 LEXICON = load_lexicon()
 GAZETTEER = open_gazetteer()
-CONNA = "geonames:2965234"  # a village in Ireland that GeoNames also lists as Konna
+CANNA = "geonames:3180831"  # a village in Italy that GeoNames also lists as Kanna
 
 
 def first_place(text: str, language: str = "en", homes: tuple[str, ...] = ()) -> Place:
@@ -24,13 +24,13 @@ def first_place(text: str, language: str = "en", homes: tuple[str, ...] = ()) ->
 
 
 def test_the_country_of_a_group_outranks_a_village_abroad_that_is_also_spelled_so() -> None:
-    place = first_place("On 12 March 2024 the JNIM attacked Konna, killing seven civilians.")
-    assert (place.text, place.gazetteer_id, place.latitude) == ("Konna", None, None)
+    place = first_place("On 12 March 2024 the JNIM attacked Kanna, killing seven civilians.")
+    assert (place.text, place.gazetteer_id, place.latitude) == ("Kanna", None, None)
     assert place.country == "ML"
 
 
 def test_a_french_text_is_held_to_the_same() -> None:
-    text = "Le 12 mars 2024, le JNIM a attaqué Konna, tuant sept civils."
+    text = "Le 12 mars 2024, le JNIM a attaqué Kanna, tuant sept civils."
     assert first_place(text, "fr").gazetteer_id is None
 
 
@@ -41,13 +41,13 @@ def test_the_name_alone_stays_until_something_points_elsewhere() -> None:
 
 
 def test_a_country_named_supports_it() -> None:
-    place = first_place("Gunmen attacked Konna in Ireland, killing seven civilians.")
-    assert place.gazetteer_id == CONNA
+    place = first_place("Gunmen attacked Kanna in Italy, killing seven civilians.")
+    assert place.gazetteer_id == CANNA
 
 
 def test_the_desks_countries_support_it() -> None:
-    text = "Gunmen attacked Konna on 12 March 2024, killing seven civilians."
-    assert first_place(text, homes=("IE",)).gazetteer_id == CONNA
+    text = "Gunmen attacked Kanna on 12 March 2024, killing seven civilians."
+    assert first_place(text, homes=("IT",)).gazetteer_id == CANNA
     assert first_place(text, homes=("ML", "NE")).gazetteer_id is None
 
 

@@ -16,6 +16,7 @@ from dateline.atlas.build_basemap import write_basemap
 from dateline.atlas.build_pack import pack_rows
 from dateline.atlas.build_rows import (
     add_aliases,
+    conflict_rows,
     country_rows,
     feature_rows,
     leftover_rows,
@@ -79,6 +80,7 @@ def build(out: Path, npm: Path) -> dict[str, int]:
     rows = [*countries, *firsts.values(), *seconds.values(), *cities, *feature_rows()]
     known = {row.geonames for row in rows}
     rows += leftover_rows(points, known, units)
+    rows += conflict_rows(units)
     written = pack_rows(rows, out)
     _write_countries(out, facts, read_languages(npm, "i18n-nationality", "nationalities"))
     written |= write_basemap(units, out, npm)

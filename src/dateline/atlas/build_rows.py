@@ -168,6 +168,22 @@ def feature_rows() -> list[Row]:
     ]
 
 
+def conflict_rows(units: Sequence[Unit]) -> list[Row]:
+    """Villages, towns and camps of fighting that the list of towns lacks (UCDP GED)."""
+    rows = [
+        Row(
+            name=line["name"],
+            latitude=float(line["latitude"]),
+            longitude=float(line["longitude"]),
+            country=line["country"],
+            feature=line["feature"],
+        )
+        for line in read_table("conflict_places.tsv")
+    ]
+    place_in_units(units, rows)
+    return rows
+
+
 def add_aliases(rows: dict[str, Row]) -> None:
     """Give countries and units the names that newspapers and ACLED use (`Ky.`, `DRC`, `Ninewa`)."""
     for line in read_table("aliases.tsv"):

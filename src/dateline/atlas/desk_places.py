@@ -13,6 +13,7 @@ COLUMNS = (
     "names", "source",
 )  # fmt: skip
 _FARTHEST_NORTH, _FARTHEST_EAST = 90.0, 180.0
+_SAME_DEGREES = 0.2  # some 20 km: two sources put one village that far apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,19 @@ def entry_of(cells: Sequence[str], at: Mapping[str, int]) -> GazetteerEntry:
         feature=cell("feature") or "P.PPL",
         population=int(cell("population") or 0),
         origin=cell("source") or "desk",
+    )
+
+
+def is_among(shipped: GazetteerEntry, own: Sequence[GazetteerEntry]) -> bool:
+    """Whether a shipped place is one of the desk's own of that name: by its id, or close by."""
+    return any(
+        shipped.id == one.id
+        or (
+            shipped.feature[:1] == one.feature[:1]
+            and abs(shipped.latitude - one.latitude) <= _SAME_DEGREES
+            and abs(shipped.longitude - one.longitude) <= _SAME_DEGREES
+        )
+        for one in own
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.atlas.countries import Country, country_codes, load_countries, load_demonyms
-from dateline.atlas.desk_places import DeskPlaces, read_desk_places
+from dateline.atlas.desk_places import DeskPlaces, is_among, read_desk_places
 from dateline.atlas.fold import fold_name
 from dateline.atlas.pack import DATA, NONE_16, NONE_32, SCALE, Pack, open_pack
 from dateline.model.place import GazetteerEntry
@@ -68,8 +68,7 @@ class Gazetteer:
         shipped = (self._entry(number, key, name) for number in self._pack.entries(key))
         if not own:
             return list(islice(shipped, limit))
-        ids = {entry.id for entry in own}
-        others = (entry for entry in shipped if entry.id not in ids)
+        others = (entry for entry in shipped if not is_among(entry, own))
         return list(islice(chain(own, others), limit))
 
     def find(
@@ -98,7 +97,8 @@ class Gazetteer:
         """The place with this id, or None.
 
         Args:
-            identity: such as `geonames:2453348`, `admin:ML/Mopti`, `country:ML`, `desk:bapho`.
+            identity: such as `geonames:2453348`, `admin:ML/Mopti`, `country:ML`,
+                `atlas:ML/Mopti/Konna`, `desk:bapho`.
         """
         own = self._desk.entry(identity)
         if own is not None:
@@ -269,9 +269,7 @@ class Gazetteer:
         return list(nearest)
 
     def _carrying(self, key: str) -> Iterator[GazetteerEntry]:
-        yield from self._desk.named(key)
-        for number in self._pack.entries(key):
-            yield self._entry(number, key, key)
+        yield from self.exact(key)
 
     def _number(self, identity: str) -> int | None:
         kind, _, rest = identity.partition(":")
@@ -289,7 +287,7 @@ class Gazetteer:
         elif kind == "country":
             return self._country_entries.get(rest)
         elif kind == "atlas":
-            for number in self._pack.entries(fold_name(rest)):
+            for number in self._pack.entries(fold_name(rest.rpartition("/")[2])):
                 if self._identity(number) == identity:
                     return number
         return None
@@ -344,7 +342,10 @@ class Gazetteer:
         if path is not None:
             return f"admin:{path}"
         geonames = self._pack.columns["geonames"][number]
-        return f"geonames:{geonames}" if geonames else f"atlas:{self._label(number)}"
+        if geonames:
+            return f"geonames:{geonames}"
+        unit = self._path("admin1", number)
+        return f"atlas:{unit}/{self._label(number)}" if unit else f"atlas:{self._label(number)}"
 
     def _entry(self, number: int, key: str = "", asked: str = "") -> GazetteerEntry:
         """Read one entry; `alias` is set where the name asked for is not the main one."""

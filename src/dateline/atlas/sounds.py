@@ -38,6 +38,7 @@ _SOFT_C = re.compile(r"c(?=[eiy])")
 _TWICE = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[AIU]")
 _LEAST_LIKENESS = 72.0  # of 100, rapidfuzz's ratio of two sounds with one frame of consonants
+_LESS_LIKE = 8.0  # of 100: who is further behind the likest is not meant
 _SHORTEST_FRAME = 2
 
 Sounds = Mapping[str, Sequence[tuple[str, int]]]  # sounds and numbers by the frame of consonants
@@ -80,7 +81,7 @@ def index_sounds(names: Iterable[tuple[str, int]]) -> Sounds:
 
 
 def sounding_like(name: str, sounds: Sounds) -> list[int]:
-    """The numbers of names with the same consonants and vowels much alike, likest first.
+    """The numbers of names with the same consonants and vowels most alike, likest first.
 
     >>> sounding_like("بانكاس", index_sounds([("Bankass", 1), ("Bounkoussou", 2)]))
     [1]
@@ -92,5 +93,6 @@ def sounding_like(name: str, sounds: Sounds) -> list[int]:
     if len(frame) < _SHORTEST_FRAME:
         return []
     alike = [(fuzz.ratio(sound, other), -number) for other, number in sounds.get(frame, ())]
-    likest = sorted((pair for pair in alike if pair[0] >= _LEAST_LIKENESS), reverse=True)
+    least = max((likeness for likeness, _number in alike), default=0.0) - _LESS_LIKE
+    likest = sorted((one for one in alike if one[0] >= max(least, _LEAST_LIKENESS)), reverse=True)
     return [-number for _likeness, number in likest]

@@ -171,17 +171,18 @@ def _lands(
 def _by_sound(
     names: dict[str, NameToRank], lands: Sequence[str], gazetteer: Gazetteer
 ) -> dict[str, NameToRank]:
-    """Give names in Arabic script that no list knows the towns that sound like them.
+    """Give names in Arabic script that no list knows there the towns that sound like them.
 
     Only towns of countries that the text names are compared.
     """
     heard = dict(names)
     for key, name in names.items():
-        if not is_arabic(name.text) or (name.candidates and not name.fuzzy):
+        sure = () if name.fuzzy else name.candidates
+        if not is_arabic(name.text) or any(one.country in lands for one in sure):
             continue
         found = [entry for land in lands for entry in gazetteer.sounding(name.text, land, limit=3)]
         if found:
-            heard[key] = replace(name, candidates=found, fuzzy=True)
+            heard[key] = replace(name, candidates=[*found, *sure], fuzzy=True)
     return heard
 
 
