@@ -136,13 +136,14 @@ def redact(
 ) -> None:
     """Take a source's words out of the desk for somebody's safety; `verify` still passes.
 
-    They go from ledger, archive, caches, editions, what was published, and updates. Copies made
-    before, and what left the desk, keep them.
+    They go from ledger, archive, caches, editions, what was published, updates, and what people
+    wrote about events; notes coded from it go whole. Copies made before, and what left the desk,
+    keep them. Another redaction at the same time waits its turn.
     """
     from dateline.pipeline.protect import redact_material
 
     with opened_desk(context, changes=True) as opened:
-        removal = redact_material(opened, name, why=why, by=by, words=words or ())
+        removal = redact_material(opened, name, why=why, by=by, words=words or (), tell=say)
     if as_json:
         print_json([removal])
     else:
@@ -154,6 +155,10 @@ def redact(
             print_text(f"  {file}: the words gave way to a mark")
         for file in removal.gone:
             print_text(f"  {file}: taken away")
+        for said in removal.said:
+            print_text(f"  {said}: the words gave way to a mark")
+        for said in removal.quoting:
+            say(f"! {said}: an earlier Dateline wrote it where nothing can be taken out.")
         for file in removal.left:
             say(
                 f"· {file}: a key of what was redacted, or a named word, stays in it; publish its "

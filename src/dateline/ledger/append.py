@@ -288,8 +288,8 @@ def append_review(
     elif seen is not None:
         refuse_changed(connection, review.event, seen)
     hidden = review.event in find_sealed_events(connection)[1]
-    why = "" if hidden else review.why  # the payload has it; the column cannot be sealed
-    draft = Draft("review", str(review.event), review, why, sealed=hidden)
+    # The reason stands in the payload alone: a column can neither be sealed nor taken out.
+    draft = Draft("review", str(review.event), review, sealed=hidden)
     return append_noun(connection, draft, at=at, author=review.by)
 
 

@@ -207,18 +207,20 @@ class Ledger(LedgerReader):
         why: str,
         at: str,
         files: Mapping[str, str | None] | None = None,
+        blank: Callable[[str], str] | None = None,
     ) -> Redaction:
         """Take a capture's words out of the ledger for somebody's safety; the chain still holds.
 
         The caller removes the bytes from the archive and the words from the desk's `files`: path
-        to the SHA-256 of what stands there then. Copies made before keep the words.
+        to the SHA-256 of what stands there then. Copies made before keep the words. `blank` gives
+        a text without the words: what people said of events is said again as it gives it.
 
         Raises:
             LedgerError: the ledger knows no such capture.
         """
         with self._writing() as connection:
             redaction = redact_capture(
-                connection, capture, by=by, why=why, at=at, files=files or {}
+                connection, capture, by=by, why=why, at=at, files=files or {}, blank=blank
             )
         with named_faults(self.name):
             self._store.forget()

@@ -13,6 +13,7 @@ import sqlalchemy as sql
 from dateline.errors import LedgerError
 from dateline.ledger.append import Draft, append_drafts, newest
 from dateline.ledger.reading import in_parts, read_entries
+from dateline.ledger.restate import Blank, Said, append_again, find_said
 from dateline.ledger.schema import entries, headers, link_rows, mention_rows
 from dateline.ledger.sealing import find_events
 
@@ -29,6 +30,9 @@ class Redaction:
         why: the reason, which must not repeat what is to be forgotten.
         files: path of each file of the desk that held the words to the SHA-256 of what stands
             there since; None where the file was taken away.
+        said: what people said of events that quoted the words and is said again without them;
+            known to the command that redacts alone.
+        kept: what quotes them where it cannot be taken out.
     """
 
     capture: str
@@ -37,9 +41,11 @@ class Redaction:
     at: str
     why: str
     files: Mapping[str, str | None] = field(default_factory=dict)
+    said: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
 
 
-def redact_capture(
+def redact_capture(  # noqa: PLR0913 - a redaction has these parts
     connection: sql.Connection,
     capture: str,
     *,
@@ -47,10 +53,12 @@ def redact_capture(
     why: str,
     at: str,
     files: Mapping[str, str | None],
+    blank: Blank | None = None,
 ) -> Redaction:
     """Take out a capture's record, its documents, mentions, problems and their links.
 
-    Runs inside a write transaction. The bytes in the archive are its caller's to remove.
+    Runs inside a write transaction. The bytes in the archive are its caller's to remove. With
+    `blank`, which gives a text without the words, what people said of events goes through it.
 
     Raises:
         LedgerError: the ledger knows no such capture.
@@ -59,7 +67,9 @@ def redact_capture(
         raise LedgerError(
             f"The ledger knows no capture {capture[:12]}; `dateline documents` names them."
         )
-    numbers = tuple(sorted(find_entries(connection, capture)))
+    taken = find_entries(connection, capture)
+    said = find_said(connection, taken, blank) if blank else Said()
+    numbers = tuple(sorted({*taken, *said.entries}))
     record = {"capture": capture, "entries": numbers, "files": files}
     draft = Draft("redaction", capture, record, why)
     (entry,) = append_drafts(connection, [draft], at=at, author=by)
@@ -75,7 +85,9 @@ def redact_capture(
     for table in (mention_rows, link_rows):
         for keys in in_parts(numbers):
             connection.execute(sql.delete(table).where(table.c.seq.in_(keys)))
-    return Redaction(capture, numbers, by, entry.recorded_at, why, files)
+    append_again(connection, said.again, at=at)
+    at = entry.recorded_at
+    return Redaction(capture, numbers, by, at, why, files, said.quoting, said.kept)
 
 
 def read_redactions(connection: sql.Connection, limit: int) -> Iterator[Redaction]:

@@ -3,7 +3,6 @@
 import os
 import re
 import tarfile
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +10,14 @@ from pathlib import Path
 from dateline.desk import Desk, load_desk
 from dateline.errors import CommandError, DeskError
 from dateline.pipeline.opening import OpenDesk, open_desk
+from dateline.pipeline.turns import beside_others, find_abandoned, staged_folder
 from dateline.pipeline.walking import walk_files
 
 LEDGER = "desk.db"
 FOLDERS = ("archive", "lexicon", "updates", "datasets")  # every desk has these
 LEFT_OUT = (".cache", "answers", "out")  # what can be made anew
 STAGING = ".backing-up-"  # begins the name of the folder in which a copy is made
+RESTORING = ".restoring-"  # and of the one in which one is put back
 _LEDGER_LINE = re.compile(r"^[ \t]*ledger[ \t]*=.*\n?", re.MULTILINE)
 
 
@@ -80,8 +81,11 @@ def is_whole(target: Path) -> bool:
     raise CommandError(f"A copy of a desk is a {WHOLE}, not packed: name {bare}{WHOLE} instead.")
 
 
+@beside_others
 def back_up(opened: OpenDesk, target: Path) -> Copied:
     """Copy a desk while others use it: into a `.tar` all of it, into a `.db` the ledger alone.
+
+    What a killed copying left beside the target is removed first.
 
     No key of the desk is in a copy, and neither is what was published or can be made anew. What
     a link of the desk's folder leads to is copied in its place.
@@ -96,8 +100,8 @@ def back_up(opened: OpenDesk, target: Path) -> Copied:
         opened.ledger.back_up(target)
         return Copied(str(target), 0)
     try:
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=STAGING) as folder:
-            partial = Path(folder) / target.name
+        with staged_folder(target.parent, STAGING) as folder:
+            partial = folder / target.name
             recorded, packed = _pack(opened, partial)
             partial.replace(target)
     except OSError as fault:
@@ -140,8 +144,8 @@ def restore(source: Path, folder: Path) -> Restored:
     beside = folder.absolute().parent
     try:
         beside.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=beside, prefix=".restoring-") as temporary:
-            whole = Path(temporary) / "desk"
+        with staged_folder(beside, RESTORING) as temporary:
+            whole = temporary / "desk"
             with tarfile.open(source) as tar:
                 tar.extractall(whole, filter="data")
             if not (whole / "desk.toml").is_file() or not (whole / LEDGER).is_file():
@@ -162,6 +166,11 @@ def restore(source: Path, folder: Path) -> Restored:
         missing = tuple(sorted(set(opened.ledger.capture_digests()) - set(digests)))
         length = opened.ledger.length()
         return Restored(str(folder), length, len(digests), sealed, moved, missing)
+
+
+def find_unfinished_copies(desk: Desk) -> list[Path]:
+    """What killed copyings left in a desk's folder: parts of copies, with every word in them."""
+    return find_abandoned(desk.folder, STAGING)
 
 
 def _refuse_ledger(source: Path) -> None:

@@ -1,5 +1,6 @@
 """Listing what a desk holds, and the trail behind one event."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from dateline.pipeline.opening import OpenDesk
 from dateline.pipeline.state import load_state
 
 if TYPE_CHECKING:
+    from dateline.ledger.chain import Entry
     from dateline.reconcile.choose import Choice, Ground
     from dateline.reconcile.origins import Origin
 
@@ -160,13 +162,20 @@ def show_event(opened: OpenDesk, number: int) -> Trail:
         reviews=reviews,
         state=state.hash,
         history=tuple(
-            Step(entry.recorded_at, entry.author, entry.kind, entry.why)
+            Step(entry.recorded_at, entry.author, entry.kind, _say_why(entry))
             for entry in opened.ledger.history(number, state.hash)
         ),
         origins=tuple(origins),
         credibility=grade_credibility(stored, origins),
         independence=say_origins(origins),
     )
+
+
+def _say_why(entry: "Entry") -> str:
+    """The reason that stands with an entry or, for a person's word, in it."""
+    if entry.why or entry.kind != "review":
+        return entry.why
+    return str(json.loads(entry.payload or "{}").get("why", ""))
 
 
 def _agency(documents: Mapping[str, Document], stored: StoredMention) -> str | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from dateline.model.capture import Capture
 from dateline.model.document import Document
@@ -10,6 +11,7 @@ from dateline.pipeline.opening import OpenDesk
 CODED_BY = "Coded by "  # and a person's name: the title of such a note
 ENTRIES_OF = "entries of "  # and a sheet's name: the address of the captures of its rows
 _READ_IN = re.compile(r"^(document|capture): (\S+)$", re.MULTILINE)
+_FREE = re.compile(r"^notes: (.+)$", re.MULTILINE)
 _KEY = re.compile(r"read-in:(.+):[0-9a-f]{12}")
 
 
@@ -49,6 +51,22 @@ def find_beside(
         return ()
     earlier = opened.ledger.captures_of([one.id for one in documents])
     return tuple(sorted((earlier | find_sheets(opened, {capture.sha256})) - {capture.sha256}))
+
+
+def find_notes(opened: OpenDesk, capture: str, documents: Sequence[Document]) -> list[Document]:
+    """Notes that people coded from some documents, read from one capture."""
+    names = {one.id for one in documents}
+    return [
+        note
+        for note in opened.ledger.documents()
+        if capture in (read_in := find_read_in(note)) or not names.isdisjoint(read_in)
+    ]
+
+
+def keep_free_words(note: Document) -> Document:
+    """A coded note with what a person wrote freely alone: its days and numbers are anybody's."""
+    free = "\n".join(_FREE.findall(note.text))
+    return replace(note, text=free, blocks=())
 
 
 def find_sheets(opened: OpenDesk, rows: Collection[str]) -> set[str]:

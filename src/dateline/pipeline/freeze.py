@@ -27,6 +27,7 @@ from dateline.pipeline.sign import (
     list_settings,
     require_signatures,
 )
+from dateline.pipeline.turns import beside_others
 
 if TYPE_CHECKING:
     from dateline.publish.edition import ResolvedUpdate
@@ -45,6 +46,7 @@ class Issue:
     corrections: tuple[Correction, ...] = ()
 
 
+@beside_others
 def freeze_update(opened: OpenDesk, path: Path, *, correction: str = "") -> tuple[Edition, bool]:
     """Keep an update as an edition: source, resolved tree, figures, outputs, state and hash.
 

@@ -1,16 +1,23 @@
 """Protecting people: taking a source's words out of all that the desk holds."""
 
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dateline.errors import CommandError, DeskError
 from dateline.model.capture import Capture
-from dateline.pipeline.blanking import seek
-from dateline.pipeline.coded import find_beside
+from dateline.pipeline.backup import find_unfinished_copies
+from dateline.pipeline.blanking import blank, seek
+from dateline.pipeline.coded import find_beside, find_notes, keep_free_words
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
 from dateline.pipeline.reach import stage
 from dateline.pipeline.sealing import forget_kept
 from dateline.pipeline.staged import drop_staged, find_recorded, find_waiting, move_staged
+from dateline.pipeline.turns import take_turn
+
+if TYPE_CHECKING:
+    from dateline.ledger.redact import Redaction
 
 LEAST_DIGITS = 8  # of a digest, so that a slip of the hand names nothing
 
@@ -28,6 +35,8 @@ class Removal:
         gone: files that were taken away, since their words cannot be replaced.
         left: files in which words that were named stand still, within a binding, a query, a key
             or a style, for a person to take out; and published pages that bear a key of it.
+        said: what people said of events that quoted it, and is on record without the words now.
+        quoting: what quotes it in the ledger where it cannot be taken out.
     """
 
     capture: str
@@ -37,19 +46,31 @@ class Removal:
     files: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    quoting: tuple[str, ...] = ()
 
 
 def redact_material(
-    opened: OpenDesk, name: str, *, why: str, by: str = "", words: Sequence[str] = ()
+    opened: OpenDesk,
+    name: str,
+    *,
+    why: str,
+    by: str = "",
+    words: Sequence[str] = (),
+    tell: Callable[[str], None] | None = None,
 ) -> Removal:
     """Take a capture's bytes and words out of all that the desk holds; the chain still verifies.
+
+    It works alone: another redaction, and what publishes, waits for its end. Notes that people
+    coded from its documents go too. What was redacted before is reached again with `words`.
 
     Args:
         opened: the desk.
         name: a document's id, or the beginning of a capture's SHA-256.
         why: the reason, kept on record.
         by: the person; the system's user by default.
-        words: further words to take out of editions and updates, such as a name.
+        words: further words to take out of editions, updates and what people said, such as a name.
+        tell: is told where another command has to be waited for.
 
     Raises:
         CommandError: no reason is given, or nothing goes by that name.
@@ -57,39 +78,54 @@ def redact_material(
     """
     if not why.strip():
         raise CommandError("Say why with --why: a redaction stays on record with its reason.")
-    finished = _finish(opened)
-    try:
-        capture = _find_capture(opened, name)
-    except CommandError:
-        if finished is None:
-            raise
-        return finished
+    with take_turn(opened.desk.folder, alone=True, tell=tell):
+        finished = _finish(opened)
+        try:
+            capture = _find_capture(opened, name, again=bool(words))
+        except CommandError:
+            if finished is None:
+                raise
+            return finished
+        return _redact(opened, capture, why, by or current_person(), words)
+
+
+def _redact(
+    opened: OpenDesk, capture: Capture, why: str, person: str, words: Sequence[str]
+) -> Removal:
+    """Stage the new files, record the redaction, and only then move them into place."""
     documents = [one for one in opened.ledger.documents() if one.capture == capture.sha256]
-    person = by or current_person()
-    beside = find_beside(opened, capture, documents)
+    notes = find_notes(opened, capture.sha256, documents)
+    beside = {*find_beside(opened, capture, documents)}
+    beside |= opened.ledger.captures_of([one.id for one in notes])
+    sought = seek([*documents, *map(keep_free_words, notes)], words)
     try:
-        reached = stage(opened.desk, capture.sha256, seek(documents, words))
+        reached = stage(opened.desk, capture.sha256, sought)
     except OSError as fault:
         raise DeskError(
             f"{fault.filename} could not be written anew: {fault.strerror}. Nothing was redacted."
         ) from fault
     try:
-        for digest in beside:
+        for digest in sorted(beside):
             opened.ledger.redact(digest, by=person, why=why, at=read_clock())
             opened.archive.remove(digest)
-        opened.ledger.redact(
-            capture.sha256, by=person, why=why, at=read_clock(), files=reached.files
-        )
+        done = opened.ledger.redact(
+            capture.sha256, by=person, why=why, at=read_clock(), files=reached.files,
+            blank=lambda text: blank(text, sought),
+        )  # fmt: skip
     except BaseException:
         drop_staged(reached.staged)
         raise
     _move(opened)
     opened.archive.remove(capture.sha256)
     forget_kept(opened.desk)
+    for left in find_unfinished_copies(opened.desk):
+        shutil.rmtree(left, ignore_errors=True)
     gone = tuple(file for file, digest in reached.files.items() if digest is None)
     kept = tuple(file for file in reached.files if file not in gone)
-    told = tuple(one.id for one in documents)
-    return Removal(capture.sha256, told, person, why, kept, gone, reached.left)
+    told = tuple(one.id for one in (*documents, *notes))
+    return Removal(
+        capture.sha256, told, person, why, kept, gone, reached.left, done.said, done.kept
+    )
 
 
 def find_unfinished(opened: OpenDesk) -> list[str]:
@@ -133,15 +169,35 @@ def _finish(opened: OpenDesk) -> Removal | None:
     return Removal(said.capture, (), said.by, said.why, tuple(said.files))
 
 
-def _find_capture(opened: OpenDesk, name: str) -> Capture:
+def _find_capture(opened: OpenDesk, name: str, *, again: bool) -> Capture:
+    """What is to be redacted by that name; with `again` also what was redacted before."""
     captures = {capture.sha256: capture for capture in opened.ledger.captures()}
     for document in opened.ledger.documents():
         if document.id == name:
             return captures[document.capture]
     alike = [digest for digest in captures if len(name) >= LEAST_DIGITS and digest.startswith(name)]
-    if len(alike) != 1:
+    if len(alike) == 1:
+        return captures[alike[0]]
+    before = _find_redacted(opened, name)
+    if before is None:
         raise CommandError(
             f"'{name}' is no document's id and no capture's digest. `dateline documents` lists "
             f"the documents; a digest needs {LEAST_DIGITS} figures or more."
         )
-    return captures[alike[0]]
+    if not again:
+        raise CommandError(
+            f"'{name}' is taken out already, by {before.by} on {before.at[:16]}: {before.why}. "
+            "Give --words to take further words out of what the desk wrote."
+        )
+    return Capture(before.capture, "", before.at, "", 0)
+
+
+def _find_redacted(opened: OpenDesk, name: str) -> "Redaction | None":
+    """The first redaction of a document or capture of that name."""
+    redactions = opened.ledger.redactions()
+    if len(name) >= LEAST_DIGITS:
+        for one in redactions:
+            if one.capture.startswith(name):
+                return one
+    told = {entry.seq for entry in opened.ledger.entries("document") if entry.key == name}
+    return next((one for one in redactions if not told.isdisjoint(one.entries)), None)

@@ -9,6 +9,7 @@ from dateline.model.place import GazetteerEntry, Place
 from dateline.pipeline.check import UpdateCheck, check_update
 from dateline.pipeline.edition import resolve_edition
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
+from dateline.pipeline.turns import beside_others
 from dateline.publish.edition import DrawnFigure, ResolvedUpdate
 
 REVIEW = "review.docx"  # for editors: it may be made of what does not hold yet
@@ -32,6 +33,7 @@ class Publication:
     state: str
 
 
+@beside_others
 def publish_update(
     opened: OpenDesk, path: Path, *, formats: tuple[str, ...] = USUAL, because: str = ""
 ) -> Publication:

@@ -14,6 +14,7 @@ from dateline.pipeline.issues import FrozenIssue, find_issues, read_text, verify
 from dateline.pipeline.opening import OpenDesk
 from dateline.pipeline.publish import write_files
 from dateline.pipeline.state import load_state
+from dateline.pipeline.turns import beside_others
 from dateline.pipeline.withhold import sources_to_show
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Site:
     problems: tuple[Problem, ...]
 
 
+@beside_others
 def build_desk_site(opened: OpenDesk, folder: Path | None = None) -> Site:
     """Build the site of all editions.
 

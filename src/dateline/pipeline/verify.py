@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.model.problem import Problem
+from dateline.pipeline.backup import find_unfinished_copies
 from dateline.pipeline.kept import find_false, forget_tables
 from dateline.pipeline.opening import OpenDesk
 from dateline.pipeline.outdated import find_outdated
@@ -105,6 +106,16 @@ def _find_unprotected(opened: OpenDesk) -> list[Problem]:
             severity="warning",
         )
         for file in find_unrecorded(opened)
+    ]
+    problems += [
+        Problem(
+            kind="unfinished-copy",
+            where=copy.name,
+            what="A `backup` that was killed left this part of a copy, with every word in it.",
+            advice="The next `backup` beside it, or the next redaction, removes it.",
+            severity="warning",
+        )
+        for copy in find_unfinished_copies(opened.desk)
     ]
     problems += [
         Problem(
