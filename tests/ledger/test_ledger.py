@@ -234,7 +234,7 @@ def test_reviews_are_kept_in_order_and_name_what_they_supersede(ledger: Ledger, 
     second = ledger.append_review(word, at=EVENING)
     assert [review.verdict for review in ledger.reviews()] == ["accepted", "corrected"]
     assert ledger.reviews()[1] == word
-        assert (second.supersedes, second.author) == (first.seq, "Bo")
+    assert (second.supersedes, second.author) == (first.seq, "Bo")
 
 
 def test_a_review_of_no_event_or_without_a_verdict_is_refused(ledger: Ledger) -> None:
