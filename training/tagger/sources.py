@@ -15,7 +15,7 @@ from evals.split import only_scored
 
 WRITTEN = tuple(
     Path(__file__).parent / name
-    for name in ("written.txt", "written_later.txt", "written_prose.txt")
+    for name in ("written.txt", "written_later.txt", "written_prose.txt", "written_day.txt")
 )
 _NTREX = {
     "en": "newstest2019-src.eng.txt", "fr": "newstest2019-ref.fra.txt",
