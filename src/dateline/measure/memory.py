@@ -23,6 +23,9 @@ _SHARES = (0.3, 0.5, 0.7, 0.9)
 _FADES = (0.4, 0.6, 0.75, 0.9)
 _GRID = ((0.0, 0.0), *((share, fade) for share in _SHARES for fade in _FADES))
 _PRIOR = np.array([NO_MEMORY, *[(1 - NO_MEMORY) / (len(_GRID) - 1)] * (len(_GRID) - 1)])
+_NOISE = np.array([1 - share for share, _ in _GRID[1:]])[:, None]  # without memory
+_KEPT = np.array([share for share, _ in _GRID[1:]])[:, None]
+_CLOSEST = 1e-6  # bins apart, so that two of the same days are nearly, not wholly, alike
 _STEPS = 60
 _CLOSE = 1e-9
 
@@ -88,7 +91,7 @@ class Memories:
         weights: how likely each is, together 1.
         scales: variance of a residual under each; 1 is Poisson's.
         freedom: residuals less the levels fitted to them.
-        correlations: for each, the correlation of every bin with every other.
+        kernel: how bins of these places go together under each.
         dispersion: variance of the residuals whatever their memory.
         likelihood: log of how likely the residuals are under all memories together.
     """
@@ -96,7 +99,7 @@ class Memories:
     weights: Floats
     scales: Floats
     freedom: float
-    correlations: Floats
+    kernel: "Kernel"
     dispersion: float
     likelihood: float = 0.0
 
@@ -107,8 +110,49 @@ class Memories:
 
     def doubt(self, loadings: Floats) -> Doubt:
         """How far off the sum of residuals with these loadings may be."""
-        variances = (self.correlations @ loadings) @ loadings
+        variances = self.kernel.variances(loadings)
         return Doubt(self.weights, np.sqrt(self.scales * variances), self.freedom)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kernel:
+    """The correlations of bins under each memory but none, never written out.
+
+    The inverse of what fades by a constant factor has three diagonals, T, so that the correlation
+    `(1 - share) I + share T^-1` has the inverse `((1 - share) T + share I)^-1 T`. Both are solved
+    in a time that grows with the bins and not with their cube, all memories at once.
+
+    Attributes:
+        order: how bins follow each other in time.
+        middle: the diagonal of T under each memory.
+        beside: what stands beside it.
+        fading: the band of every T, factored.
+        mixed: the band of every `(1 - share) T + share I`, factored.
+        sizes: log determinants of the correlations, no memory first.
+    """
+
+    order: npt.NDArray[np.int64]
+    middle: Floats
+    beside: Floats
+    fading: Floats
+    mixed: Floats
+    sizes: Floats
+
+    def variances(self, loadings: Floats) -> Floats:
+        """The variance of the sum of residuals of variance 1 with these loadings."""
+        given = loadings[self.order]
+        alone = float(given @ given)
+        together = _solve(self.fading, np.tile(given, len(self.middle))).reshape(-1, len(given))
+        return np.concatenate([[alone], _NOISE[:, 0] * alone + _KEPT[:, 0] * (together @ given)])
+
+    def weighted(self, columns: Floats) -> tuple[Floats, Floats]:
+        """The columns in the order of time, and the inverse of each correlation times them."""
+        given = columns[self.order]
+        turned = self.middle[:, :, None] * given
+        turned[:, 1:] += self.beside[:, :, None] * given[:-1]
+        turned[:, :-1] += self.beside[:, :, None] * given[1:]
+        solved = _solve(self.mixed, turned.reshape(-1, given.shape[1])).reshape(turned.shape)
+        return given, np.concatenate([given[None], solved])
 
 
 def weigh_memories(
@@ -125,15 +169,15 @@ def weigh_memories(
     Returns:
         The memories; their freedom is at least 1.
     """
-    correlations, inverses, sizes = _correlate(positions)
+    kernel = _lay_kernel(positions)
     freedom = len(residuals) - design.shape[1]
-    turned = inverses @ residuals
-    crossed = np.matmul(design.T, np.matmul(inverses, design))
-    along = turned @ design
+    given, turned = kernel.weighted(np.column_stack([residuals, design]))
+    forms = np.matmul(given.T, turned)
+    along, crossed = forms[:, 1:, 0], forms[:, 1:, 1:]
     fitted = np.linalg.solve(crossed, along[..., None])[..., 0]
-    squares = np.maximum(turned @ residuals - np.sum(along * fitted, axis=1), 1e-9)
+    squares = np.maximum(forms[:, 0, 0] - np.sum(along * fitted, axis=1), 1e-9)
     likelihood = (
-        -0.5 * sizes
+        -0.5 * kernel.sizes
         - 0.5 * np.linalg.slogdet(crossed)[1]
         - 0.5 * freedom * np.log(squares)
         + np.log(_PRIOR)
@@ -147,9 +191,9 @@ def weigh_memories(
         weights / weights.sum(),
         np.maximum(squares / free, calm),
         free,
-        correlations,
+        kernel,
         max(calm, spread),
-        _add_up(-0.5 * sizes - 0.5 * len(residuals) * np.log(squares) + np.log(_PRIOR)),
+        _add_up(-0.5 * kernel.sizes - 0.5 * len(residuals) * np.log(squares) + np.log(_PRIOR)),
     )
 
 
@@ -158,13 +202,37 @@ def _add_up(logs: Floats) -> float:
     return float(logs.max() + np.log(np.exp(logs - logs.max()).sum()))
 
 
-@lru_cache(maxsize=16)
-def _correlate(positions: tuple[float, ...]) -> tuple[Floats, Floats, Floats]:
-    """Correlations of bins under each memory, their inverses, and their log determinants."""
+@lru_cache(maxsize=64)
+def _lay_kernel(positions: tuple[float, ...]) -> Kernel:
+    """The correlations of bins at these places."""
     places = np.asarray(positions)
-    lags = np.abs(np.subtract.outer(places, places))
-    same = np.eye(len(places))
-    correlations = np.stack(
-        [same if not share else (1 - share) * same + share * fade**lags for share, fade in _GRID]
+    order = np.argsort(places, kind="stable")
+    gaps = np.maximum(np.diff(places[order]), _CLOSEST)
+    fades = np.array([fade for _, fade in _GRID[1:]])[:, None] ** gaps
+    left = 1 - fades**2
+    middle = np.ones((len(fades), len(places)))
+    middle[:, 1:] += fades**2 / left
+    middle[:, :-1] += fades**2 / left
+    beside = -fades / left
+    fading = _factor(middle, beside)
+    mixed = _factor(_NOISE * middle + _KEPT, _NOISE * beside)
+    sizes = (2 * np.log(band[0]).reshape(middle.shape).sum(axis=1) for band in (mixed, fading))
+    return Kernel(
+        order, middle, beside, fading, mixed, np.concatenate([[0.0], next(sizes) - next(sizes)])
     )
-    return correlations, np.linalg.inv(correlations), np.linalg.slogdet(correlations)[1]
+
+
+def _factor(middle: Floats, beside: Floats) -> Floats:
+    """Factor matrices of three diagonals, one behind the other, as one band (Cholesky)."""
+    from scipy.linalg import cholesky_banded
+
+    apart = np.pad(beside, ((0, 0), (0, 1)))
+    band = np.stack([middle.ravel(), apart.ravel()])
+    return np.asarray(cholesky_banded(band, lower=True, check_finite=False), dtype=np.float64)
+
+
+def _solve(factored: Floats, given: Floats) -> Floats:
+    from scipy.linalg import cho_solve_banded
+
+    solved = cho_solve_banded((factored, True), given, check_finite=False)
+    return np.asarray(solved, dtype=np.float64)
