@@ -280,6 +280,17 @@ def _headline(estimate: "Estimate") -> str:
     return f"{floor}{value} {estimate.unit} ({level}: {bounds})"
 
 
+def _say_active(estimate: "Estimate") -> list[str]:
+    """The sources and documents active in each period: what tells of any event of its days."""
+    lines = []
+    for one in estimate.active:
+        told = f"{one.sources} sources in {one.documents} documents"
+        if len(estimate.active) > 1:
+            told += f", {one.start or 'the first day'} to {one.end or 'now'}"
+        lines.append(f"active: {told}")
+    return lines
+
+
 def _print_ground(estimate: "Estimate") -> None:
     whole = estimate.unit.startswith("share")
     exposure = "" if estimate.exposure is None else f" over {estimate.exposure:.1f} days"
@@ -295,6 +306,8 @@ def _print_ground(estimate: "Estimate") -> None:
             f"  up to {estimate.awaiting_review} awaiting review; "
             f"{estimate.possible} that may fall inside"
         )
+    for line in _say_active(estimate):
+        print_text(f"  {line}")
     if estimate.n == 0 and estimate.awaiting_review == 0:
         print_text("  `dateline events QUERY` also lists events that only analyses tell")
     print_text(

@@ -25,12 +25,17 @@ def print_csv(records: Iterable[Any]) -> None:
         row = {
             name: ";".join(map(str, value)) if isinstance(value, list) else value
             for name, value in to_record(record).items()
-            if not isinstance(value, dict)
+            if not isinstance(value, dict) and not _holds_records(value)
         }
         if writer is None:
             writer = csv.DictWriter(sys.stdout, list(row), lineterminator="\n")
             writer.writeheader()
         writer.writerow(row)
+
+
+def _holds_records(value: object) -> bool:
+    """Whether a value is a list of records, for which one cell has no room."""
+    return isinstance(value, list) and any(isinstance(item, dict) for item in value)
 
 
 def print_series(points: "Sequence[SeriesPoint]") -> None:

@@ -80,6 +80,17 @@ class Columns:
             self.items[name] = (rows, *_encode(pc.list_flatten(fetched)))
         return self.items[name]
 
+    def items_of(self, name: str, rows: Indices) -> frozenset[int]:
+        """The numbers of the items that a list column has at some rows, given in order."""
+        parents, codes, names = self.flatten(name)
+        firsts = np.searchsorted(parents, rows, side="left")
+        sizes = np.searchsorted(parents, rows, side="right") - firsts
+        ends = np.cumsum(sizes)
+        at = np.arange(ends[-1] if len(ends) else 0) + np.repeat(firsts - ends + sizes, sizes)
+        seen = np.zeros(len(names), dtype=bool)
+        seen[codes[at]] = True
+        return frozenset(np.flatnonzero(seen).tolist())
+
     def _fetch(self, name: str) -> Any:  # noqa: ANN401 - a pyarrow Array
         if name not in self.arrays:
             found = self.connection.sql(f'SELECT "{name}" FROM events').to_arrow_table()  # noqa: S608 - a name of EVENT_COLUMNS

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from dateline.measure.frame import Frame
+from dateline.measure.layout import NO_DAY
 from dateline.measure.selection import Selection
+from dateline.model.estimate import Active
+from dateline.model.query import Period
 
-Truths = npt.NDArray[np.bool_]
+Numbers = frozenset[int]
 
 _ENOUGH = 8  # units that shared sources tell of, both periods together
 
@@ -32,13 +35,7 @@ def compare_coverage(before: Selection, after: Selection) -> Coverage:
         source active in both tells of; None where those are too few to say, or where every
         source was active in both.
     """
-    days = [_inside(side) for side in (before, after)]
-    first, second = (
-        _named(side, "sources", rows) for side, rows in zip((before, after), days, strict=True)
-    )
-    told, later = (
-        _named(side, "documents", rows) for side, rows in zip((before, after), days, strict=True)
-    )
+    (first, told), (second, later) = (_told(before), _told(after))
     both = first & second
     sizes = (len(first), len(second), len(both))
     papers = (len(told), len(later), len(told & later))
@@ -50,22 +47,41 @@ def compare_coverage(before: Selection, after: Selection) -> Coverage:
     return Coverage(sizes, counts[1] / counts[0], papers)
 
 
-def _inside(selection: Selection) -> Truths:
-    frame = selection.frame
-    inside = np.zeros(len(frame.ids), dtype=bool)
-    for period in selection.resolved.periods:
-        first = period.start.toordinal() if period.start else 1
-        last = period.end.toordinal() if period.end else 10**7
-        inside |= (frame.starts >= first) & (frame.ends <= last)
-    return inside
+def list_active(selection: Selection) -> tuple[Active, ...]:
+    """Count the sources and documents active in each period of a query; none for a dataset."""
+    if selection.frame.given:
+        return ()
+    found = []
+    for period in selection.resolved.periods or (Period(None, None),):
+        sources, documents = _told_between(selection.frame, *_ends_of(period))
+        found.append(Active(period.start, period.end, len(sources), len(documents)))
+    return tuple(found)
 
 
-def _named(selection: Selection, column: str, inside: Truths) -> frozenset[int]:
-    """The numbers of the items of a list column among some rows."""
-    rows, codes, names = selection.frame.columns.flatten(column)
-    seen = np.zeros(len(names), dtype=bool)
-    seen[codes[inside[rows]]] = True
-    return frozenset(np.flatnonzero(seen).tolist())
+def _told(selection: Selection) -> tuple[Numbers, Numbers]:
+    """The sources, and the documents, that tell of events of any of a query's periods."""
+    parts = [
+        _told_between(selection.frame, *_ends_of(period)) for period in selection.resolved.periods
+    ]
+    sources, documents = (frozenset[int]().union(*(part[at] for part in parts)) for at in (0, 1))
+    return sources, documents
+
+
+def _ends_of(period: Period) -> tuple[int, int]:
+    first = period.start.toordinal() if period.start else NO_DAY
+    return first, period.end.toordinal() if period.end else -NO_DAY
+
+
+def _told_between(frame: Frame, first: int, last: int) -> tuple[Numbers, Numbers]:
+    """The numbers of the sources and documents that tell of events between two days."""
+    if (first, last) not in frame.told:
+        rows = frame.touching(first, last)
+        inside = rows[(frame.starts[rows] >= first) & (frame.ends[rows] <= last)]
+        columns = frame.columns
+        frame.told[first, last] = (
+            columns.items_of("sources", inside), columns.items_of("documents", inside),
+        )  # fmt: skip
+    return frame.told[first, last]
 
 
 def _count_told_by(selection: Selection, sources: frozenset[int]) -> int:

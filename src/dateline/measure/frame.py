@@ -48,7 +48,8 @@ class Frame:
         given: whether the rows are a dataset's, which all count and are no events of the desk.
         sets: list columns whose lists are few, numbered in `<column>_set` and listed in a table
             `<column>_sets`, so that a question of theirs is asked of each list once.
-        items: list columns laid flat so far.
+        told: for each pair of days asked so far, the numbers of the sources and of the documents
+            that tell of events between them.
     """
 
     connection: Any
@@ -60,6 +61,7 @@ class Frame:
     truths: dict[tuple[str, str], Truth] = field(default_factory=dict)
     given: bool = False
     sets: frozenset[str] = frozenset()
+    told: dict[tuple[int, int], tuple[frozenset[int], frozenset[int]]] = field(default_factory=dict)
     _clocks: dict[str, Seconds] = field(init=False, default_factory=dict)
     _by_day: tuple[Indices, Indices, int] | None = field(init=False, default=None)
     _latest: tuple[float, float] | None = field(init=False, default=None)

@@ -6,6 +6,7 @@ import numpy as np
 
 from dateline.errors import CommandError
 from dateline.measure.binning import bin_one, bin_rows
+from dateline.measure.coverage import list_active
 from dateline.measure.exposure import count_days, cover_periods
 from dateline.measure.frame import Indices
 from dateline.measure.intervals import LEVEL, bound_count, bound_share
@@ -200,6 +201,7 @@ def describe_estimate(  # noqa: PLR0913 - one door through which every estimate 
         awaiting_review=extra(selection.awaiting),
         possible=extra(selection.possible) if possible is None else possible,
         lower_bound=lower_bound,
+        active=list_active(selection),
     )
 
 

@@ -8,6 +8,16 @@ DAYS_PER = {"day": 1.0, "week": 7.0, "month": 365.2425 / 12, "year": 365.2425}
 
 
 @dataclass(frozen=True, slots=True)
+class Active:
+    """The sources and documents that tell of any event of a period; open ends are None."""
+
+    start: date | None
+    end: date | None
+    sources: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
 class Estimate:
     """A value with its interval, its n, and the query and state it rests on.
 
@@ -31,6 +41,7 @@ class Estimate:
         possible: events whose date or place only may fall inside.
         flips_at: how many events would have to change to flip a verdict, where one was given.
         lower_bound: whether the value is a floor.
+        active: the sources and documents active in each of its periods; empty for a dataset.
     """
 
     value: float | None
@@ -52,6 +63,7 @@ class Estimate:
     possible: int = 0
     flips_at: int | None = None
     lower_bound: bool = False
+    active: tuple[Active, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

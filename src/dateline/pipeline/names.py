@@ -36,6 +36,9 @@ class DeskNames:
     periods: Mapping[str, str] = field(default_factory=dict)
     own: Callable[[], Mapping[str, GazetteerEntry]] = dict
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    _found: dict[tuple[str, bool], GazetteerEntry | None] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     @property
     def cutoff(self) -> datetime:
@@ -131,7 +134,10 @@ class DeskNames:
 
     def _choose(self, text: str, *, towns: bool) -> GazetteerEntry | None:
         """The likeliest place; the desk's own events go before a namesake known otherwise."""
-        found = next(iter(find_named(self.words.gazetteer, text, self.homes, towns=towns)), None)
+        if (text, towns) not in self._found:
+            places = find_named(self.words.gazetteer, text, self.homes, towns=towns)
+            self._found[text, towns] = next(iter(places), None)
+        found = self._found[text, towns]
         if found is not None and (
             found.alias is None or found.country in self.homes or found.feature.startswith("A.")
         ):

@@ -86,7 +86,9 @@ def _is_counted(phrase: str, before: str, language: str) -> bool:
     if phrase == "many":
         return bool(_AS_MANY.search(before))
     last = _LAST_WORD.search(before)
-    return last is not None and last[1][-1] not in ".;:" and bool(find_numerals(last[1], language))
+    if last is None or (last[1][-1] in ".;:" and last[1][0] not in "$€£"):
+        return False
+    return bool(find_numerals(last[1], language))
 
 
 def _vague(match: re.Match[str], context: Passage) -> Quantity:
