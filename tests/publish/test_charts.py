@@ -2,9 +2,11 @@ import csv
 import io
 import itertools
 import random
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +25,7 @@ from dateline.publish.figures.choropleth import class_floors, shade_of
 from dateline.publish.figures.studio import Studio
 from dateline.publish.figures.timeline import stack_dots
 from dateline.publish.kinds import FIGURE_KINDS
+from dateline.publish.phrases import find_words
 
 NAMES = (
     "Civilians",
@@ -111,9 +114,14 @@ def test_no_events_make_no_picture(kind: str, studio: Studio) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("seed", [3, 4])
+@pytest.mark.parametrize(("seed", "language"), [(3, "en"), (4, "en"), (3, "ar"), (4, "fr")])
 def test_no_words_of_a_figure_collide(
-    kind: str, seed: int, edition: ResolvedUpdate, studio: Studio, monkeypatch: pytest.MonkeyPatch
+    kind: str,
+    seed: int,
+    language: str,
+    edition: ResolvedUpdate,
+    studio: Studio,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     drawings: list[list[tuple[str, Any]]] = []
 
@@ -141,13 +149,61 @@ def test_no_words_of_a_figure_collide(
 
     module = {"pair": "map"}.get(kind, kind)
     monkeypatch.setattr(f"dateline.publish.figures.{module}.draw_in_style", measure)
-    draw(kind, spread(edition, seed), studio)
+    draw(kind, spread(edition, seed), replace(studio, say=find_words(language)))
     assert len(drawings[0]) >= 5
     pairs = [pair for boxes in drawings for pair in itertools.combinations(boxes, 2)]
     for (one, box), (other, another) in pairs:
         wide = min(box.x1, another.x1) - max(box.x0, another.x0)
         tall = min(box.y1, another.y1) - max(box.y0, another.y0)
         assert min(wide, tall) <= 3, (one, other)
+
+
+def words_of(drawn: DrawnFigure) -> list[str]:
+    """What an SVG says, without the marks of direction that hold its order."""
+    told = re.findall(r">([^<>]+)</text>", drawn.svg)
+    return [word.strip("\u200f") for word in told]
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "said", "note", "alt"),
+    [
+        ("fr", "map", "Non identifié", "Chaque marque est un événement", "Carte : 60 événements, "),
+        ("fr", "shares", "sur 60)", "Wilson", "Parts : 60 événements."),
+        ("fr", "timeline", "juil.", "Chaque point est un événement.", "Chronologie : "),
+        ("ar", "bars", "عدد الأحداث في الأسبوع", "يبدأ الأسبوع بالسبت", "أعمدة بحسب الأسبوع"),
+        ("ar", "city", "50 كم", "المسافات خط مستقيم", "خريطة ما حول"),
+        ("fa", "choropleth", "هیچ", "به تفکیک واحدهای سطح نخست", "نقشه به تفکیک منطقه"),
+        ("tr", "dumbbell", "Ayda (olay)", "30,4 günlük", "Aylık olay sayısı"),
+        ("es", "areas", "50 km", "no dicen qué controla", "Mapa de dónde se vio actuar"),
+    ],
+)
+def test_a_figure_speaks_the_language_of_its_edition(  # noqa: PLR0913, PLR0917 - a table's columns
+    language: str,
+    kind: str,
+    said: str,
+    note: str,
+    alt: str,
+    edition: ResolvedUpdate,
+    studio: Studio,
+) -> None:
+    events = spread(edition, 1)
+    unknown = replace(events[0], actors=events[0].actors[:1])
+    drawn = draw(kind, (unknown, *events[1:]), replace(studio, say=find_words(language)))
+    plain = [text.replace("\xa0", " ") for text in (*words_of(drawn), drawn.note, drawn.alt)]
+    assert any(said in text for text in plain[:-2]), plain[:-2]
+    assert note in plain[-2]
+    assert alt in plain[-1]
+    assert drawn.csv.partition(",")[0].isascii()  # the data are the same in every language
+
+
+def test_a_desks_own_words_stand_in_its_figures(
+    edition: ResolvedUpdate, studio: Studio, tmp_path: Path
+) -> None:
+    (tmp_path / "words").mkdir()
+    own = '[drawing]\nper-week = "Sigacts a week"\n'
+    (tmp_path / "words" / "en.toml").write_text(own, "utf-8")
+    say = find_words("en", str(tmp_path))
+    assert "Sigacts a week" in words_of(draw("bars", spread(edition, 1), replace(studio, say=say)))
 
 
 @pytest.mark.parametrize("kind", KINDS)

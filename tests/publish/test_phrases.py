@@ -16,6 +16,7 @@ from dateline.publish.endnotes import say_event
 from dateline.publish.phrases import WORDS, find_words
 from dateline.publish.receipts import say_interval, say_likelihood, say_value
 from dateline.publish.render import render_html
+from dateline.publish.site.build import find_methods
 from dateline.publish.typeset import write_typst
 
 OTHERS = ("ar", "es", "fa", "fr", "tr")
@@ -36,6 +37,23 @@ def test_every_phrase_is_there_in_every_language_with_the_same_blanks(language: 
     for key, text in english.items():
         if isinstance(text, str):
             assert _blanks(text) == _blanks(str(other[key])), key
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_method_is_told_in_every_language(language: str) -> None:
+    english, other = find_methods("en"), find_methods(language)
+    assert list(other) == list(english)
+    for key, method in other.items():
+        assert method["language"] == language
+        assert len(method["says"]) == len(english[key]["says"])
+        assert not set(method["says"]) & set(english[key]["says"])
+
+
+def test_a_desk_tells_a_method_in_its_own_words(tmp_path: Path) -> None:
+    own = '[rate]\nhead = "Takt"\nsays = ["Wie oft."]\n'
+    (tmp_path / "methods.toml").write_text(own, "utf-8")
+    assert find_methods("fr", str(tmp_path))["rate"]["head"] == "Takt"
+    assert find_methods("fr", str(tmp_path))["share"]["head"] == "Parts"
 
 
 def rate() -> Estimate:

@@ -13,6 +13,7 @@ from dateline.publish.edition import EditionFacts, ResolvedUpdate
 from dateline.publish.figures.map import draw_sheets
 from dateline.publish.figures.map_labels import LOOKS
 from dateline.publish.figures.sheet import lay_out
+from dateline.publish.figures.studio import Studio
 from dateline.publish.figures.style import draw_in_style
 
 REGIONS = (
@@ -53,7 +54,7 @@ def test_no_label_of_a_sample_map_collides_with_another(
     found: list[object] = []
 
     def draw() -> object:
-        figure = draw_sheets(sheets, [""], load_basemap(), towns)
+        figure = draw_sheets(sheets, [""], Studio(facts, load_basemap(), towns))
         figure.set_dpi(FINE * 72)
         figure.canvas.draw()
         sizes = {look["fontsize"] for look in LOOKS.values()}

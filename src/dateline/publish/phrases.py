@@ -7,7 +7,7 @@ shipped one, or adds a language.
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -33,11 +33,13 @@ class Words:
         language: code of the language; `en` where nobody has the words of the update's.
         table: the words by key; those of a section as `event.Attack`.
         months: names of the months.
+        short: the same as short as an axis bears them.
     """
 
     language: str
     table: Mapping[str, str]
     months: tuple[str, ...]
+    short: tuple[str, ...]
 
     def __call__(self, key: str, **told: object) -> str:
         """Say something; what stands in Latin letters keeps its order in Arabic script."""
@@ -77,6 +79,25 @@ class Words:
             written = f"{round(value):,}"
         else:
             written = f"{value:.1f}" if abs(value) >= 1 else f"{value:.2f}"
+        return self._marked(written)
+
+    def tenths(self, value: float) -> str:
+        """Write a number with one decimal, as beside others in a column.
+
+        >>> find_words("fr").tenths(16)
+        '16,0'
+        """
+        return self._marked(f"{value:.1f}")
+
+    def percent(self, part: float) -> str:
+        """Write a part of a whole in percent.
+
+        >>> find_words("en").percent(0.623), find_words("tr").percent(0.623)
+        ('62 %', '%62')
+        """
+        return self("percent", number=f"{part * 100:.0f}")
+
+    def _marked(self, written: str) -> str:
         marks = {",": self.table["thousands"], ".": self.table["decimal"]}
         return "".join(marks.get(sign, sign) for sign in written)
 
@@ -147,9 +168,10 @@ def find_words(language: str, own: str = "") -> Words:
 
 @lru_cache(maxsize=32)
 def _make_words(language: str, written: tuple[tuple[str, str], ...]) -> Words:
-    table = _flat(tomllib.loads((WORDS / "en.toml").read_text("utf-8")))
+    english = tomllib.loads((WORDS / "en.toml").read_text("utf-8"))
+    table = _flat(english)
     usual = dict(table)
-    months = MONTHS
+    months, short = MONTHS, tuple(english["months-short"])
     known = False
     for path, text in written:
         if not text:
@@ -159,11 +181,13 @@ def _make_words(language: str, written: tuple[tuple[str, str], ...]) -> Words:
             told = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise SettingsError(f"{path} cannot be read: {error}. Correct that line.") from error
-        months = tuple(told.pop("months", months))
+        own = told.pop("months", None)
+        short = tuple(told.pop("months-short", own or short))
+        months = tuple(own or months)
         flat = _flat(told)
-        _check(path, flat, usual, months)
+        _check(path, flat, usual, (months, short))
         table |= flat
-    return Words(language if known else "en", table, months)
+    return Words(language if known else "en", table, months, short)
 
 
 def _flat(told: Mapping[str, object]) -> dict[str, str]:
@@ -176,7 +200,9 @@ def _flat(told: Mapping[str, object]) -> dict[str, str]:
     return flat
 
 
-def _check(path: str, flat: Mapping[str, str], usual: Mapping[str, str], months: object) -> None:
+def _check(
+    path: str, flat: Mapping[str, str], usual: Mapping[str, str], years: Sequence[Sequence[str]]
+) -> None:
     """Refuse words that could not be printed: unknown keys, and blanks that nothing fills."""
     for key, text in flat.items():
         if key not in usual and not key.startswith(("unit.", "event.", "why.")):
@@ -185,8 +211,8 @@ def _check(path: str, flat: Mapping[str, str], usual: Mapping[str, str], months:
         if blanks - wanted:
             told = ", ".join(sorted(wanted)) or "none"
             raise SettingsError(f"{path}: '{key}' may have the blanks {told}.")
-    if len(tuple(months)) != len(MONTHS):  # type: ignore[arg-type]
-        raise SettingsError(f"{path}: `months` needs twelve names.")
+    if any(len(months) != len(MONTHS) for months in years):
+        raise SettingsError(f"{path}: `months` needs twelve names, and so does `months-short`.")
 
 
 def _blanks(text: str) -> set[str]:

@@ -18,10 +18,10 @@ from dateline.publish.figures.multiples import draw_multiples
 from dateline.publish.figures.shares import draw_shares
 from dateline.publish.figures.studio import ShareBounds, Studio
 from dateline.publish.figures.timeline import draw_timeline
+from dateline.publish.phrases import Words
 from dateline.publish.policy import refuse_leaks, secrets_of
 
-# What a text counts, where one of it may be several events.
-UNITS = {"place-day": "one a place and day", "operation": "one an operation"}
+UNITS = ("place-day", "operation")  # one that a text counts may be several events
 Drawer: TypeAlias = Callable[[FigureMatter, int, Studio], DrawnFigure | None]
 DRAWERS: Mapping[str, Drawer] = {
     "map": draw_map,
@@ -72,7 +72,7 @@ def draw_figures(
         PublishRefused: when a drawing or its data would name a withheld source.
     """
     secrets = secrets_of(edition)
-    studio = Studio(edition.facts, basemap, towns, edition.update.cutoff, bound_share)
+    studio = Studio(edition.facts, basemap, towns, edition.update.cutoff, bound_share, edition.say)
     drawn = []
     for number, matter in enumerate(edition.figures, start=1):
         figure = shelf.find(matter, number) if shelf else None
@@ -81,31 +81,31 @@ def draw_figures(
             if figure and shelf:
                 shelf.keep(matter, figure)
         if figure:
-            figure = _tell(figure, matter)
+            figure = _tell(figure, matter, studio.say)
             told = (figure.svg, figure.narrow, figure.csv, figure.note, figure.credit, figure.alt)
             refuse_leaks("\n".join(told), secrets, f"figure {number}")
             drawn.append(figure)
     return tuple(drawn)
 
 
-def _tell(figure: DrawnFigure, matter: FigureMatter) -> DrawnFigure:
+def _tell(figure: DrawnFigure, matter: FigureMatter, say: Words) -> DrawnFigure:
     """Put the editor's own alternative text and what is not shown beside a drawing."""
     alt = matter.block.arguments.get("alt") or figure.alt
-    told = [figure.note, _say_unit(matter)]
+    told = [figure.note, _say_unit(matter, say)]
     if matter.unshown:
-        many = "event rests" if matter.unshown == 1 else "events rest"
-        told.append(f"{matter.unshown} more {many} on sources that are withheld.")
+        key = "drawing.one-unshown" if matter.unshown == 1 else "drawing.unshown"
+        told.append(say(key, count=say.number(matter.unshown)))
     return replace(figure, alt=alt, note=" ".join(filter(None, told)))
 
 
-def _say_unit(matter: FigureMatter) -> str:
+def _say_unit(matter: FigureMatter, say: Words) -> str:
     """Why a figure's events are not as many as the text counts; empty where they are."""
     if matter.unit not in UNITS or matter.dataset:
         return ""
-    unit = UNITS[matter.unit]
     if matter.counted is None:
-        return f"The figure shows events; the text counts {unit}."
+        return say(f"drawing.shows-events-{matter.unit}")
     events = len(matter.events) + matter.unshown
     if events == matter.counted:
         return ""
-    return f"The query has {events} events; the text counts {unit}, which makes {matter.counted}."
+    told = {"events": say.count(events), "counted": say.number(matter.counted)}
+    return say(f"drawing.query-has-{matter.unit}", **told)

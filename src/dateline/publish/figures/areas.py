@@ -5,12 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from dateline.model.event import Event
-from dateline.publish.dates import say_days
 from dateline.publish.edition import DrawnFigure, FigureMatter
 from dateline.publish.figures.ground import Window, draw_areas, draw_ground, draw_scale, fit_window
 from dateline.publish.figures.labels import Wanted
 from dateline.publish.figures.map_labels import (
-    GROUND_CREDIT,
     make_label,
     spots_inside,
     town_labels,
@@ -28,6 +26,7 @@ from dateline.publish.figures.style import (
     draw_keys,
 )
 from dateline.publish.figures.table import events_csv
+from dateline.publish.phrases import Words
 from dateline.publish.policy import coarsen_place
 
 HEIGHT = 4.25  # inches of the map
@@ -66,14 +65,15 @@ def draw_actor_areas(matter: FigureMatter, number: int, studio: Studio) -> Drawn
     reach = max(LEAST_KM, PART * window.height * window.km_per_point)
     shapes = {name: area_around(own, window, reach) for name, own in found.items()}
     svg, png, width, height = draw_in_style(lambda: _draw(shapes, found, window, studio))
-    told = "; ".join(f"{name}: {len(own)}" for name, own in found.items())
     days = [event.date_start for event in shown if event.date_start]
-    when = f", {say_days(min(days), max(days))}" if days else ""
+    areas_of = {
+        "count": len(found), "when": studio.when(days),
+        "told": studio.tell((name, len(own)) for name, own in found.items()),
+    }  # fmt: skip
     return DrawnFigure(
         number, "areas", svg, png, events_csv(shown, studio.facts.actors),
-        _note(matter, len(shown), reach),
-        "; ".join(part for part in (matter.credit, GROUND_CREDIT) if part),
-        f"Map of where {len(found)} actors were seen to act{when}. Events: {told}.", width, height,
+        _note(matter, len(shown), reach, studio.say), studio.credit(matter.credit),
+        studio.say("drawing.areas-of", **areas_of), width, height,
     )  # fmt: skip
 
 
@@ -110,7 +110,7 @@ def _draw(
     figure = Figure(figsize=(WIDTH, tall), dpi=72, facecolor="none")
     axes = figure.add_axes((0, FOOT / tall, 1, HEIGHT / tall))
     draw_ground(axes, window, studio.basemap, ())
-    wanted, taken = [], [draw_scale(axes, window, right=False)]
+    wanted, taken = [], [draw_scale(axes, window, studio.say, right=False)]
     for (name, shape), style, hatch in zip(shapes.items(), CATEGORIES, HATCHES, strict=False):
         draw_areas(axes, [shape], 0.001, facecolor=style.colour, alpha=0.2, edgecolor="none")
         draw_areas(axes, [shape], 0.001, facecolor="none", edgecolor=style.colour, linewidth=0.9,
@@ -125,7 +125,7 @@ def _draw(
     write_labels(axes, window, [*wanted, *town_labels(window, studio.towns, ())], taken)
     counts = [f"{name} ({len(own)})" for name, own in spots.items()]
     keys: list[tuple[Category, str]] = list(zip(CATEGORIES, counts, strict=False))
-    draw_keys(figure, keys, left=0)
+    draw_keys(figure, keys, left=0, direction=studio.say.direction)
     return figure
 
 
@@ -143,12 +143,11 @@ def _spots_of(area: Any, label: Wanted, window: Window) -> tuple[tuple[float, fl
     return tuple(spots)
 
 
-def _note(matter: FigureMatter, shown: int, reach: float) -> str:
+def _note(matter: FigureMatter, shown: int, reach: float, say: Words) -> str:
     if matter.note:
         return matter.note
-    within = f"Areas lie within {reach:.0f} km of places where an actor was seen to act"
-    parts = [*matter.says, f"{within}; they do not say what it holds."]
+    parts = [*matter.says, say("drawing.within", km=f"{reach:.0f}")]
     lost = len(matter.events) - shown
     if lost:
-        parts.append(f"Left out for want of a known actor or of a place so precise: {lost}.")
+        parts.append(say("drawing.left-out", count=lost))
     return " ".join(parts)

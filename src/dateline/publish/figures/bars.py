@@ -7,7 +7,6 @@ from typing import Any
 
 from dateline.model.estimate import SeriesPoint
 from dateline.model.event import Event
-from dateline.publish.dates import MONTHS, say_day, say_days
 from dateline.publish.edition import DrawnFigure, FigureMatter
 from dateline.publish.figures.bins import Bin, count_bins
 from dateline.publish.figures.marks import group_of, rank_categories, style_of
@@ -26,6 +25,7 @@ from dateline.publish.figures.style import (
     draw_keys,
 )
 from dateline.publish.figures.table import rows_csv
+from dateline.publish.phrases import Words
 
 HEIGHT = 2.55  # inches
 HALF = 0.5  # an event
@@ -93,10 +93,10 @@ def draw_bars(matter: FigureMatter, number: int, studio: Studio) -> DrawnFigure 
     if not bins:
         return None
     chart = Chart(bins, ranked, per, filling_of(matter))
-    svg, png, width, height = draw_in_style(lambda: _draw(chart))
+    svg, png, width, height = draw_in_style(lambda: _draw(chart, studio))
     return DrawnFigure(
-        number, "bars", svg, png, _data(chart, split=bool(colour)), _note(matter, chart),
-        matter.credit, _alt(chart), width, height,
+        number, "bars", svg, png, _data(chart, split=bool(colour)),
+        _note(matter, chart, studio.say), matter.credit, _alt(chart, studio.say), width, height,
     )  # fmt: skip
 
 
@@ -122,24 +122,24 @@ def _data(chart: Chart, *, split: bool) -> str:
     return rows_csv(rows, (*head, *(chart.ranked if split else ())))
 
 
-def _draw(chart: Chart) -> Any:  # noqa: ANN401 - matplotlib
+def _draw(chart: Chart, studio: Studio) -> Any:  # noqa: ANN401 - matplotlib
     from matplotlib.figure import Figure
 
     stacked = len(chart.ranked) > 1
     figure = Figure(figsize=(WIDTH, HEIGHT + (0.22 if stacked else 0)), dpi=72, facecolor="none")
     low = 0.26 if stacked else 0.17
     axes = figure.add_axes((0.03, low, 0.965, 0.93 - low), facecolor="none")
-    draw_columns(axes, chart)
-    draw_frame(axes, chart.bins, chart.most)
-    axes.text(-0.03, 1.02, f"Events per {chart.per}", transform=axes.transAxes, fontsize=6.8,
-              color=SOFT, va="bottom")  # fmt: skip
+    draw_columns(axes, chart, studio.say)
+    draw_frame(axes, chart.bins, chart.most, studio.say)
+    counted = studio.say(f"drawing.per-{chart.per}")
+    axes.text(-0.03, 1.02, counted, transform=axes.transAxes, fontsize=6.8, color=SOFT, va="bottom")
     if stacked:
-        keys = [(style_of(each, chart.ranked), each) for each in chart.ranked]
-        draw_keys(figure, keys, left=0.03 * WIDTH * 72)
+        keys = [(style_of(each, chart.ranked), studio.name(each)) for each in chart.ranked]
+        draw_keys(figure, keys, left=0.03 * WIDTH * 72, direction=studio.say.direction)
     return figure
 
 
-def draw_columns(axes: Any, chart: Chart, *, numbers: bool = True) -> None:  # noqa: ANN401
+def draw_columns(axes: Any, chart: Chart, say: Words, *, numbers: bool = True) -> None:  # noqa: ANN401
     """Draw the bars: those covered in part or still filling are hatched."""
     few = len(chart.bins) <= FEW or max(one.total for one in chart.bins) < 10  # noqa: PLR2004
     for at, one in enumerate(chart.bins):
@@ -160,7 +160,7 @@ def draw_columns(axes: Any, chart: Chart, *, numbers: bool = True) -> None:  # n
         if reach:
             top = _draw_reach(axes, at, one.total, reach)
         if numbers:
-            _write_over(axes, (at, top), one, shown=few)
+            _write_over(axes, (at, top), one, say, shown=few)
 
 
 def _draw_reach(axes: Any, at: int, total: int, reach: tuple[float, float, float]) -> float:  # noqa: ANN401
@@ -175,12 +175,19 @@ def _draw_reach(axes: Any, at: int, total: int, reach: tuple[float, float, float
     return max(high, expected)
 
 
-def _write_over(axes: Any, spot: tuple[float, float], one: Bin, *, shown: bool) -> None:  # noqa: ANN401
+def _write_over(
+    axes: Any,  # noqa: ANN401 - matplotlib is untyped here
+    spot: tuple[float, float],
+    one: Bin,
+    say: Words,
+    *,
+    shown: bool,
+) -> None:
     """A bar's number, and how many of its days were observed where some were not."""
     if shown and one.total:
         _write_above(axes, spot, str(one.total), 2, {"fontsize": 6.8, "color": INK})
     if one.partial:
-        days = f"{one.covered} day" + ("s" if one.covered != 1 else "")
+        days = say("drawing.one-day" if one.covered == 1 else "drawing.days", count=one.covered)
         lift = 10 if shown and one.total else 2
         _write_above(axes, spot, days, lift, {"fontsize": 6.2, "color": SOFT})
 
@@ -196,13 +203,21 @@ def _write_above(
     axes.annotate(words, spot, (0, lift), textcoords="offset points", ha="center", gid=HALO, **look)
 
 
-def draw_frame(axes: Any, bins: Sequence[Bin], most: float, *, every: float = 1.0) -> None:  # noqa: ANN401
+def draw_frame(
+    axes: Any,  # noqa: ANN401 - matplotlib is untyped here
+    bins: Sequence[Bin],
+    most: float,
+    say: Words,
+    *,
+    every: float = 1.0,
+) -> None:
     """Draw the axes of bars: months along the foot, whole numbers up the side.
 
     Args:
         axes: of the chart.
         bins: the bars.
         most: the height that the axis must hold.
+        say: the words of the edition's language.
         every: how much more room than usual a month's name needs, for narrow charts.
     """
     from matplotlib.ticker import MaxNLocator
@@ -221,7 +236,7 @@ def draw_frame(axes: Any, bins: Sequence[Bin], most: float, *, every: float = 1.
         if found and (not ticks or found[0] - ticks[-1] > room):
             year = f"\n{found[1].year}" if not ticks or found[1].month == 1 else ""
             ticks.append(found[0])
-            month = MONTHS[found[1].month - 1][:3]
+            month = say.short[found[1].month - 1]
             labels.append(f"{found[1].day} {month}{year}" if _is_week(one) else f"{month}{year}")
     axes.set_xticks(ticks, labels, ha="left")
     for side in ("top", "right", "left"):
@@ -243,31 +258,30 @@ def _is_week(one: Bin) -> bool:
     return (one.end - one.start).days == 6  # noqa: PLR2004 - from the first day to the seventh
 
 
-def _note(matter: FigureMatter, chart: Chart) -> str:
+def _note(matter: FigureMatter, chart: Chart, say: Words) -> str:
     if matter.note:
         return matter.note
     parts = list(matter.says)
-    parts += ["Weeks run from Saturday to Friday."] if chart.per == "week" else []
+    parts += [say("drawing.weeks-run")] if chart.per == "week" else []
     if any(one.partial for one in chart.bins):
-        parts.append(f"{chart.per.capitalize()}s that state days are covered only for these.")
+        parts.append(say(f"drawing.covered-{chart.per}"))
     if any(chart.grows(one) for one in chart.bins):
-        parts.append(
-            f"Reports of {chart.per}s with a dashed outline still come in: it is what they are "
-            "expected to come to, with its 95 % interval."
-        )
+        parts.append(say(f"drawing.coming-{chart.per}"))
     return " ".join(parts)
 
 
-def _alt(chart: Chart) -> str:
+def _alt(chart: Chart, say: Words) -> str:
     bins = chart.bins
     last = bins[-1].start + timedelta(days=bins[-1].covered - 1)
     top = max(bins, key=lambda one: one.total)
-    total = sum(one.total for one in bins)
-    when = say_day(top.start) if chart.per == "week" else f"{MONTHS[top.start.month - 1]}"
     late = sum(1 for one in bins if chart.grows(one))
-    more = f" Reports of the last {late} still come in." if late else ""
-    whole = f"{when} {top.start.year}" if chart.per == "month" else f"the week of {when}"
-    return (
-        f"Bars of {total} events by {chart.per}, {say_days(bins[0].start, last)}. "
-        f"The most in one {chart.per} are {top.total}, in {whole}.{more}"
+    more = f" {say('drawing.late', count=late)}" if late else ""
+    told = say(
+        f"drawing.bars-{chart.per}",
+        events=say.count(sum(one.total for one in bins)),
+        when=say.days(bins[0].start, last),
+        most=top.total,
+        day=say.date(top.start.isoformat()),
+        month=say.date(f"{top.start:%Y-%m}"),
     )
+    return told + more

@@ -5,12 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dateline.publish.dates import say_days
 from dateline.publish.edition import DrawnFigure, FigureMatter
 from dateline.publish.figures.ground import Window, draw_areas, draw_ground, draw_scale, fit_window
 from dateline.publish.figures.labels import Wanted
 from dateline.publish.figures.map_labels import (
-    GROUND_CREDIT,
     make_label,
     spots_inside,
     town_labels,
@@ -19,6 +17,7 @@ from dateline.publish.figures.map_labels import (
 from dateline.publish.figures.studio import Studio
 from dateline.publish.figures.style import LAND, LINE, WIDTH, Category, draw_in_style, draw_keys
 from dateline.publish.figures.table import rows_csv
+from dateline.publish.phrases import Words
 from dateline.publish.policy import coarsen_place
 
 HEIGHT = 4.25  # inches of the map
@@ -54,16 +53,17 @@ def draw_choropleth(matter: FigureMatter, number: int, studio: Studio) -> DrawnF
     svg, png, width, height = draw_in_style(lambda: _draw(counts, floors, window, studio))
     ranked = sorted(counts, key=lambda path: (-counts[path], path))
     names = {path: name_unit(path, studio) for path in ranked}
-    told = "; ".join(f"{names[path]}: {counts[path]}" for path in ranked)
     days = [event.date_start for event in matter.events if event.date_start]
-    when = f", {say_days(min(days), max(days))}" if days else ""
+    regions_of = {
+        "events": studio.say.count(sum(counts.values())), "when": studio.when(days),
+        "told": studio.tell((names[path], counts[path]) for path in ranked),
+    }  # fmt: skip
     return DrawnFigure(
         number, "choropleth", svg, png,
         rows_csv([(path, names[path], counts[path]) for path in ranked],
                  ("admin1", "name", "events")),
-        _note(matter, sum(counts.values())),
-        "; ".join(part for part in (matter.credit, GROUND_CREDIT) if part),
-        f"Map of {sum(counts.values())} events by region{when}. {told}.", width, height,
+        _note(matter, sum(counts.values()), studio.say), studio.credit(matter.credit),
+        studio.say("drawing.regions-of", **regions_of), width, height,
     )  # fmt: skip
 
 
@@ -110,21 +110,22 @@ def _draw(counts: Mapping[str, int], floors: Sequence[int], window: Window, stud
             _fill(axes, shape, shades[shade])
             look = "over-dark" if RAMP.index(shades[shade]) >= DARK else "over-light"
             wanted += _unit_labels(name_unit(path, studio), counts[path], look, shape, window)
-    taken = [draw_scale(axes, window, right=False)]
+    taken = [draw_scale(axes, window, studio.say, right=False)]
     shaded = [shape for shape, path in zip(layers.admin1, layers.admin1_paths, strict=True)
               if path in counts]  # fmt: skip
     towns = [one for one in studio.towns if not _lies_in(one.longitude, one.latitude, shaded)]
     write_labels(axes, window, [*wanted, *town_labels(window, towns, ())], taken)
+    say = studio.say
     names = [
         str(floor) if following is None and floor == max(counts.values()) else
-        f"{floor} and more" if following is None else
-        str(floor) if following == floor + 1 else f"{floor} to {following - 1}"
+        say("drawing.and-more", count=floor) if following is None else
+        str(floor) if following == floor + 1 else say("interval", low=floor, high=following - 1)
         for floor, following in zip(floors, (*floors[1:], None), strict=True)
     ]  # fmt: skip
-    keys = [(Category(LAND, "s"), "none"), *(
+    keys = [(Category(LAND, "s"), say("drawing.none")), *(
         (Category(shade, "s"), name) for shade, name in zip(shades, names, strict=True)
     )]  # fmt: skip
-    draw_keys(figure, keys, left=0)
+    draw_keys(figure, keys, left=0, direction=say.direction)
     return figure
 
 
@@ -159,11 +160,11 @@ def _fill(axes: Any, shape: Any, colour: str) -> None:  # noqa: ANN401 - matplot
     draw_areas(axes, [shape], 0.001, facecolor=colour, edgecolor=LINE, linewidth=0.6)
 
 
-def _note(matter: FigureMatter, shown: int) -> str:
+def _note(matter: FigureMatter, shown: int, say: Words) -> str:
     if matter.note:
         return matter.note
-    parts = [*matter.says, f"{shown} events by first-level unit."]
+    parts = [*matter.says, say("drawing.by-unit", events=say.count(shown))]
     lost = len(matter.events) - shown
     if lost:
-        parts.append(f"{lost} more have no unit that can be shown.")
+        parts.append(say("drawing.no-unit", count=say.number(lost)))
     return " ".join(parts)

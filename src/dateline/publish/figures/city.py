@@ -18,12 +18,13 @@ from dateline.publish.figures.ground import (
 )
 from dateline.publish.figures.labels import Box
 from dateline.publish.figures.legend import LEGEND_LINE, draw_legend, legend_rows
-from dateline.publish.figures.map_labels import GROUND_CREDIT, draw_labels
+from dateline.publish.figures.map_labels import draw_labels
 from dateline.publish.figures.marks import Mark, Stand
 from dateline.publish.figures.sheet import ROUGH, WIDE, Sheet, draw_marks, lay_out
 from dateline.publish.figures.studio import Studio
 from dateline.publish.figures.style import ACCENT, FAINT, HALO, INK, SOFT, WIDTH, draw_in_style
 from dateline.publish.figures.table import events_csv
+from dateline.publish.phrases import Words
 from dateline.publish.policy import coarsen_place
 
 HEIGHT = 4.6  # inches of the map
@@ -61,16 +62,18 @@ def draw_city(matter: FigureMatter, number: int, studio: Studio) -> DrawnFigure 
     svg, png, width, height = draw_in_style(lambda: _draw(sheet, centre, reach, studio))
     distance = {one.id: _say_csv(_km_to(centre, one), one) for one in near}
     places = sorted(sheet.stands, key=lambda stand: km_between(centre, stand))
-    told = "; ".join(
-        f"{stand.name or 'a place'} {say_distance(centre, stand) or 'itself'} ({len(stand.marks)})"
+    say = studio.say
+    told = say("semicolon").join(
+        f"{stand.name or say('drawing.a-place')} "
+        f"{say_distance(centre, stand, say) or say('drawing.itself')} ({len(stand.marks)})"
         for stand in places
     )
     return DrawnFigure(
         number, "city", svg, png,
         events_csv(near, studio.facts.actors, more={"km_from_centre": distance}),
-        _note(matter, sheet, centre.name),
-        "; ".join(part for part in (matter.credit, GROUND_CREDIT) if part),
-        f"Map of {len(near)} events around {centre.name}: {told}.", width, height,
+        _note(matter, sheet, centre.name, say), studio.credit(matter.credit),
+        say("drawing.around", events=say.count(len(near)), place=centre.name, told=told),
+        width, height,
     )  # fmt: skip
 
 
@@ -88,7 +91,7 @@ def km_between(centre: GazetteerEntry, stand: Stand) -> float:
     return _km(centre.latitude, centre.longitude, stand.latitude, stand.longitude)
 
 
-def say_distance(centre: GazetteerEntry, stand: Stand) -> str:
+def say_distance(centre: GazetteerEntry, stand: Stand, say: Words) -> str:
     """A place's distance and direction from a town; `about` where its place is only near.
 
     Empty for the town itself.
@@ -100,9 +103,9 @@ def say_distance(centre: GazetteerEntry, stand: Stand) -> str:
     across = (stand.longitude - centre.longitude) * math.cos(math.radians(centre.latitude))
     turn = math.degrees(math.atan2(across, stand.latitude - centre.latitude)) % 360
     point = POINTS[round(turn / 45) % 8]
-    about = "about " if rough >= ROUGH else ""
     shown = round(km, -1) if rough >= ROUGH and km > 10 else round(km)  # noqa: PLR2004 - to ten
-    return f"{about}{shown:.0f} km {point}"
+    distance = f"{say('drawing.km', km=f'{shown:.0f}')} {say(f'drawing.{point}')}"
+    return say("drawing.about", distance=distance) if rough >= ROUGH else distance
 
 
 def _km_to(centre: GazetteerEntry, event: Event) -> float:
@@ -137,31 +140,37 @@ def _window(centre: GazetteerEntry, reach: float) -> Window:
 def _draw(sheet: Sheet, centre: GazetteerEntry, reach: float, studio: Studio) -> Any:  # noqa: ANN401
     from matplotlib.figure import Figure
 
-    legend = legend_rows([sheet], WIDTH * 72)
+    legend = legend_rows([sheet], WIDTH * 72, studio)
     foot = LEGEND_LINE * len(legend) + 0.06
     tall = HEIGHT + foot
     figure = Figure(figsize=(WIDTH, tall), dpi=72, facecolor="none")
     axes = figure.add_axes((0, foot / tall, 1, HEIGHT / tall))
     layers = draw_ground(axes, sheet.window, studio.basemap, ())
-    taken = _draw_rings(axes, sheet.window, centre, reach)
+    taken = _draw_rings(axes, sheet.window, centre, reach, studio.say)
     taken += draw_marks(axes, sheet)
-    taken.append(draw_scale(axes, sheet.window, right=False))
-    taken.append(draw_north(axes, sheet.window))
+    taken.append(draw_scale(axes, sheet.window, studio.say, right=False))
+    taken.append(draw_north(axes, sheet.window, studio.say))
     named = [
-        replace(stand, name=", ".join(part for part in told if part))
+        replace(stand, name=studio.line(studio.say("comma").join(filter(None, told))))
         for stand in sheet.stands
-        if (told := (stand.name, say_distance(centre, stand)))
+        if (told := (stand.name, say_distance(centre, stand, studio.say)))
     ]
     shown = {stand.name for stand in sheet.stands}
     if centre.name not in shown:  # no event stands there to bear its name
         named.append(Stand(centre.longitude, centre.latitude, centre.name, (_NO_MARK,)))
     towns = [town for town in studio.towns if town.name not in shown]
     draw_labels(axes, replace(sheet, stands=named), layers, towns, taken)
-    draw_legend(figure, legend, tall)
+    draw_legend(figure, legend, tall, studio)
     return figure
 
 
-def _draw_rings(axes: Any, window: Window, centre: GazetteerEntry, reach: float) -> list[Box]:  # noqa: ANN401
+def _draw_rings(
+    axes: Any,  # noqa: ANN401 - matplotlib is untyped here
+    window: Window,
+    centre: GazetteerEntry,
+    reach: float,
+    say: Words,
+) -> list[Box]:
     """Rings of distance around the town; returns the boxes of its dot and of their numbers."""
     import numpy as np
 
@@ -176,7 +185,15 @@ def _draw_rings(axes: Any, window: Window, centre: GazetteerEntry, reach: float)
                   window.south + (y + radius * np.sin(turn)) * up,
                   color=FAINT, linewidth=0.6, linestyle=(0, (3, 3)), zorder=3)  # fmt: skip
         spot = window.west + x * across, window.south + (y + radius + 2) * up
-        axes.text(*spot, f"{km} km", fontsize=6.2, color=SOFT, ha="center", gid=HALO, zorder=7)
+        axes.text(
+            *spot,
+            say("drawing.km", km=km),
+            fontsize=6.2,
+            color=SOFT,
+            ha="center",
+            gid=HALO,
+            zorder=7,
+        )
         boxes.append((x - 13, y + radius - 1, x + 13, y + radius + 9))
     axes.plot(centre.longitude, centre.latitude, marker="+", markersize=8, color=INK,
               markeredgewidth=1.2, zorder=5)  # fmt: skip
@@ -184,12 +201,12 @@ def _draw_rings(axes: Any, window: Window, centre: GazetteerEntry, reach: float)
     return boxes
 
 
-def _note(matter: FigureMatter, sheet: Sheet, centre: str) -> str:
+def _note(matter: FigureMatter, sheet: Sheet, centre: str, say: Words) -> str:
     if matter.note:
         return matter.note
     shown = sum(len(stand.marks) for stand in sheet.stands)
-    parts = [*matter.says, f"Each mark is one event. Distances run straight from {centre}."]
+    parts = [*matter.says, say("drawing.distances", place=centre)]
     lost = len(matter.events) - shown
     if lost:
-        parts.append(f"{lost} more are farther than {FARTHEST:.0f} km or have no place so precise.")
+        parts.append(say("drawing.farther", count=lost, km=f"{FARTHEST:.0f}"))
     return " ".join(parts)

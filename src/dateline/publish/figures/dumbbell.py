@@ -6,16 +6,14 @@ from datetime import date
 from typing import Any
 
 from dateline.model.event import Event
-from dateline.publish.dates import say_days
 from dateline.publish.edition import DrawnFigure, FigureMatter
 from dateline.publish.figures.bins import observed_days
 from dateline.publish.figures.marks import OTHER, group_of, rank_categories
-from dateline.publish.figures.rows import open_rows
+from dateline.publish.figures.rows import open_rows, write_after
 from dateline.publish.figures.studio import Studio
 from dateline.publish.figures.style import (
     ACCENT,
     FAINT,
-    HALO,
     OPEN,
     PAPER,
     SOFT,
@@ -24,6 +22,7 @@ from dateline.publish.figures.style import (
     draw_keys,
 )
 from dateline.publish.figures.table import rows_csv
+from dateline.publish.phrases import Words
 
 MOST = 9  # groups; the rest are `Other`
 MONTH = 30.4375  # days
@@ -56,16 +55,20 @@ def draw_dumbbell(matter: FigureMatter, number: int, studio: Studio) -> DrawnFig
     if spans[0] is None or spans[1] is None or not (matter.events or matter.before):
         return None
     paces = _count(matter, matter.block.arguments.get("by", "admin1"), studio, (spans[0], spans[1]))
-    names = [say_days(*span) for span in spans if span]
-    svg, png, width, height = draw_in_style(lambda: _draw(paces, names))
+    say = studio.say
+    names = [say.days(*span) for span in spans if span]
+    svg, png, width, height = draw_in_style(lambda: _draw(paces, names, studio))
     head = ("group", "events_before", "events_after", "per_month_before", "per_month_after")
     rows = [
         (one.group, one.before, one.after, f"{one.slow:.2f}", f"{one.fast:.2f}") for one in paces
     ]
-    told = "; ".join(f"{one.group}: {one.slow:.1f} to {one.fast:.1f}" for one in paces)
+    told = studio.tell(
+        (one.group, say("interval", low=say.tenths(one.slow), high=say.tenths(one.fast)))
+        for one in paces
+    )
     return DrawnFigure(
-        number, "dumbbell", svg, png, rows_csv(rows, head), _note(matter), matter.credit,
-        f"Events per month, {names[0]} and {names[1]}. {told}.", width, height,
+        number, "dumbbell", svg, png, rows_csv(rows, head), _note(matter, say), matter.credit,
+        say("drawing.dumbbell-of", before=names[0], after=names[1], told=told), width, height,
     )  # fmt: skip
 
 
@@ -91,8 +94,13 @@ def _count(
     ]  # fmt: skip
 
 
-def _draw(paces: list[Pace], names: list[str]) -> Any:  # noqa: ANN401 - matplotlib
-    figure, axes = open_rows([one.group for one in paces], foot=0.62, right=0.2)
+def _draw(paces: list[Pace], names: list[str], studio: Studio) -> Any:  # noqa: ANN401 - matplotlib
+    from matplotlib.ticker import FuncFormatter
+
+    say = studio.say
+    turned = say.direction == "rtl"
+    groups = [studio.name(one.group) for one in paces]
+    figure, axes = open_rows(groups, foot=0.62, right=0.2, direction=say.direction)
     for row, one in enumerate(paces):
         axes.plot((one.slow, one.fast), (row, row), color=FAINT, linewidth=1.8, zorder=2,
                   solid_capstyle="round")  # fmt: skip
@@ -100,22 +108,26 @@ def _draw(paces: list[Pace], names: list[str]) -> Any:  # noqa: ANN401 - matplot
                   markeredgecolor=BEFORE, markeredgewidth=1.3, linestyle="none")  # fmt: skip
         axes.plot(one.fast, row, marker="s", markersize=6.0, color=ACCENT, zorder=3,
                   markeredgewidth=0, linestyle="none")  # fmt: skip
-        words = f"{one.slow:.1f} → {one.fast:.1f}  ({one.before}, {one.after})"
-        axes.text(1.015, row, words, transform=axes.get_yaxis_transform(), fontsize=6.8,
-                  va="center_baseline", color=SOFT, gid=HALO)  # fmt: skip
+        arrow = "←" if turned else "→"
+        pace = f"{say.tenths(one.slow)} {arrow} {say.tenths(one.fast)}"
+        words = f"{pace}  ({one.before}{say('comma')}{one.after})"
+        write_after(axes, row, words, say.direction)
     most = max(max(one.slow, one.fast) for one in paces) or 1.0
-    axes.set_xlim(-0.02 * most, most * 1.06)
+    ends = (-0.02 * most, most * 1.06)
+    axes.set_xlim(*(reversed(ends) if turned else ends))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda pace, _: say.number(pace)))
     width, height = figure.get_size_inches() * 72
     box = axes.get_position()
-    figure.text(box.x1 + 0.015 * box.width, 27 / height, "Per month (events)", fontsize=6.8,
-                color=SOFT, va="bottom")  # fmt: skip
+    beside = box.x0 - 0.015 * box.width if turned else box.x1 + 0.015 * box.width
+    figure.text(beside, 27 / height, say("drawing.pace"), fontsize=6.8, color=SOFT, va="bottom",
+                ha="right" if turned else "left")  # fmt: skip
     keys = [(Category(BEFORE, OPEN), names[0]), (Category(ACCENT, "s"), names[1])]
-    draw_keys(figure, keys, left=box.x0 * width)
+    before = (1 - box.x1 if turned else box.x0) * width
+    draw_keys(figure, keys, left=before, direction=say.direction)
     return figure
 
 
-def _note(matter: FigureMatter) -> str:
+def _note(matter: FigureMatter, say: Words) -> str:
     if matter.note:
         return matter.note
-    month = "Events per month of 30.4 days, so that periods of different length compare."
-    return " ".join([*matter.says, month, "In brackets the events; small numbers move by chance."])
+    return " ".join([*matter.says, say("drawing.month-long"), say("drawing.in-brackets")])

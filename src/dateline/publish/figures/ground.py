@@ -7,6 +7,7 @@ from typing import Any
 
 from dateline.atlas.basemap import Basemap, Layers
 from dateline.publish.figures.style import ACCENT, BORDER, FOCUS, INK, LAND, LINE, RIVER, WATER
+from dateline.publish.phrases import Words
 
 KM_PER_DEGREE = 111.32
 SMALLEST_SPAN = 0.6  # degrees of latitude: closer in, the shipped lines are too coarse to show
@@ -117,7 +118,13 @@ def draw_ground(axes: Any, window: Window, basemap: Basemap, focus: Collection[s
     return layers
 
 
-def draw_scale(axes: Any, window: Window, *, right: bool) -> tuple[float, float, float, float]:  # noqa: ANN401
+def draw_scale(
+    axes: Any,  # noqa: ANN401 - matplotlib is untyped here
+    window: Window,
+    say: Words,
+    *,
+    right: bool,
+) -> tuple[float, float, float, float]:
     """Draw a scale bar in a lower corner; returns the box it takes in points."""
     most = window.width / 6 * window.km_per_point
     length = max((km for km in NICE_KM if km <= most), default=NICE_KM[0])
@@ -127,17 +134,19 @@ def draw_scale(axes: Any, window: Window, *, right: bool) -> tuple[float, float,
     west, south = window.west + start * across, window.south + 12 * up
     axes.plot([west, west + points * across], [south, south], color=INK, linewidth=1.1,
               solid_capstyle="butt", zorder=8)  # fmt: skip
-    axes.text(west, south + 3.5 * up, f"{length} km", fontsize=6.5, zorder=8, gid="halo")
+    axes.text(
+        west, south + 3.5 * up, say("drawing.km", km=length), fontsize=6.5, zorder=8, gid="halo"
+    )
     return start - 3, 8, start + points + 3, 25
 
 
-def draw_north(axes: Any, window: Window) -> tuple[float, float, float, float]:  # noqa: ANN401
+def draw_north(axes: Any, window: Window, say: Words) -> tuple[float, float, float, float]:  # noqa: ANN401
     """Draw which way north is in the upper left corner; returns the box it takes in points."""
     across, up = window.degrees_per_point
     west, low = window.west + 14 * across, window.north - 30 * up
     axes.annotate("", (west, low + 18 * up), (west, low), zorder=8,
                   arrowprops={"arrowstyle": "-|>", "color": INK, "linewidth": 0.9})  # fmt: skip
-    axes.text(west, low - 8 * up, "N", fontsize=6.8, ha="center", zorder=8, gid="halo")
+    axes.text(west, low - 8 * up, say("drawing.N"), fontsize=6.8, ha="center", zorder=8, gid="halo")
     return 7, window.height - 40, 21, window.height - 9
 
 

@@ -4,24 +4,27 @@ from collections.abc import Sequence
 from typing import Any
 
 from dateline.publish.figures.sheet import ROUGH, WIDE, Sheet, draw_mark
+from dateline.publish.figures.studio import Studio
 from dateline.publish.figures.style import SOFT, Category, measure_words
 
 LEGEND_LINE = 0.2  # inches
 
 
-def legend_rows(sheets: Sequence[Sheet], width: float) -> list[list[tuple[float, Any, str]]]:
+def legend_rows(
+    sheets: Sequence[Sheet], width: float, studio: Studio
+) -> list[list[tuple[float, Any, str]]]:
     """Lay the legend of one or more maps out: rows of (left in points, mark, words)."""
     entries: list[tuple[Any, str]] = [
-        (sheets[0].style(category), f"{category} ({count})")
+        (sheets[0].style(category), f"{studio.name(category)} ({count})")
         for category, count in _counts(sheets).items()
     ]
     worst = max(
         mark.precision for sheet in sheets for stand in sheet.stands for mark in stand.marks
     )
     if worst >= ROUGH:
-        entries.append((ROUGH, "near the place"))
+        entries.append((ROUGH, studio.say("drawing.near")))
     if worst >= WIDE:
-        entries.append((WIDE, "somewhere in the area"))
+        entries.append((WIDE, studio.say("drawing.in-area")))
     measure = measure_words()
     rows: list[list[tuple[float, Any, str]]] = [[]]
     left = 0.0
@@ -39,10 +42,12 @@ def draw_legend(
     figure: Any,  # noqa: ANN401 - matplotlib is untyped here
     rows: Sequence[Sequence[tuple[float, Any, str]]],
     tall: float,
+    studio: Studio,
 ) -> None:
-    """Draw the rows at the foot of a figure that is so many inches tall."""
+    """Draw the rows at the foot of a figure that is so many inches tall, in the reader's order."""
     strip = figure.add_axes((0, 0, 1, LEGEND_LINE * len(rows) / tall))
-    strip.set_xlim(0, figure.get_size_inches()[0] * 72)
+    width = figure.get_size_inches()[0] * 72
+    strip.set_xlim(0, width)
     strip.set_ylim(0, len(rows))
     strip.axis("off")
     for line, row in enumerate(rows):
@@ -50,8 +55,12 @@ def draw_legend(
         for left, mark, text in row:
             known = isinstance(mark, Category)
             style, precision = (mark, 1) if known else (Category(SOFT, "o"), mark)
-            draw_mark(strip, (left + 4.5, y), style, precision, 6.8)
-            strip.text(left + 11, y, text, va="center_baseline", fontsize=7.2)
+            if studio.say.direction == "rtl":
+                spot, words, side = width - left - 4.5, width - left - 11, "right"
+            else:
+                spot, words, side = left + 4.5, left + 11, "left"
+            draw_mark(strip, (spot, y), style, precision, 6.8)
+            strip.text(words, y, text, va="center_baseline", fontsize=7.2, ha=side)
 
 
 def _counts(sheets: Sequence[Sheet]) -> dict[str, int]:

@@ -5,18 +5,17 @@ from typing import Any
 
 from dateline.atlas.basemap import Basemap
 from dateline.model.event import Event
-from dateline.model.place import GazetteerEntry
-from dateline.publish.dates import say_days
 from dateline.publish.edition import DrawnFigure, FigureMatter
 from dateline.publish.figures.ground import Window, draw_ground, draw_locator, draw_scale
 from dateline.publish.figures.labels import Box, overlap
 from dateline.publish.figures.legend import LEGEND_LINE, draw_legend, legend_rows
-from dateline.publish.figures.map_labels import GROUND_CREDIT, draw_labels
+from dateline.publish.figures.map_labels import draw_labels
 from dateline.publish.figures.marks import MOST_DOTS
 from dateline.publish.figures.sheet import Sheet, draw_marks, lay_out
 from dateline.publish.figures.studio import Studio
 from dateline.publish.figures.style import WIDTH, draw_in_style
 from dateline.publish.figures.table import events_csv
+from dateline.publish.phrases import Words
 
 MAP_HEIGHT = 4.25  # inches
 PAIR_HEIGHT = 3.0  # inches, of each map of a pair
@@ -39,26 +38,25 @@ def draw_map(matter: FigureMatter, number: int, studio: Studio) -> DrawnFigure |
     Returns:
         The drawing with note, alternative text and data; None where no event has a place.
     """
-    facts, basemap, towns = studio.facts, studio.basemap, studio.towns
     colour = matter.block.arguments.get("colour", "type")
     pair = bool(matter.before)
     periods = [matter.before, matter.events] if pair else [matter.events]
     wide = (WIDTH - PAIR_GAP) / 2 if pair else WIDTH
     size = wide * 72, (PAIR_HEIGHT if pair else MAP_HEIGHT) * 72
-    sheets = lay_out(periods, colour, facts, size)
+    sheets = lay_out(periods, colour, studio.facts, size)
     if not sheets:
         return None
-    heads = [_period(events) for events in periods] if pair else [""]
-    svg, png, width, height = draw_in_style(lambda: draw_sheets(sheets, heads, basemap, towns))
+    heads = [_period(events, studio.say) for events in periods] if pair else [""]
+    svg, png, width, height = draw_in_style(lambda: draw_sheets(sheets, heads, studio))
     return DrawnFigure(
         number,
         matter.block.kind,
         svg,
         png,
-        events_csv([event for events in periods for event in events], facts.actors),
-        _note(matter, sheets),
-        "; ".join(part for part in (matter.credit, GROUND_CREDIT) if part),
-        " ".join(map(_alt, periods, sheets)),
+        events_csv([event for events in periods for event in events], studio.facts.actors),
+        _note(matter, sheets, studio.say),
+        studio.credit(matter.credit),
+        " ".join(_alt(*one, studio) for one in zip(periods, sheets, strict=True)),
         width,
         height,
         "" if pair else _draw_narrow(matter, colour, studio),
@@ -70,8 +68,7 @@ def _draw_narrow(matter: FigureMatter, colour: str, studio: Studio) -> str:
     wide, tall = NARROW
     sheets = lay_out([matter.events], colour, studio.facts, (wide * 72, tall * 72))
     svg, _, _, _ = draw_in_style(
-        lambda: draw_sheets(sheets, [""], studio.basemap, studio.towns, width=wide),
-        for_print=False,
+        lambda: draw_sheets(sheets, [""], studio, width=wide), for_print=False
     )
     return svg
 
@@ -79,8 +76,7 @@ def _draw_narrow(matter: FigureMatter, colour: str, studio: Studio) -> str:
 def draw_sheets(
     sheets: Sequence[Sheet],
     heads: Sequence[str],
-    basemap: Basemap,
-    towns: Sequence[GazetteerEntry],
+    studio: Studio,
     *,
     width: float = WIDTH,
 ) -> Any:  # noqa: ANN401 - matplotlib is untyped here
@@ -89,8 +85,7 @@ def draw_sheets(
     Args:
         sheets: what each map shows; all share one window.
         heads: the words above each, or nothing.
-        basemap: the atlas's shapes.
-        towns: places that may be labelled for orientation.
+        studio: what drawings draw on.
         width: of the whole, in inches.
 
     Returns:
@@ -99,7 +94,7 @@ def draw_sheets(
     from matplotlib.figure import Figure
 
     window = sheets[0].window
-    legend = legend_rows(sheets, width * 72)
+    legend = legend_rows(sheets, width * 72, studio)
     head = HEAD if any(heads) else 0.0
     foot = LEGEND_LINE * len(legend) + 0.06
     tall = window.height / 72 + foot + head
@@ -108,10 +103,10 @@ def draw_sheets(
     for at, (sheet, title) in enumerate(zip(sheets, heads, strict=True)):
         left = at * (wide + PAIR_GAP / width)
         box = (left, foot / tall, wide, window.height / 72 / tall)
-        _draw_panel(figure, box, sheet, basemap, towns)
+        _draw_panel(figure, box, sheet, studio)
         if title:
             figure.text(left, 1 - head * 0.75 / tall, title, fontsize=7.8, fontweight="bold")
-    draw_legend(figure, legend, tall)
+    draw_legend(figure, legend, tall, studio)
     return figure
 
 
@@ -119,11 +114,10 @@ def _draw_panel(
     figure: Any,  # noqa: ANN401 - matplotlib is untyped here
     box: tuple[float, float, float, float],
     sheet: Sheet,
-    basemap: Basemap,
-    towns: Sequence[GazetteerEntry],
+    studio: Studio,
 ) -> None:
     """Draw one map into a box of the figure; only the first of a pair says where it lies."""
-    window = sheet.window
+    window, basemap = sheet.window, studio.basemap
     axes = figure.add_axes(box)
     focus = _focus(sheet, basemap)
     layers = draw_ground(axes, window, basemap, focus)
@@ -137,8 +131,8 @@ def _draw_panel(
         country = next((path[:2] for path in sorted(focus)), None)
         draw_locator(figure, (left, low, across, up), window, basemap, country)
         taken.append((*corner, corner[0] + inset[0], corner[1] + inset[1]))
-    taken.append(draw_scale(axes, window, right=corner == (0.0, 0.0)))
-    draw_labels(axes, sheet, layers, towns, taken)
+    taken.append(draw_scale(axes, window, studio.say, right=corner == (0.0, 0.0)))
+    draw_labels(axes, sheet, layers, studio.towns, taken)
 
 
 def _focus(sheet: Sheet, basemap: Basemap) -> set[str]:
@@ -167,30 +161,36 @@ def _free_corner(
     return min(corners, key=covered)
 
 
-def _note(matter: FigureMatter, sheets: Sequence[Sheet]) -> str:
+def _note(matter: FigureMatter, sheets: Sequence[Sheet], say: Words) -> str:
     if matter.note:
         return matter.note
     parts = list(matter.says)
-    shown = [sum(len(stand.marks) for stand in sheet.stands) for sheet in sheets]
-    told = " and ".join(map(str, shown))
-    parts.append(f"Each mark is one event; {told} are shown.")
+    shown = [say.number(sum(len(stand.marks) for stand in sheet.stands)) for sheet in sheets]
+    if len(shown) > 1:
+        parts.append(say("drawing.each-mark-pair", first=shown[0], second=shown[1]))
+    else:
+        parts.append(say("drawing.each-mark", count=shown[0]))
     if any(len(stand.marks) > MOST_DOTS for sheet in sheets for stand in sheet.stands):
-        parts.append("Large marks stand for as many events as they say.")
+        parts.append(say("drawing.large-marks"))
     lost = sum(sheet.lost for sheet in sheets)
     if lost:
-        parts.append(f"{lost} more have no place that can be shown.")
+        parts.append(say("drawing.no-place", count=say.number(lost)))
     return " ".join(parts)
 
 
-def _period(events: Sequence[Event]) -> str:
+def _period(events: Sequence[Event], say: Words) -> str:
     days = [event.date_start for event in events if event.date_start]
-    return say_days(min(days), max(days)) if days else ""
+    return say.days(min(days), max(days)) if days else ""
 
 
-def _alt(events: Sequence[Event], sheet: Sheet) -> str:
-    when = _period(events)
-    told = "; ".join(f"{category}: {count}" for category, count in sheet.counts.items())
+def _alt(events: Sequence[Event], sheet: Sheet, studio: Studio) -> str:
+    say = studio.say
+    days = [event.date_start for event in events if event.date_start]
+    told = studio.tell(sheet.counts.items())
+    map_of = {"events": say.count(len(events)), "when": studio.when(days), "told": told}
     busiest = sorted(sheet.stands, key=lambda stand: (-len(stand.marks), stand.name))[:3]
-    where = ", ".join(f"{stand.name} ({len(stand.marks)})" for stand in busiest if stand.name)
-    tail = f" Most at {where}." if where else ""
-    return f"Map of {len(events)} events{', ' if when else ''}{when}. {told}.{tail}"
+    where = say("comma").join(
+        f"{stand.name} ({len(stand.marks)})" for stand in busiest if stand.name
+    )
+    tail = f" {say('drawing.most-at', places=where)}" if where else ""
+    return say("drawing.map-of", **map_of) + tail

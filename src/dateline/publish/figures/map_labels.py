@@ -22,7 +22,6 @@ LOOKS: Final[dict[str, dict[str, Any]]] = {
     "over-dark": {"fontsize": 6.9, "color": "#fffdf9", "fontweight": "bold", "zorder": 7},
     "country": {"fontsize": 7.8, "color": AREA, "zorder": 3},
 }
-GROUND_CREDIT = "base map Natural Earth; places GeoNames, CC BY 4.0"
 TOWN_DOT = 1.1  # points: half its width
 GRID = 9  # an area's name tries so many places each way
 EDGE = 4.0  # points that an area's name keeps from the area's edge

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from dateline.model.event import Event
-from dateline.publish.dates import say_days
 from dateline.publish.edition import DrawnFigure, FigureMatter
 from dateline.publish.figures.bars import Chart, draw_columns, draw_frame, filling_of
 from dateline.publish.figures.bins import count_bins, observed_days
@@ -13,6 +12,7 @@ from dateline.publish.figures.marks import OTHER, group_of, rank_categories
 from dateline.publish.figures.studio import Studio
 from dateline.publish.figures.style import INK, SOFT, WIDTH, draw_in_style
 from dateline.publish.figures.table import rows_csv
+from dateline.publish.phrases import Words
 
 MOST = 9  # panels; the rest are `Other`
 COLUMNS = 3
@@ -55,7 +55,7 @@ def draw_multiples(matter: FigureMatter, number: int, studio: Studio) -> DrawnFi
         part = replace(matter, events=tuple(own), since=days[0], until=days[1])
         bins = count_bins(part, lambda _: "Events", ["Events"], cutoff=studio.cutoff, per=per)
         charts.append(Chart(bins, ["Events"], per, {}, late))
-    svg, png, width, height = draw_in_style(lambda: _draw(charts, ranked))
+    svg, png, width, height = draw_in_style(lambda: _draw(charts, ranked, studio))
     rows = [
         (group, one.start, one.end, one.covered, one.total)
         for group, chart in zip(ranked, charts, strict=True)
@@ -63,15 +63,17 @@ def draw_multiples(matter: FigureMatter, number: int, studio: Studio) -> DrawnFi
     ]
     head = (by, f"{per}_start", f"{per}_end", "days_covered", "events")
     totals = [sum(one.total for one in chart.bins) for chart in charts]
-    told = "; ".join(f"{group}: {total}" for group, total in zip(ranked, totals, strict=True))
+    told = studio.tell(zip(ranked, totals, strict=True))
+    when = studio.say.days(*days)
     return DrawnFigure(
-        number, "multiples", svg, png, rows_csv(rows, head), _note(matter, charts), matter.credit,
-        f"Bars of events by {per} for {len(ranked)} groups, {say_days(*days)}. {told}.",
+        number, "multiples", svg, png, rows_csv(rows, head),
+        _note(matter, charts, studio.say), matter.credit,
+        studio.say(f"drawing.multiples-{per}", count=len(ranked), when=when, told=told),
         width, height,
     )  # fmt: skip
 
 
-def _draw(charts: Sequence[Chart], names: Sequence[str]) -> Any:  # noqa: ANN401 - matplotlib
+def _draw(charts: Sequence[Chart], names: Sequence[str], studio: Studio) -> Any:  # noqa: ANN401
     from matplotlib.figure import Figure
 
     columns = min(COLUMNS, len(charts))
@@ -86,24 +88,24 @@ def _draw(charts: Sequence[Chart], names: Sequence[str]) -> Any:  # noqa: ANN401
         low = top - PANEL + FOOT
         box = (left / WIDTH, low / tall, wide / WIDTH, (PANEL - HEAD - FOOT) / tall)
         axes = figure.add_axes(box, facecolor="none")
-        draw_columns(axes, chart, numbers=False)
-        draw_frame(axes, chart.bins, most, every=0.95 * columns)
+        draw_columns(axes, chart, studio.say, numbers=False)
+        draw_frame(axes, chart.bins, most, studio.say, every=0.95 * columns)
         total = sum(one.total for one in chart.bins)
-        axes.text(0, 1.04, name, transform=axes.transAxes, fontsize=7.6, color=INK,
+        axes.text(0, 1.04, studio.name(name), transform=axes.transAxes, fontsize=7.6, color=INK,
                   fontweight="bold", va="bottom", gid="panel-name")  # fmt: skip
         axes.text(1, 1.04, str(total), transform=axes.transAxes, fontsize=7.2, color=SOFT,
                   va="bottom", ha="right", gid="panel-name")  # fmt: skip
     return figure
 
 
-def _note(matter: FigureMatter, charts: Sequence[Chart]) -> str:
+def _note(matter: FigureMatter, charts: Sequence[Chart], say: Words) -> str:
     if matter.note:
         return matter.note
     per = charts[0].per
-    parts = [*matter.says, f"Events per {per}; all panels share one scale."]
-    parts += ["Weeks run from Saturday to Friday."] if per == "week" else []
+    parts = [*matter.says, say(f"drawing.panels-{per}")]
+    parts += [say("drawing.weeks-run")] if per == "week" else []
     if any(one.partial for one in charts[0].bins):
-        parts.append(f"Hatched {per}s are covered in part.")
+        parts.append(say(f"drawing.hatched-{per}"))
     if charts[0].late:
-        parts.append(f"Reports of the last hatched {per}s still come in.")
+        parts.append(say(f"drawing.last-{per}"))
     return " ".join(parts)

@@ -66,6 +66,9 @@ SETTINGS: Mapping[str, Any] = {
     "axes.unicode_minus": True,
 }
 HALO = "halo"
+UNSEEN = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))  # no font has a letter for these
+# Words that begin in Arabic script, or with the mark that stands for it.
+ARABIC = re.compile(r">([^<>A-Za-z\u00c0-\u024f]*[\u0600-\u08ff\u200f][^<>]*)</text>")
 OPEN = "open"  # the marker of a key that is a hollow dot
 
 
@@ -87,6 +90,8 @@ def draw_in_style(
     _register_fonts()
     with mpl.rc_context(dict(SETTINGS)):
         figure = draw()
+        for text in figure.findobj(mpl.text.Text):
+            text.set_text(text.get_text().translate(UNSEEN))
         haloed = [text for text in figure.findobj(mpl.text.Text) if text.get_gid() == HALO]
         png, svg = io.BytesIO(), io.StringIO()
         for text in haloed:
@@ -121,6 +126,7 @@ def measure_words() -> Callable[[str, float, str], tuple[float, float]]:
     renderer = RendererAgg(8, 8, 72 * fine)
 
     def measure(text: str, size: float, weight: str) -> tuple[float, float]:
+        text = text.translate(UNSEEN)
         font = FontProperties(family=["Dateline Sans", "Dateline Naskh"], size=size, weight=weight)
         width, _, _ = renderer.get_text_width_height_descent(text, font, ismath=False)
         return width / fine + 1.5, size * 1.26
@@ -133,9 +139,17 @@ def draw_keys(
     keys: Sequence[tuple[Category, str]],
     *,
     left: float,
-    up: float = 4.0,
+    direction: str = "ltr",
 ) -> None:
-    """Draw a legend of marks in one row at the foot of a chart; left and up in points."""
+    """Draw a legend of marks in one row at the foot of a chart.
+
+    Args:
+        figure: the chart.
+        keys: how each is marked, and its words.
+        left: points that stay free before the first, on the side where reading begins.
+        direction: `rtl` begins at the right.
+    """
+    up = 4.0
     width, height = figure.get_size_inches() * 72
     strip = figure.add_axes((0, 0, 1, 16 / height), facecolor="none")
     strip.set_xlim(0, width)
@@ -147,11 +161,14 @@ def draw_keys(
     for style, name in keys:
         hollow = style.marker == OPEN
         edge = LINE if style.colour == LAND else style.colour
-        strip.plot(left + 4, up + 4, marker="o" if hollow else "s", markersize=6, linestyle="none",
+        spot, begin, side = left + 4, left + 11, "left"
+        if direction == "rtl":
+            spot, begin, side = width - spot, width - begin, "right"
+        strip.plot(spot, up + 4, marker="o" if hollow else "s", markersize=6, linestyle="none",
                    markerfacecolor=PAPER if hollow else style.colour, markeredgecolor=edge,
                    markeredgewidth=1.3 if hollow else 0.4)  # fmt: skip
         shown = cut_name(name, 7.2, most)
-        strip.text(left + 11, up + 4, shown, fontsize=7.2, va="center_baseline")
+        strip.text(begin, up + 4, shown, fontsize=7.2, va="center_baseline", ha=side)
         left += measure(shown, 7.2, "normal")[0] + 24
 
 
@@ -174,6 +191,7 @@ def _finish_svg(svg: str) -> str:
     svg = re.sub(rf'<g id="{HALO}[^"]*">(\s*<text style=")', rf"<g>\1{halo}", svg)
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.DOTALL)
     svg = re.sub(r"(\d+\.\d{2})\d+", r"\1", svg)
+    svg = ARABIC.sub(">\u200f\\1\u200f</text>", svg)  # brackets and numbers keep the line's order
     return re.sub(r"\n\s*", "\n", svg)
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from dateline.model.event import Event
-from dateline.publish.dates import MONTHS, say_days
 from dateline.publish.edition import DrawnFigure, FigureMatter
 from dateline.publish.figures.bins import cut_bins, observed_days
 from dateline.publish.figures.marks import OTHER, UNKNOWN, group_of, rank_categories
@@ -25,6 +24,7 @@ from dateline.publish.figures.style import (
     measure_words,
 )
 from dateline.publish.figures.table import events_csv
+from dateline.publish.phrases import Words
 
 DOT = 5.6  # points across
 GAP = 7.0  # points between rows
@@ -73,7 +73,7 @@ def draw_timeline(matter: FigureMatter, number: int, studio: Studio) -> DrawnFig
         return group_of(event, by, studio.facts)
 
     ranked = rank_categories(dated, name, len(CATEGORIES))
-    names = [cut_name(group, NAME, LONGEST * WIDTH * 72) for group in ranked]
+    names = [cut_name(studio.name(group), NAME, LONGEST * WIDTH * 72) for group in ranked]
     left = max(measure_words()(group, NAME, "normal")[0] for group in names) + 10
     wide = WIDTH * 72 - left - 6
     grouped = [
@@ -91,15 +91,18 @@ def draw_timeline(matter: FigureMatter, number: int, studio: Studio) -> DrawnFig
             break
         dot *= 0.85
     svg, png, width, height = draw_in_style(
-        lambda: _draw(lines, days, (left, wide), dot, [_style(group, ranked) for group in ranked])
-    )
-    told = "; ".join(
-        f"{group}: {len(events)}" for group, events in zip(ranked, grouped, strict=True)
-    )
+        lambda: _draw(lines, (left, wide), dot, [_style(group, ranked) for group in ranked],
+                      months=(days, studio.say))
+    )  # fmt: skip
+    counts = [(group, len(events)) for group, events in zip(ranked, grouped, strict=True)]
+    told = {
+        "events": studio.say.count(len(dated)), "when": studio.say.days(*days),
+        "told": studio.tell(counts),
+    }  # fmt: skip
     return DrawnFigure(
         number, "timeline", svg, png, events_csv(dated, studio.facts.actors),
-        _note(matter, lines), matter.credit,
-        f"Timeline of {len(dated)} events, {say_days(*days)}. {told}.", width, height,
+        _note(matter, lines, studio.say), matter.credit,
+        studio.say("drawing.timeline-of", **told), width, height,
     )  # fmt: skip
 
 
@@ -134,10 +137,11 @@ def _style(group: str, ranked: Sequence[str]) -> Category:
 
 def _draw(
     lines: Sequence[Line],
-    days: tuple[date, date],
     across: tuple[float, float],
     dot: float,
     styles: Sequence[Category],
+    *,
+    months: tuple[tuple[date, date], Words],
 ) -> Any:  # noqa: ANN401 - matplotlib
     from matplotlib.figure import Figure
 
@@ -149,7 +153,7 @@ def _draw(
     axes.set_xlim(-left, WIDTH * 72 - left)
     axes.set_ylim(-FOOT, tall + HEAD)
     axes.axis("off")
-    _draw_months(axes, days, wide, tall)
+    _draw_months(axes, months, wide, tall)
     low = tall
     for line, style in zip(lines, styles, strict=True):
         low -= line.levels * dot + GAP
@@ -168,8 +172,14 @@ def _draw(
     return figure
 
 
-def _draw_months(axes: Any, days: tuple[date, date], wide: float, tall: float) -> None:  # noqa: ANN401
+def _draw_months(
+    axes: Any,  # noqa: ANN401 - matplotlib is untyped here
+    months: tuple[tuple[date, date], Words],
+    wide: float,
+    tall: float,
+) -> None:
     """The months, or where days are few the weeks, as lines with their names at the foot."""
+    days, say = months
     length = (days[1] - days[0]).days + 1
     long = length > 70  # noqa: PLR2004 - some ten weeks
     starts = [max(start, days[0]) for start, _ in cut_bins(*days, "month" if long else "week")]
@@ -180,7 +190,7 @@ def _draw_months(axes: Any, days: tuple[date, date], wide: float, tall: float) -
         axes.plot((spot, spot), (-3, tall), color=LINE, linewidth=0.4, zorder=0)
         if at % step or spot - last < 28:  # noqa: PLR2004 - points that a name takes
             continue
-        month = MONTHS[start.month - 1][:3]
+        month = say.short[start.month - 1]
         words = f"{start.day} {month}" if not long or start.day > 1 else month
         axes.text(spot + 1, -6, words + (f"\n{start.year}" if start.year != year else ""),
                   fontsize=6.8, va="top", color=INK)  # fmt: skip
@@ -188,16 +198,16 @@ def _draw_months(axes: Any, days: tuple[date, date], wide: float, tall: float) -
     axes.plot((0, wide), (0, 0), color=FAINT, linewidth=0.6, zorder=1)
 
 
-def _note(matter: FigureMatter, lines: Sequence[Line]) -> str:
+def _note(matter: FigureMatter, lines: Sequence[Line], say: Words) -> str:
     if matter.note:
         return matter.note
-    parts = [*matter.says, "Each dot is one event."]
+    parts = [*matter.says, say("drawing.each-dot")]
     dots = [dot for line in lines for dot in line.dots]
     if any(two > one for _, one, two, _ in dots):
-        parts.append("A line stands for the days among which it happened.")
+        parts.append(say("drawing.span-line"))
     if any((event.time_precision or 1) > 1 for event, *_ in dots):
-        parts.append("Hollow dots have a day that is only near.")
+        parts.append(say("drawing.hollow-dots"))
     lost = len(matter.events) - len(dots)
     if lost:
-        parts.append(f"{lost} more have no date that can be shown.")
+        parts.append(say("drawing.no-date", count=lost))
     return " ".join(parts)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from dateline.publish.phrases import direction_of
 from dateline.publish.policy import refuse_leaks
 from dateline.publish.site.feeds import write_atom, write_json_feed, write_rss
 from dateline.publish.site.matter import SiteEdition, SiteMatter
@@ -63,9 +64,7 @@ class _SiteWriter:
         self.site = site
         self.templates = make_templates(site.templates)
         self.say = site.say
-        self.methods: dict[str, dict[str, Any]] = tomllib.loads(
-            find_template(METHODS, site.templates).read_text("utf-8")
-        )
+        self.methods = find_methods(self.say.language, site.templates)
         self.theatres = _group(site.editions, self.say("other"))
 
     def pages(self) -> dict[str, str]:
@@ -117,6 +116,32 @@ class _SiteWriter:
             **given,
         )
         return page
+
+
+def find_methods(language: str, own: str = "") -> dict[str, dict[str, Any]]:
+    """What readers are told of each kind of number: head, sentences and their language.
+
+    A desk's own words come first; what a language lacks is said in English.
+
+    Args:
+        language: ISO 639-1 code.
+        own: the desk's folder of templates, or nothing.
+
+    >>> find_methods("fr")["rate"]["head"], find_methods("ha")["rate"]["language"]
+    ('Rythmes', 'en')
+    """
+    methods: dict[str, dict[str, Any]] = {}
+    for folder in (METHODS.parent, *((Path(own),) if own else ())):
+        for spoken, name in (("en", METHODS.name), (language, f"methods.{language}.toml")):
+            path = folder / name
+            if path.is_file():
+                told = tomllib.loads(path.read_text("utf-8"))
+                own_words = {"language": spoken if folder == METHODS.parent else language}
+                methods |= {key: method | own_words for key, method in told.items()}
+    return {
+        key: {**method, "direction": direction_of(method["language"])}
+        for key, method in methods.items()
+    }
 
 
 def slug(name: str) -> str:
