@@ -14,7 +14,7 @@ def test_it_says_which_event_it_founds_and_what_words_were_taken_as(
 ) -> None:
     assert run(["--desk", str(bare_desk), "enter", *FIRST, "--notes", "A column was hit"]) == 0
     out, err = capsys.readouterr()
-    assert out == "1 new, 0 changed, 0 here already; event 1 founded.\n"
+    assert out == "1 new, 0 changed, 0 here already; event 1 founded; accepted.\n"
     assert "ambush is taken as Armed clash (Battles)." in err
     assert "9 Dec 2023 is taken as 2023-12-09." in err
 
@@ -29,7 +29,7 @@ def test_it_says_which_event_it_joins_why_and_how_to_part_them(
         assert run(["--desk", str(bare_desk), "enter", *words]) == 0
     out, err = capsys.readouterr()
     first, second = out.splitlines()
-    assert first.endswith("; event 1 founded.")
+    assert first.endswith("; event 1 founded; accepted.")
     assert second.startswith("1 new, 0 changed, 0 here already; joins event 1 (")
     assert "dateline review 1 split --mention 2" in err
     assert "is taken as" not in err

@@ -111,7 +111,7 @@ def test_an_account_of_a_standing_event_joins_it_by_the_persons_word(
     pointed = ("--document", "road", "--span", "0:20", "--event", "1", "--by", "Binta")
     typed = ("--date", "2024-03-02", "--type", "Attack")
     assert run(["--desk", str(desk), "enter", *typed, *pointed]) == 0
-    assert "joins event 1 (entered as an account of event 1)." in capsys.readouterr().out
+    assert "joins event 1 (entered as an account of event 1); accepted." in capsys.readouterr().out
     assert run(["--desk", str(desk), "event", "1"]) == 0
     trail = capsys.readouterr().out
     assert "by Binta; linked by Binta: entered as an account of event 1" in trail
@@ -451,7 +451,7 @@ def test_the_commands_do_the_same(
     status, out, _ = ask("review", 1, "corrected", "--set", "killed=7", "--by", "Binta", "--json")
     assert (status, json.loads(out)["corrections"]["killed"]["best"]) == (0, 7)
     status, out, _ = ask("enter", "--date", "2023-07-20", "--type", "Attack", "--place", "Koro")
-    assert (status, out) == (0, "1 new, 0 changed, 0 here already; event 3 founded.\n")
+    assert (status, out) == (0, "1 new, 0 changed, 0 here already; event 3 founded; accepted.\n")
     status, out, _ = ask("review", 1, "merged", "--with", 3, "--by", "Binta")
     assert (status, out) == (0, "2 mentions are linked by Binta to event 1.\n")
 

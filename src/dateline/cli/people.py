@@ -52,10 +52,18 @@ def enter(  # noqa: PLR0913 - one option for each field of an event
         int | None,
         typer.Option("--event", help="The event that the words are an account of."),
     ] = None,
+    unreviewed: Annotated[
+        bool,
+        typer.Option("--unreviewed", help="Leave the event to another's review: it counts after."),
+    ] = False,
     by: ByOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Enter one event by hand; with --words or --span as an account that a document gives of it."""
+    """Enter one event by hand; with --words or --span as an account that a document gives of it.
+
+    Whoever enters an event has reviewed it, so it is accepted, unless somebody said something of
+    it before. `review ID unreviewed` takes that back.
+    """
     from dateline.pipeline.entries import enter_event
     from dateline.pipeline.pointing import enter_mention
 
@@ -64,6 +72,7 @@ def enter(  # noqa: PLR0913 - one option for each field of an event
         "killed": killed, "injured": injured, "abducted": abducted, "notes": notes,
         "source": source, "url": url, "published": published,
     }  # fmt: skip
+    verdict = "unreviewed" if unreviewed else "accepted"
     given = {name: value for name, value in typed.items() if value}
     with opened_desk(context, create=True) as opened:
         if words or span or number is not None:
@@ -77,10 +86,11 @@ def enter(  # noqa: PLR0913 - one option for each field of an event
                 span=span,
                 event=number,
                 by=by,
+                verdict=verdict,
                 tell=say,
             )
         else:
-            done = enter_event(opened, given, document=document, by=by, tell=say)
+            done = enter_event(opened, given, document=document, by=by, verdict=verdict, tell=say)
     _print_brought(done, as_json=as_json)
 
 
@@ -99,11 +109,23 @@ def import_events(  # noqa: PLR0913 - one option for each thing a person may set
             "the sheet's other days tell."
         ),
     ] = "",
+    accepted: Annotated[
+        bool | None,
+        typer.Option(
+            "--accepted/--unreviewed",
+            help="Whether people have reviewed these rows, so that they count; asked where a "
+            "terminal can be, else unreviewed. A column `review` says so row by row.",
+        ),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
     by: ByOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Bring in a desk's own sheet of events; the columns as matched are shown first."""
+    """Bring in a desk's own sheet of events; the columns as matched are shown first.
+
+    The same sheet again with --accepted accepts the events of its rows, as far as nobody said
+    anything of them.
+    """
     from dateline.pipeline.sheets import bring_in, read_sheet
 
     with opened_desk(context, create=True) as opened:
@@ -115,8 +137,14 @@ def import_events(  # noqa: PLR0913 - one option for each thing a person may set
         ):
             say("Nothing was written. Give --map to match a column otherwise, --yes to write.")
             return
-        done = bring_in(opened, sheet, by=by)
+        if accepted is None:
+            accepted = not yes and typer.confirm(
+                "Have people reviewed these rows, so that they count?", default=False
+            )
+        done = bring_in(opened, sheet, by=by, accepted=accepted)
     _print_brought(done, as_json=as_json)
+    if not (accepted or done.accepted or as_json):
+        say("· The rows await review. The same command with --accepted makes them count.")
     raise typer.Exit(1 if done.faults else 0)
 
 
@@ -203,4 +231,8 @@ def _say_linked(done: "Brought") -> str:
             f"{len(done.joined)} accounts join {count_events(len(events))} that stood before "
             f"({say_numbers(events)})"
         )
-    return ", ".join(said) or "no event founded"
+    told = ", ".join(said) or "no event founded"
+    if not done.accepted:
+        return told
+    alone = tuple(done.accepted) in (tuple(done.founded), tuple(one.event for one in done.joined))
+    return f"{told}; accepted" + ("" if alone else f": {say_numbers(done.accepted)}")

@@ -268,6 +268,14 @@ def append_links(
     return settled
 
 
+def append_reviews(connection: sql.Connection, reviews: Sequence[Review], *, at: str) -> None:
+    """Append several people's words at once, where nothing was said of their events before."""
+    hidden = find_sealed_events(connection)[1] if reviews else set()
+    for review in reviews:
+        draft = Draft("review", str(review.event), review, sealed=review.event in hidden)
+        append_noun(connection, draft, at=at, author=review.by)
+
+
 def append_review(
     connection: sql.Connection,
     review: Review,

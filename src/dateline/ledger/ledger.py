@@ -17,6 +17,7 @@ from dateline.ledger.append import (
     append_mentions,
     append_noun,
     append_review,
+    append_reviews,
     newest,
     refuse_changed,
 )
@@ -146,6 +147,11 @@ class Ledger(LedgerReader):
         """
         with self._writing() as connection:
             return append_review(connection, review, at=at, seen=seen, settle=settle)
+
+    def append_reviews(self, reviews: Sequence[Review], *, at: str) -> None:
+        """Record people's words on events that stand, all or none."""
+        with self._writing() as connection:
+            append_reviews(connection, reviews, at=at)
 
     def append_assessment(self, assessment: Assessment, *, at: str, author: str) -> Entry:
         """Record a judgement, or a revision of the one with the same key."""

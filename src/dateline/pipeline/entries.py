@@ -8,7 +8,7 @@ An entry that a note says already, whatever its key, is passed over.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
@@ -35,6 +35,7 @@ from dateline.pipeline.coding import (
 from dateline.pipeline.days import DAY_FIRST, is_iso, read_days, widen_day
 from dateline.pipeline.link import link_unlinked
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
+from dateline.pipeline.reviewed import ACCEPTED, record_verdicts
 from dateline.pipeline.withhold import is_withheld
 
 _ROLES = {"by": "perpetrator", "against": "target", "party": "party"}
@@ -55,6 +56,7 @@ class Entry:
         url: where that was published.
         published: ISO 8601.
         row: the row of the sheet it was read from, with the columns that nobody reads.
+        verdict: what the sheet says of its review; empty where nothing.
     """
 
     key: str
@@ -64,6 +66,7 @@ class Entry:
     url: str | None = None
     published: str | None = None
     row: str = ""
+    verdict: str = ""
 
 
 @dataclass(slots=True)
@@ -74,6 +77,7 @@ class Brought:
         mentions: numbers of the accounts, where one was entered with the words it rests on.
         founded: numbers of the events founded.
         joined: the links of accounts to events that stood before, with their reasons.
+        accepted: numbers of the events that are accepted since, by whoever entered them.
     """
 
     new: int = 0
@@ -83,6 +87,7 @@ class Brought:
     mentions: tuple[int, ...] = ()
     founded: tuple[int, ...] = ()
     joined: tuple[Link, ...] = ()
+    accepted: tuple[int, ...] = ()
     faults: dict[int, str] = field(default_factory=dict)
 
 
@@ -99,6 +104,7 @@ def enter_event(
     *,
     document: str = "",
     by: str = "",
+    verdict: str = ACCEPTED,
     tell: Callable[[str], None] | None = None,
 ) -> Brought:
     """Enter one event by hand, as a note of the desk; `pointing.enter_mention` rests on words.
@@ -108,6 +114,7 @@ def enter_event(
         typed: fields of `sheets.COLUMNS` to what the person typed.
         document: id of the document it was read in; its outlet and date become the entry's.
         by: who enters it; the system's user by default.
+        verdict: that person's on the event; `unreviewed` leaves it to another.
         tell: is told how place, type and date were taken, before anything is written.
 
     Raises:
@@ -123,7 +130,7 @@ def enter_event(
         _take_over(typed, known)
     who = by or current_person()
     key = name_note(sha256(json.dumps(typed).encode()).hexdigest()[:12], document)
-    entry = code_entry(opened, typed, key, who)
+    entry = replace(code_entry(opened, typed, key, who), verdict=verdict)
     tell_taken(entry.mention, typed, tell)
     return record_entries(opened, [entry], "entered by hand", who)
 
@@ -278,9 +285,11 @@ def record_entries(opened: OpenDesk, entries: Sequence[Entry], name: str, who: s
         name: of the captures that hold them.
         who: brings them in.
 
-    A row that was redacted is passed over: its words do not come back with the sheet.
+    A row that was redacted is passed over: its words do not come back with the sheet. Events
+    are accepted where the entry's verdict says so, also those of entries that stand already.
     """
     at, done = read_clock(), Brought()
+    verdicts: dict[int, str] = {}
     standing = {one.id: one.text for one in opened.ledger.documents() if one.kind == "note"}
     fresh = list(_leave_known(entries, standing))
     taken = {one.capture for one in opened.ledger.redactions()}
@@ -288,20 +297,37 @@ def record_entries(opened: OpenDesk, entries: Sequence[Entry], name: str, who: s
         payload = f"{entry.key}\n{entry.text}{entry.row}".encode()
         if sha256(payload).hexdigest() in taken:
             continue
-        _record_entry(opened, entry, payload, Capture("", name, at, "text/plain", 0), who)
+        capture = Capture("", name, at, "text/plain", 0)
+        numbers = _record_entry(opened, entry, payload, capture, who)
+        verdicts |= dict.fromkeys(numbers, entry.verdict)
         done.changed += entry.key in standing
         done.new += entry.key not in standing
     done.known = len(entries) - done.new - done.changed
     if done.known < len(entries):
         opened.ledger.settle()
         link_brought(opened, done)
+    if done.known:
+        verdicts |= _find_verdicts(opened, entries, {entry.key for entry in fresh})
+    done.accepted = record_verdicts(opened, verdicts, who, name)
     return done
+
+
+def _find_verdicts(
+    opened: OpenDesk, entries: Iterable[Entry], fresh: Collection[str]
+) -> dict[int, str]:
+    """Verdicts on the accounts of entries that stand already, by their numbers."""
+    said = {one.text: one.verdict for one in entries if one.verdict and one.key not in fresh}
+    if not said:
+        return {}
+    notes = {one.id: one.text for one in opened.ledger.documents() if one.kind == "note"}
+    told = ((one.id, notes.get(one.mention.document)) for one in opened.ledger.mentions())
+    return {number: said[text] for number, text in told if text in said}
 
 
 def _record_entry(
     opened: OpenDesk, entry: Entry, payload: bytes, capture: Capture, who: str
-) -> None:
-    """Record one entry from its bytes, sealed where it is withheld.
+) -> tuple[int, ...]:
+    """Record one entry from its bytes, sealed where it is withheld; the numbers of its accounts.
 
     An entry that says again what it said before a change rests on bytes that tell when.
     """
@@ -313,10 +339,11 @@ def _record_entry(
     opened.archive.store(capture, payload)
     if hidden:
         opened.archive.seal(capture.sha256)
-    opened.ledger.append_document(
+    added = opened.ledger.append_document(
         [document], {entry.key: [replace(entry.mention, document=entry.key)]}, (), capture,
         at=capture.captured_at, author=who, sealed=hidden, later=True,
     )  # fmt: skip
+    return added.mentions
 
 
 def _leave_known(entries: Sequence[Entry], standing: Mapping[str, str]) -> Iterator[Entry]:

@@ -18,6 +18,7 @@ from dateline.pipeline.entries import (
     tell_taken,
 )
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
+from dateline.pipeline.reviewed import ACCEPTED, record_verdicts
 from dateline.pipeline.state import load_state
 from dateline.pipeline.withhold import is_withheld
 
@@ -34,6 +35,7 @@ def enter_mention(  # noqa: PLR0913 - what a person points at, and who
     span: str = "",
     event: int | None = None,
     by: str = "",
+    verdict: str = ACCEPTED,
     tell: Callable[[str], None] | None = None,
 ) -> Brought:
     """Enter an account by hand that rests on words of a document.
@@ -46,6 +48,7 @@ def enter_mention(  # noqa: PLR0913 - what a person points at, and who
         span: instead of words, their offsets in the document's text, such as `120:180`.
         event: the event it is an account of, by the person's word; None links it as any other.
         by: who enters it; the system's user by default.
+        verdict: that person's on the event; `unreviewed` leaves it to another.
         tell: is told how place, type and date were taken, before anything is written.
 
     Raises:
@@ -67,7 +70,10 @@ def enter_mention(  # noqa: PLR0913 - what a person points at, and who
         spans=tuple(_find_spans(typed, said, start)),
     )
     tell_taken(account, typed, tell)
-    return _record(opened, found, account, event, who)
+    done = _record(opened, found, account, event, who)
+    verdicts = dict.fromkeys(done.mentions, verdict)
+    done.accepted = record_verdicts(opened, verdicts, who, "entered by hand")
+    return done
 
 
 def _find_document(opened: OpenDesk, name: str) -> Document:

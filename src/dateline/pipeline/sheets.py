@@ -23,6 +23,7 @@ from dateline.pipeline.entries import (
     record_entries,
 )
 from dateline.pipeline.opening import OpenDesk, current_person
+from dateline.pipeline.reviewed import ACCEPTED, read_verdict
 
 # Field to the names of columns under which desks keep it, in small letters and bare of marks; the
 # first that a sheet has is taken.
@@ -80,6 +81,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "source": ("source", "sources", "outlet", "reported by"),
     "url": ("url", "link", "source url", "address"),
+    "review": ("review", "reviewed", "accepted", "verified", "review status"),
     "published": ("published", "source date", "date published", "reported", "date reported"),
 }  # fmt: skip
 
@@ -150,17 +152,19 @@ def read_sheet(
         typed = {name: value for name, value in typed.items() if value}
         if acled and typed.get("killed") == "0":  # there it also stands for no information
             del typed["killed"]
+        reviewed = typed.pop("review", "")
         general = typed.pop("general type", "")
         if general:
             typed.setdefault("type", general)
         if not typed:
             continue
         try:
+            verdict = read_verdict(reviewed) if reviewed else ""
             entry = code_entry(opened, typed, "", who, homes=homes, order=order)
         except CommandError as error:
             faults[line] = str(error)
             continue
-        entries[line] = replace(entry, row=_write_row(rows[0], row))
+        entries[line] = replace(entry, row=_write_row(rows[0], row), verdict=verdict)
         if "id" in typed:
             ids[line] = typed["id"]
     faults |= _find_repeated(entries, ids)
@@ -207,14 +211,16 @@ def _list_types(
             yield f"{word} is taken as {kind}, in {number} row{'' if number == 1 else 's'}"
 
 
-def bring_in(opened: OpenDesk, sheet: Sheet, *, by: str = "") -> Brought:
+def bring_in(opened: OpenDesk, sheet: Sheet, *, by: str = "", accepted: bool = False) -> Brought:
     """Record the entries of a sheet, each by its key; those that say the same are passed over.
 
     Every row is archived as the bytes its entry rests on. The sheet itself is not: it would hold
-    the words of a row that is withheld or redacted beside those of the others.
+    the words of a row that is withheld or redacted beside those of the others. With `accepted`
+    the events of rows whose review the sheet does not tell are accepted by whoever brings it in.
     """
-    who = by or current_person()
-    done = record_entries(opened, list(sheet.entries.values()), f"{ENTRIES_OF}{sheet.name}", who)
+    who, usual = by or current_person(), ACCEPTED if accepted else ""
+    entries = [replace(one, verdict=one.verdict or usual) for one in sheet.entries.values()]
+    done = record_entries(opened, entries, f"{ENTRIES_OF}{sheet.name}", who)
     done.faults = dict(sheet.faults)
     return done
 
