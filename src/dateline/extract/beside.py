@@ -67,10 +67,13 @@ _OTHER_BY = re.compile(
     r"repulsed|foiled|thwarted|déjouée?s?)\s+(?:by|par)\s+[^,;.]*$",
     re.IGNORECASE,
 )
+# What is taken from somebody, he took from nobody.
+_TAKES = frozenset({"retake", "seize", "loot", "abduct"})
+_TAKEN_FROM = re.compile(r"\b(?:from|des mains d[eu]s?|aux?)\s+(?:the |an? |les? )?(?:\w+ ){0,2}$")
 # Who helps those who did it is no subject of the verb that follows.
 _HELPED_BY = re.compile(
     r"\b(?:backed|supported|aided|helped|assisted|accompanied|appuyée?s?|soutenue?s?|épaulée?s?) "
-    r"(?:by|par)\s+(?:the\s+|les?\s+|la\s+|l['’]|des\s+)?$",
+    r"(?:by|par)\s+(?:the\s+|les?\s+|la\s+|l['’]|des\s+)?(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 # A country after these is where something was, or whose border was near.
@@ -114,6 +117,8 @@ def _role_by_words(scene: Scene, word: Hit[EventWord], party: ActorSpan) -> str 
     if len(between) > _GAP or re.search(r"[.;:!?]\s", between):
         return None
     lead = text[max(0, party.start - 44) : party.start]
+    if not before and word.value.sense in _TAKES and _TAKEN_FROM.search(between):
+        return "target" if kind in STRUCK else None
     if _HELD_BY.search(lead) or _HELPED_BY.search(lead):
         return None
     if _names_doer(scene, party, kind, lead, before=before):

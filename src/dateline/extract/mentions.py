@@ -346,9 +346,11 @@ def _identities(rows: Iterable[Sequence[ActorSpan]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_identity(party) for row in rows for party in row))
 
 
-def _identity(party: object) -> str:
-    actor = getattr(party, "actor", None)
-    return str(actor.id if actor else getattr(party, "text", ""))
+def _identity(party: ActorSpan) -> str:
+    """An actor's id, else the words: "Chad rebels" are nobody that an id tells apart."""
+    if party.actor is None or party.actor.id == "unidentified-armed-group":
+        return party.text
+    return party.actor.id
 
 
 def _notes(document: Document, scene: Scene) -> tuple[str, ...]:

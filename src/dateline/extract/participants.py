@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dateline.extract.avowals import avowing_party
 from dateline.extract.fields import Draft, claimants_of
 from dateline.extract.scene import Scene
 from dateline.extract.subjects import unnamed_subject
@@ -26,6 +27,7 @@ _CROWDS = {
     "Peaceful protest": "protesters", "Protest with intervention": "protesters",
     "Violent demonstration": "rioters", "Mob violence": "rioters",
 }  # fmt: skip
+_STATE_FORCES = 1  # ACLED's code
 _CROWD_MET = ("Protest with intervention", "Excessive force against protesters")
 
 
@@ -158,8 +160,20 @@ def _participant(
     claimants = [party for party, _scene in claimants_of(draft)]
     if any(span.start == one.start or actor == one.actor for one in claimants):
         basis = "claimed"
+    elif role == "perpetrator" and _avows(scene, actor):
+        basis = "claimed"
     described = f"{alleged[0]} {text}" if alleged else None
     return Participant(role, text, actor.name, actor.id, basis, described)
+
+
+def _avows(scene: Scene, actor: Actor) -> bool:
+    """Whether an actor, or the state whose force it is, reports the deed as its own."""
+    said = avowing_party(scene)
+    if said is None:
+        return False
+    if said.actor is not None:
+        return said.actor.id == actor.id
+    return actor.inter == _STATE_FORCES and said.party.country == actor.country
 
 
 def _force(draft: Draft, kind: str, country: str, lexicon: Lexicon) -> Actor | None:

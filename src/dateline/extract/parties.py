@@ -12,6 +12,8 @@ _MEMBERS = frozenset({"gunmen", "militia", "soldiers"})
 _REACH = 48
 _ARABIC_SCRIPT = "\u0600"  # its languages name the site before those who hold it
 _NAMED = frozenset({"named", "force"})
+_BANDS = frozenset({"gunmen", "militia"})  # armed people whom a country's word only describes
+_PEOPLES = frozenset({"country", "demonym", "community"})
 _FORCES = frozenset({"soldiers", "police", "security"})
 _BESIDE = re.compile(r"['’]s? | ")
 _BESIDE_WORD = re.compile(r"['’]s (?:\w+ )?")
@@ -41,6 +43,15 @@ _PART_OF = re.compile(
 )
 
 
+# "The ADF, an Islamic State affiliate" and "al-Qaeda-linked JNIM" tell whose kin a group is.
+_AKIN_TO = re.compile(r"\s*[,(]\s*(?:an?\s+|the\s+)?(?:local\s+|regional\s+)?")
+_KIN = re.compile(
+    r"(?:['’]s)?[\s-]+(?:\w+\s+)?(?:affiliates?|off-?shoot|ally|branch|proxy|franchise|splinter|faction|"
+    r"linked|affiliated|allied|aligned|backed)\b"
+)
+_TIED = re.compile(
+    r"-(?:linked|affiliated|allied|aligned|inspired|backed|led|dominated)\s+(?:\w+\s+){0,2}"
+)
 # "Rebel-held" and "government-controlled" say whose a town is, and "Iran-backed" who helps.
 _HELD = re.compile(r"-(?:held|controlled|run|ruled|besieged|occupied|owned|majority|dominated)\b")
 _HOLDERS = frozenset({"gunmen", "government", "militia", "security", "community", "soldiers"})
@@ -79,13 +90,18 @@ def name_parents(text: str, parties: Sequence[ActorSpan]) -> list[ActorSpan]:
 
     In "the Macina Brigade, a part of JNIM" JNIM takes no part in the event by those words.
     """
-    return [
-        second
-        for first, second in pairwise(parties)
-        if _is_group(first)
-        and _is_group(second)
-        and _PART_OF.fullmatch(text[first.end : second.start])
-    ]
+    parents = []
+    for first, second in pairwise(parties):
+        if not (_is_group(first) and _is_group(second)):
+            continue
+        between = text[first.end : second.start]
+        akin = _AKIN_TO.fullmatch(between) and _KIN.match(text, second.end)
+        if akin or _PART_OF.fullmatch(between):
+            parents.append(second)
+        elif _TIED.fullmatch(between):
+            parents.append(first)
+    return parents
+
 
 
 def _join(text: str, first: ActorSpan, second: ActorSpan) -> ActorSpan | None:
@@ -100,6 +116,11 @@ def _join(text: str, first: ActorSpan, second: ActorSpan) -> ActorSpan | None:
         return ActorSpan(first.start, second.end, words, Party("armed-site"))
     if _is_group(first) and second.party.kind in _MEMBERS and _BESIDE.fullmatch(between):
         return ActorSpan(first.start, second.end, words, first.party, first.actor)
+    if _commands(first, second) and between == " ":
+        return ActorSpan(first.start, second.end, words, first.party, first.actor)
+    if first.party.kind in _PEOPLES and second.party.kind in _BANDS and between == " ":
+        kind = Party(second.party.kind, second.party.actor, first.party.country)
+        return ActorSpan(first.start, second.end, words, kind, second.actor)
     if _owns(first, second, between):
         country = second.party.country or first.party.country
         kind = Party(second.party.kind, second.party.actor, country)
@@ -107,6 +128,15 @@ def _join(text: str, first: ActorSpan, second: ActorSpan) -> ActorSpan | None:
     if first.party.kind in (*_MEMBERS, "anaphor") and _is_group(second) and _OF.fullmatch(between):
         return ActorSpan(first.start, second.end, words, second.party, second.actor)
     return None
+
+
+def _commands(first: ActorSpan, second: ActorSpan) -> bool:
+    """Whether a group's or force's name stands before a word for its men ("Houthi forces")."""
+    if not _is_group(first):
+        return False
+    return second.party.kind in ("security", "police") and (
+        first.party.kind == "named" or second.text.lower() in ("forces", "troops", "units")
+    )
 
 
 def _owns(first: ActorSpan, second: ActorSpan, between: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from dateline.extract.addressed import is_about
+from dateline.extract.avowals import avowing_party
 from dateline.extract.beside import DOERS, STRUCK, is_passive, repels, role_beside
 from dateline.extract.parties import name_parents
 from dateline.extract.scene import ARMED, Scene
@@ -85,7 +86,7 @@ def find_roles(
     if group.head.value.sense in ("clash", "agreement") and group.head.value.part == "n":
         _assign_sides(scene, group, [party for party in free if party.start not in harmed], roles)
     _assign(scene, group, [party for party in free if party not in roles.sides], harmed, roles)
-    _complete(scene, group, roles)
+    _complete(scene, group, groups, roles)
     if not roles.perpetrators and not roles.sides:
         crowd = crowd_subject(scene, group)
         roles.perpetrators = [crowd] if crowd else []
@@ -115,9 +116,14 @@ def _add_voices(scene: Scene, roles: Roles) -> None:
         (roles.blamed, voices.blamed),
     ):  # fmt: skip
         row += [who for who in found if all(who.start != known.start for known in row)]
+    avows = avowing_party(scene)
+    if avows is not None and avows.party.kind == "named" and avows not in roles.claimants:
+        roles.claimants.append(avows)
 
 
-def _complete(scene: Scene, group: EventGroup, roles: Roles) -> None:
+def _complete(
+    scene: Scene, group: EventGroup, groups: Sequence[EventGroup], roles: Roles
+) -> None:
     """Fill in a perpetrator from those who claim it, are blamed, or died attacking a force."""
     head = group.head
     clashes = head.value.sense == "clash" and _CLASHES.match(scene.text[head.start : head.end])
@@ -128,7 +134,7 @@ def _complete(scene: Scene, group: EventGroup, roles: Roles) -> None:
             roles.perpetrators = []
             roles.targets = [party for party in roles.targets if party not in foes]
     if not roles.perpetrators and not roles.sides:
-        roles.perpetrators = list(roles.claimants)
+        roles.perpetrators = list(roles.claimants) or _avowers(scene, group, groups)
     if not any(party.party.kind in ("named", "force") for party in roles.perpetrators):
         roles.perpetrators += [party for party in roles.blamed if party.party.kind == "named"]
     kinds = {party.party.kind for party in roles.targets}
@@ -138,6 +144,14 @@ def _complete(scene: Scene, group: EventGroup, roles: Roles) -> None:
         return
     if "named" in kinds and kinds & {"force", "soldiers", "police", "security", "civilians"}:
         roles.perpetrators = [party for party in roles.targets if party.party.kind == "named"]
+
+
+def _avowers(
+    scene: Scene, group: EventGroup, groups: Sequence[EventGroup]
+) -> list[ActorSpan]:
+    """The side whose own deed the sentence reports, where it names no other doer."""
+    party = avowing_party(scene)
+    return [party] if party is not None and is_about(scene, party, group, groups) else []
 
 
 def _harmed(scene: Scene, parties: list[ActorSpan]) -> set[int]:

@@ -2,7 +2,7 @@
 
 import re
 
-from dateline.extract.scene import ARMED, Scene
+from dateline.extract.scene import ARMED, STATE, Scene
 from dateline.lexicon import ActorSpan
 from dateline.model.span import Span
 
@@ -16,6 +16,8 @@ _CLAIM_AFTER = re.compile(
     r"تبن[تى]\w*|أعلن\w* مسؤولي\w+|مسئولیت|مسوولیت|üstlen(?!me)\w+|پړه|مسوولیت)",
     re.IGNORECASE,
 )
+# What of that only reports: a state's force that says it killed is quoted, and claims nothing.
+_REPORTS = re.compile(r"^[\w\s,()'’-]{0,30}?\bsa(?:id|ys|y)\b")
 _CLAIMED_BY = re.compile(
     r"(?:claimed by|responsibility by|revendiquée?s? par|claim from|claims? by|"
     r"تبن[تى]\w*|أعلن\w* مسؤوليت\w*)\s+"
@@ -122,7 +124,8 @@ def speech_role(scene: Scene, party: ActorSpan) -> str | None:
     if _speaks(scene, party, before, after):
         return "speaker"
     if armed and (_CLAIM_AFTER.match(after) or _CLAIMED_BY.search(before)):
-        return "claimant"
+        reports = party.party.kind in STATE and _REPORTS.match(after) is not None
+        return "speaker" if reports else "claimant"
     if named and _RESPONSIBLE.match(after) and _ANNOUNCED.search(scene.text[: party.start]):
         return "claimant"
     if (armed or party.party.kind == "country") and _DENY_AFTER.match(after):

@@ -141,7 +141,8 @@ def _is_denied(scene: Scene, group: EventGroup, roles: Roles) -> bool:
 
 
 _DENIES = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|démenti\w*|dément|nie|nié|نف[تى]|ينفي|yalanla\w*)\b", re.IGNORECASE
+    r"\b(?:den(?:y|ies|ied|ying)|(?:reject|dismiss|refut|disput)(?:s|es|ed|ing)?\s+(?:as \w+ )?(?:the |an? |any )?"
+    r"(?:\w+ )?(?:accusation|allegation|claim|report|suggestion|charge)s?|démenti\w*|dément|nie|nié|نف[تى]|ينفي|yalanla\w*)\b", re.IGNORECASE
 )
 _MANY = frozenset({"attacks", "bombings", "blasts", "explosions", "killings", "attaques",
                    "kidnappings", "abductions", "massacres", "attentats", "murders"})  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from dateline.extract.avowals import avowing_party
 from dateline.extract.pronouns import stand_for
 from dateline.extract.scene import Scene
 from dateline.lexicon import ActorSpan, Party
@@ -52,6 +53,8 @@ def find_voices(scene: Scene) -> Voices:
 
 def is_avowed(scene: Scene) -> bool:
     """Whether the sentence rests on the word of the side that did it, or of an accuser alone."""
+    if avowing_party(scene) is not None:
+        return True
     text = scene.text[:_LONGEST]
     return any(pattern.search(text) for pattern in load_patterns(scene.language).get("avowed", ()))
 
