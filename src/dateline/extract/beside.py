@@ -30,12 +30,16 @@ _ON = re.compile(
     r"(?:[\w'’-]+\s+){0,4}$",
     re.IGNORECASE,
 )
+_AIMED_AT = re.compile(
+    r"\b(?:on|against|targeting|targets|at|contre|sur|visant|ciblant)\s+(?:the |an? |les? |la |l['’]|"
+    r"des |une? )?$"
+)
 _PASSIVE_BEFORE = re.compile(
     r"\b(?:was|were|been|being|is|are|got|été|est|sont|fut|furent)\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
 _PASSIVE_AFTER = re.compile(
-    r"^\s*(?:,|\)|$|:|—|-|–|\.|;|(?:in|by|on|when|after|as|during|at|near|over|and|dans|par|lors|à|"
+    r"^\s*(?:,|\)|$|:|—|-|–|\.|;|(?:in|by|on|when|after|as|during|at(?! (?:least|most)\b)|near|over|and|dans|par|lors|à|"
     r"au|en|près|since|outside|while|for|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
     r"last|monday|tuesday|wednesday|thursday|friday|saturday|sunday|overnight|across|around)\b)",
     re.IGNORECASE,
@@ -117,9 +121,11 @@ def _role_by_words(scene: Scene, word: Hit[EventWord], party: ActorSpan) -> str 
     if len(between) > _GAP or re.search(r"[.;:!?]\s", between):
         return None
     lead = text[max(0, party.start - 44) : party.start]
+    if is_helper(scene, party):
+        return None
     if not before and word.value.sense in _TAKES and _TAKEN_FROM.search(between):
         return "target" if kind in STRUCK else None
-    if _HELD_BY.search(lead) or _HELPED_BY.search(lead):
+    if _HELD_BY.search(lead):
         return None
     if _names_doer(scene, party, kind, lead, before=before):
         return "perpetrator" if not before or len(between) < _NEAR else None
@@ -265,6 +271,16 @@ def is_passive(scene: Scene, word: Hit[EventWord]) -> bool:
     past = scene.text[word.start : word.end].lower().endswith(ended)
     after = scene.text[word.end : word.end + 16]
     return past and word.value.sense in _PASSIVE_SENSES and bool(_PASSIVE_AFTER.match(after))
+
+
+def is_helper(scene: Scene, party: ActorSpan) -> bool:
+    """Whether a party only helps those who did it ("backed by US drones")."""
+    return _HELPED_BY.search(scene.text[max(0, party.start - 44) : party.start]) is not None
+
+
+def is_object(scene: Scene, party: ActorSpan) -> bool:
+    """Whether a party stands right behind a word for what a deed was aimed at ("on MINUSMA")."""
+    return _AIMED_AT.search(scene.text[max(0, party.start - 44) : party.start]) is not None
 
 
 def suffers(scene: Scene, head: Hit[EventWord], party: ActorSpan) -> bool:

@@ -43,6 +43,10 @@ _PART_OF = re.compile(
 )
 
 
+_SITE_AFTER = re.compile(
+    r"\s(?:camp|base|post|outpost|barracks|checkpoint|headquarters|garrison|position|"
+    r"compound|depot|airbase|vehicle)s?\b"
+)
 # "The ADF, an Islamic State affiliate" and "al-Qaeda-linked JNIM" tell whose kin a group is.
 _AKIN_TO = re.compile(r"\s*[,(]\s*(?:an?\s+|the\s+)?(?:local\s+|regional\s+)?")
 _KIN = re.compile(
@@ -69,7 +73,8 @@ def join_parties(text: str, parties: list[ActorSpan]) -> tuple[ActorSpan, ...]:
         parties: its parties, in order.
     """
     joined: list[ActorSpan] = []
-    for party in parties:
+    for found in parties:
+        party = _with_site(text, found)
         if party.party.kind == "country" and SMALL_PLACE.search(text[: party.start][-_REACH:]):
             continue
         if _HELD.match(text, party.end) and party.party.kind in _HOLDERS:
@@ -83,6 +88,18 @@ def join_parties(text: str, parties: list[ActorSpan]) -> tuple[ActorSpan, ...]:
         else:
             joined.append(party)
     return tuple(joined)
+
+
+def _with_site(text: str, party: ActorSpan) -> ActorSpan:
+    """A force with the site of its that follows ("Niger military camp" is a camp)."""
+    if party.party.kind != "force":
+        return party
+    site = _SITE_AFTER.match(text, party.end)
+    if site is None:
+        return party
+    end = site.end()
+    kind = Party("armed-site", party.party.actor, party.party.country)
+    return ActorSpan(party.start, end, text[party.start : end], kind, party.actor)
 
 
 def name_parents(text: str, parties: Sequence[ActorSpan]) -> list[ActorSpan]:

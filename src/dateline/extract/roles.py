@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from dateline.extract.addressed import is_about
 from dateline.extract.avowals import avowing_party
-from dateline.extract.beside import DOERS, STRUCK, is_passive, repels, role_beside
+from dateline.extract.beside import DOERS, STRUCK, is_helper, is_passive, repels, role_beside
 from dateline.extract.parties import name_parents
 from dateline.extract.scene import ARMED, Scene
 from dateline.extract.speech import find_speakers, speech_role
@@ -221,7 +221,7 @@ def _join_neighbours(scene: Scene, parties: list[ActorSpan], roles: Roles) -> No
     """Give a party the role of the one it is joined to by "and"."""
     given = (roles.perpetrators, roles.targets)
     for before, after in pairwise(parties):
-        if not _AND.match(scene.text[before.end : after.start]):
+        if not _AND.match(scene.text[before.end : after.start]) or is_helper(scene, after):
             continue
         for row in given:
             other = roles.targets if row is roles.perpetrators else roles.perpetrators

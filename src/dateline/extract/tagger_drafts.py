@@ -9,7 +9,7 @@ from typing import Final
 
 from dateline.encoder import TaggedEvent
 from dateline.encoder.labels import STATUS_NAMES, SUBTYPES
-from dateline.extract.beside import suffers
+from dateline.extract.beside import is_helper, is_object, suffers
 from dateline.extract.fields import Draft, choose_places, choose_time, split_windows
 from dateline.extract.means import lacks_means
 from dateline.extract.mentions import draft_groups, part_draft, weigh_draft
@@ -159,11 +159,14 @@ def _fill(draft: Draft, reading: Reading) -> None:
         party
         for party in parties_of(scene, event, "perp")
         if not any(party.start < one.end and one.start < party.end for one in struck)
+        and not (party in roles.targets and is_object(scene, party))
         and not suffers(scene, draft.group.head, party)
+        and not is_helper(scene, party)
     ]
+    doers = roles.perpetrators if known else doers
     draft.roles = Roles(
-        roles.perpetrators if known else doers,
-        [party for party in targets if party not in roles.perpetrators],
+        doers,
+        [party for party in targets if party not in doers],
         roles.sides if known else parties_of(scene, event, "side"),
         roles.claimants or parties_of(scene, event, "claimant"),
         roles.deniers or parties_of(scene, event, "denier"),
@@ -280,7 +283,9 @@ def _event(reading: Reading) -> TaggedEvent:
 def _roles(scene: Scene, event: TaggedEvent, ruled: Roles, group: EventGroup) -> Roles:
     """The event's parties: the tagger's, and the rules' where it marked none."""
     perpetrators = [
-        party for party in parties_of(scene, event, "perp") if not suffers(scene, group.head, party)
+        party
+        for party in parties_of(scene, event, "perp")
+        if not suffers(scene, group.head, party) and not is_helper(scene, party)
     ]
     targets = parties_of(scene, event, "target")
     sides = parties_of(scene, event, "side")
