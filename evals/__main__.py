@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from evals import (
+    accounts,
     audit,
     claims,
     example,
@@ -39,7 +40,7 @@ TOO_FEW = ("ps",)
 def main(arguments: list[str]) -> int:
     """Score, compare with the floors, and return the exit status."""
     shared = shared_folder()
-    figures = claims.score() | example.score() | snippets.score()
+    figures = claims.score() | example.score() | snippets.score() | accounts.score()
     figures |= measure_sizes.score() | measure_delay.score() | measure_breaks.score()
     figures |= linkage.score(shared)
     if shared is None:

@@ -1,4 +1,4 @@
-"""Who did it, as fact or claim, and who claims, denies or is blamed: sentences written for Dateline.
+"""Who did it, as fact or claim, and who claims, denies or is blamed, in sentences of our own.
 
 `accounts.txt` holds them with what a careful reader expects. Half of them, by the SHA-256 of the
 sentence, is only scored.

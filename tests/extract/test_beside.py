@@ -76,3 +76,15 @@ def test_forces_are_known_in_the_languages_of_their_neighbours(
 def test_who_backs_the_doers_and_who_held_the_town_are_no_doers() -> None:
     found = roles("Libyan forces backed by US jets retook a district held by Islamic State.")
     assert [party.text for party in found.perpetrators] == ["Libyan forces"]
+
+
+def test_what_is_retaken_from_a_group_the_group_did_not_take() -> None:
+    found = roles("Somali troops backed by clan militia retook Bariire from al-Shabaab.")
+    assert [party.text for party in found.perpetrators] == ["Somali troops"]
+    assert [party.text for party in found.targets] == ["al-Shabaab"]
+
+
+def test_at_least_so_many_are_no_place_of_a_passive() -> None:
+    found = roles("Malian soldiers and Wagner fighters executed at least 32 civilians.")
+    doers = [party.text for party in found.perpetrators]
+    assert doers == ["Malian soldiers", "Wagner fighters"]

@@ -39,3 +39,28 @@ def test_a_name_after_a_part_of_only_tells_the_parent() -> None:
     text = "Katiba Macina, a part of JNIM, came at dawn."
     found = LEXICON.find_parties(fold_with_offsets(text), "en")
     assert [party.text for party in name_parents(text, found)] == ["JNIM"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor"),
+    [
+        ("Houthi forces came at dawn.", "Houthi forces", "houthis"),
+        ("U.S. Central Command forces came.", "U.S. Central Command forces", "united-states-army"),
+        ("Chad rebels came at dawn.", "Chad rebels", "unidentified-armed-group"),
+        ("Niger military camp attack kills ten.", "Niger military camp", "niger-army"),
+    ],
+)
+def test_a_name_takes_in_its_men_and_sites(text: str, words: str, actor: str) -> None:
+    assert parties(text)[0] == (words, actor)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ADF, an Islamic State affiliate, came at dawn.",
+        "Islamic State-linked ADF came at dawn.",
+    ],
+)
+def test_an_affiliate_is_named_and_its_parent_did_nothing(text: str) -> None:
+    found = LEXICON.find_parties(fold_with_offsets(text), "en")
+    assert [party.text for party in name_parents(text, found)] == ["Islamic State"]

@@ -37,8 +37,8 @@ _DEED = re.compile(
 _FOES_DEAD = re.compile(
     _SAYS + r"(?:at least |some |more than |over |about |nearly )?"
     r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozens of|scores of|several|many|"
-    r"a number of|all)\s+(?:[\w'’-]+ ){0,3}?(?:militants?|terrorists?|insurgents?|rebels?|fighters?|"
-    r"jihadi\w*|bandits?|extremists?|gunmen|attackers?|assailants?|guerrillas?|operatives?|"
+    r"a number of|all)\s+(?:[\w'’-]+ ){0,3}?(?:militants?|terrorists?|insurgents?|rebels?|"
+    r"fighters?|jihadi\w*|bandits?|extremists?|gunmen|attackers?|assailants?|guerrillas?|operatives?|"
     r"commanders?|Khawarij|enemy \w+|[Tt]aliban)\s+"
     r"(?:(?:have|has|had|were|was|are|is|been|also)\s+){0,3}"
     r"(?:killed|eliminated|neutrali[sz]ed|destroyed|liquidated|dead)\b"

@@ -31,16 +31,16 @@ _ON = re.compile(
     re.IGNORECASE,
 )
 _AIMED_AT = re.compile(
-    r"\b(?:on|against|targeting|targets|at|contre|sur|visant|ciblant)\s+(?:the |an? |les? |la |l['’]|"
-    r"des |une? )?$"
+    r"\b(?:on|against|targeting|targets|at|contre|sur|visant|ciblant)\s+(?:the |an? |les? |la |"
+    r"l['’]|des |une? )?$"
 )
 _PASSIVE_BEFORE = re.compile(
     r"\b(?:was|were|been|being|is|are|got|été|est|sont|fut|furent)\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
 _PASSIVE_AFTER = re.compile(
-    r"^\s*(?:,|\)|$|:|—|-|–|\.|;|(?:in|by|on|when|after|as|during|at(?! (?:least|most)\b)|near|over|and|dans|par|lors|à|"
-    r"au|en|près|since|outside|while|for|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    r"^\s*(?:,|\)|$|:|—|-|–|\.|;|(?:in|by|on|when|after|as|during|at(?! (?:least|most)\b)|"
+    r"near|over|and|dans|par|lors|à|au|en|près|since|outside|while|for|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
     r"last|monday|tuesday|wednesday|thursday|friday|saturday|sunday|overnight|across|around)\b)",
     re.IGNORECASE,
 )
@@ -112,27 +112,39 @@ def role_beside(scene: Scene, word: Hit[EventWord], party: ActorSpan) -> str | N
     return _role_by_words(scene, word, party)
 
 
-def _role_by_words(scene: Scene, word: Hit[EventWord], party: ActorSpan) -> str | None:  # noqa: PLR0911 - a ladder of rules
+def _role_by_words(scene: Scene, word: Hit[EventWord], party: ActorSpan) -> str | None:
     text, kind = scene.text, party.party.kind
     before = party.end <= word.start
     between = text[party.end : word.start] if before else text[word.end : party.start]
     if not before and party.start < word.end:
         return "perpetrator" if kind in ARMED else None
-    if len(between) > _GAP or re.search(r"[.;:!?]\s", between):
-        return None
     lead = text[max(0, party.start - 44) : party.start]
-    if is_helper(scene, party):
-        return None
-    if not before and word.value.sense in _TAKES and _TAKEN_FROM.search(between):
-        return "target" if kind in STRUCK else None
-    if _HELD_BY.search(lead):
-        return None
-    if _names_doer(scene, party, kind, lead, before=before):
-        return "perpetrator" if not before or len(between) < _NEAR else None
-    if before and _is_whereabouts(scene, party, lead):
+    apart = len(between) > _GAP or re.search(r"[.;:!?]\s", between)
+    if apart or is_helper(scene, party) or _HELD_BY.search(lead):
         return None
     if before:
-        return None if _owns_party(scene, party) else _role_before(scene, word, party, between)
+        return _role_ahead(scene, word, party, between)
+    return _role_behind(scene, word, party, between)
+
+
+def _role_ahead(scene: Scene, word: Hit[EventWord], party: ActorSpan, between: str) -> str | None:
+    """The role of a party that stands before an event word."""
+    lead = scene.text[max(0, party.start - 44) : party.start]
+    if _names_doer(scene, party, party.party.kind, lead, before=True):
+        return "perpetrator" if len(between) < _NEAR else None
+    if _is_whereabouts(scene, party, lead) or _owns_party(scene, party):
+        return None
+    return _role_before(scene, word, party, between)
+
+
+def _role_behind(scene: Scene, word: Hit[EventWord], party: ActorSpan, between: str) -> str | None:
+    """The role of a party that stands after an event word."""
+    text, kind = scene.text, party.party.kind
+    lead = text[max(0, party.start - 44) : party.start]
+    if word.value.sense in _TAKES and _TAKEN_FROM.search(between):
+        return "target" if kind in STRUCK else None
+    if _names_doer(scene, party, kind, lead, before=False):
+        return "perpetrator"
     if kind in STRUCK and _ON.search(between):
         return "target"
     if scene.language != "en" and _follows_as_doer(scene, word, kind, between):

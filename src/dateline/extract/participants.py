@@ -158,9 +158,8 @@ def _participant(
         return Participant(role, text, text, None, "unidentified", words)
     basis = "attributed"
     claimants = [party for party, _scene in claimants_of(draft)]
-    if any(span.start == one.start or actor == one.actor for one in claimants):
-        basis = "claimed"
-    elif role == "perpetrator" and _avows(scene, actor):
+    claims = any(span.start == one.start or actor == one.actor for one in claimants)
+    if claims or (role == "perpetrator" and _avows(scene, actor)):
         basis = "claimed"
     described = f"{alleged[0]} {text}" if alleged else None
     return Participant(role, text, actor.name, actor.id, basis, described)

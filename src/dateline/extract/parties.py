@@ -120,7 +120,6 @@ def name_parents(text: str, parties: Sequence[ActorSpan]) -> list[ActorSpan]:
     return parents
 
 
-
 def _join(text: str, first: ActorSpan, second: ActorSpan) -> ActorSpan | None:
     between = text[first.end : second.start]
     words = text[first.start : second.end]
@@ -131,14 +130,9 @@ def _join(text: str, first: ActorSpan, second: ActorSpan) -> ActorSpan | None:
         return ActorSpan(first.start, second.end, words, kind, first.actor)
     if site and _SITE_OF_HUNTERS.fullmatch(words):
         return ActorSpan(first.start, second.end, words, Party("armed-site"))
-    if _is_group(first) and second.party.kind in _MEMBERS and _BESIDE.fullmatch(between):
+    if _commands(first, second, between):
         return ActorSpan(first.start, second.end, words, first.party, first.actor)
-    if _commands(first, second) and between == " ":
-        return ActorSpan(first.start, second.end, words, first.party, first.actor)
-    if first.party.kind in _PEOPLES and second.party.kind in _BANDS and between == " ":
-        kind = Party(second.party.kind, second.party.actor, first.party.country)
-        return ActorSpan(first.start, second.end, words, kind, second.actor)
-    if _owns(first, second, between):
+    if _owns(first, second, between) or _describes(first, second, between):
         country = second.party.country or first.party.country
         kind = Party(second.party.kind, second.party.actor, country)
         return ActorSpan(first.start, second.end, words, kind, second.actor)
@@ -147,13 +141,20 @@ def _join(text: str, first: ActorSpan, second: ActorSpan) -> ActorSpan | None:
     return None
 
 
-def _commands(first: ActorSpan, second: ActorSpan) -> bool:
+def _commands(first: ActorSpan, second: ActorSpan, between: str) -> bool:
     """Whether a group's or force's name stands before a word for its men ("Houthi forces")."""
     if not _is_group(first):
         return False
-    return second.party.kind in ("security", "police") and (
-        first.party.kind == "named" or second.text.lower() in ("forces", "troops", "units")
-    )
+    if second.party.kind in _MEMBERS:
+        return _BESIDE.fullmatch(between) is not None
+    if between != " " or second.party.kind not in ("security", "police"):
+        return False
+    return first.party.kind == "named" or second.text.lower() in ("forces", "troops", "units")
+
+
+def _describes(first: ActorSpan, second: ActorSpan, between: str) -> bool:
+    """Whether a people's or country's word only describes armed men ("Chad rebels")."""
+    return between == " " and first.party.kind in _PEOPLES and second.party.kind in _BANDS
 
 
 def _owns(first: ActorSpan, second: ActorSpan, between: str) -> bool:

@@ -121,9 +121,7 @@ def _add_voices(scene: Scene, roles: Roles) -> None:
         roles.claimants.append(avows)
 
 
-def _complete(
-    scene: Scene, group: EventGroup, groups: Sequence[EventGroup], roles: Roles
-) -> None:
+def _complete(scene: Scene, group: EventGroup, groups: Sequence[EventGroup], roles: Roles) -> None:
     """Fill in a perpetrator from those who claim it, are blamed, or died attacking a force."""
     head = group.head
     clashes = head.value.sense == "clash" and _CLASHES.match(scene.text[head.start : head.end])
@@ -146,12 +144,14 @@ def _complete(
         roles.perpetrators = [party for party in roles.targets if party.party.kind == "named"]
 
 
-def _avowers(
-    scene: Scene, group: EventGroup, groups: Sequence[EventGroup]
-) -> list[ActorSpan]:
-    """The side whose own deed the sentence reports, where it names no other doer."""
+def _avowers(scene: Scene, group: EventGroup, groups: Sequence[EventGroup]) -> list[ActorSpan]:
+    """The side whose own deed the sentence reports, where that is the first it tells of."""
     party = avowing_party(scene)
-    return [party] if party is not None and is_about(scene, party, group, groups) else []
+    if party is None:
+        return []
+    told = [word.start for one in groups for word in one.words if word.start >= party.end]
+    own = [word.start for word in group.words]
+    return [party] if not told or min(told) in own else []
 
 
 def _harmed(scene: Scene, parties: list[ActorSpan]) -> set[int]:

@@ -3,12 +3,11 @@
 import re
 from datetime import date
 
+from dateline.extract.aggregates import is_aggregate
 from dateline.extract.roles import Roles
 from dateline.extract.scene import Scene
 from dateline.extract.triggers import EventGroup
 from dateline.extract.voices import is_avowed
-from dateline.lexicon.matcher import Hit
-from dateline.lexicon.words import EventWord
 from dateline.model.when import When
 
 _PLANNED = re.compile(
@@ -23,29 +22,18 @@ _PLANNED_BEFORE = re.compile(
     r"\b(?:planned|upcoming|scheduled|prévue?)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
 _FOILED = re.compile(
-    r"\b(?:foil(?:ed|s)|thwart(?:ed|s)|averted|prevented|failed (?:attempt|to)|attempt(?:ed|s)? to|"
-    r"tried to|botched|déjou\w+|tentative d|tenté de|empêch\w+|أحبط\w*|إحباط|engellendi|önlendi|"
+    r"\b(?:foil(?:ed|s)|thwart(?:ed|s)|averted|prevented|failed (?:attempt|to)|"
+    r"attempt(?:ed|s)? (?:by [\w\s’-]{2,30} )?to|tried to|"
+    r"botched|déjou\w+|tentative d|tenté de|empêch\w+|أحبط\w*|إحباط|engellendi|önlendi|"
     r"خنثی|شنډ)\b",
     re.IGNORECASE,
 )
 _MODAL = re.compile(
     r"\b(?:could|may|might|would|should|can|likely|if|unless|whether|risk of|threat of|in case of|"
-    r"capable of|able to|ability to|continue to|pourrait|pourraient|risque|si|enable|wants? to|"
+    r"capable of|able to|ability to|(?:will|likely) continue to|"
+    r"pourrait|pourraient|risque|si|enable|wants? to|"
     r"seeks? to|aims? to|in order to|to prevent|to avoid|must|need to|needs to|call(?:ed|s) for|"
-    r"urged?|demand(?:ed|s)?)\s+(?:\w+\s+){0,5}$",
-    re.IGNORECASE,
-)
-_AGGREGATE = re.compile(
-    r"\b(?:averag\w+|per (?:day|week|month)|each (?:day|week|month)|series of|wave of|waves of|"
-    r"spate of|string of|dozens of|hundreds of|numerous|multiple|several|many|recent|ongoing|"
-    r"various|increas\w+|surge|rise in|number of|since|over the (?:past|last)|in the (?:past|last)|"
-    r"so far this|this year|regular(?:ly)?|repeated(?:ly)?|frequent(?:ly)?|almost daily|daily|"
-    r"in \d+ days|a year of|cycle of|season|série d|vague d|plusieurs|multiples|depuis|"
-    r"ces derniers|سلسلة|عدة)\b",
-    re.IGNORECASE,
-)
-_NUMBER_OF = re.compile(
-    r"(?:\b\d+|\b(?:two|three|four|five|six|seven|eight|nine|ten|twenty))\s+(?:\w+\s+){0,2}$",
+    r"urged?|demand(?:ed|s)?|likely to|expected to)\s+(?:\w+\s+){0,5}$",
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
@@ -63,6 +51,32 @@ _EARLIER = re.compile(
     r"earlier (?:this|in the) \w+,?|last (?:month|year),? (?:the group|they|it|attackers)|"
     r"(?:the day|a day|a week|a month) (?:before|earlier),)[^.;]{0,40}$",
     re.IGNORECASE,
+)
+# What a denial says is not so.
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|"
+    r"(?:reject|dismiss|refut|disput)(?:s|es|ed|ing)?\s+(?:as \w+ )?(?:the |an? |any )?(?:\w+ )?"
+    r"(?:accusation|allegation|claim|report|suggestion|charge)s?|"
+    r"démenti\w*|dément|nie|nié|نف[تى]|ينفي|yalanla\w*)\b",
+    re.IGNORECASE,
+)
+# What an anniversary, a trial or a later visit looks back on; told of by itself or in passing.
+_LONG_AGO = re.compile(
+    r"\b(?:anniversar(?:y|ies) of|commemorat\w+|"
+    r"(?:days|weeks|months|years?|decades?) (?:after|since)|"
+    r"(?:a|one|two|three) (?:day|week|month|year|decade) after|ago(?:,| when)|"
+    r"(?:convicted|acquitted) (?:of|over|for|in)|sentenced [\w\s]{0,30}?(?:for|over)|"
+    r"jailed (?:for|over)|charged [\w\s]{0,30}?(?:over|with|in)|on trial (?:for|over)|"
+    r"in connection with|"
+    r"masterminde?d?(?:ing)?|wanted (?:for|over)|survivors? of|victims of)\b[^.;:]{0,50}$",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE = re.compile(r"\b((?:19|20)\d\d)\s+(?:[\w’'-]+\s+){0,4}$")
+# "Had led an attack" tells of an earlier time, save where a report moves all it tells back.
+_HAD = re.compile(r"\bhad\s+(?:(?:also|previously|earlier|already|been|\w+ly)\s+){0,2}$")
+_REPORTED = re.compile(
+    r"\b(?:sa(?:id|ys)|told|claim\w*|report\w*|announc\w+|confirm\w*|alleg\w+|accus\w+|deni\w+|"
+    r"stated|according|believe\w*|after|added|conclud\w+|found that)\b"
 )
 _OLD = 45
 _YEARLY = 300
@@ -103,7 +117,9 @@ def choose_status(  # noqa: C901, PLR0911 - a ladder of rules
         return "denied" if _is_denied(scene, group, roles) else "disputed"
     if _MODAL.search(first):
         return "hypothetical"
-    if _is_aggregate(scene, group, when):
+    if _looks_back(scene, group, first, published):
+        return "background"
+    if is_aggregate(scene, group, when):
         return "aggregate"
     if any(not _told_before(scene, group, who.start) for who in roles.claimants):
         return "claimed"
@@ -116,6 +132,16 @@ def choose_status(  # noqa: C901, PLR0911 - a ladder of rules
     if published and when and (published - when.end).days > _OLD:
         return "background"
     return "claimed" if is_avowed(scene) else "asserted"
+
+
+def _looks_back(scene: Scene, group: EventGroup, first: str, published: date | None) -> bool:
+    """Whether the words before an event set it in an earlier time than the news."""
+    if _HAD.search(first) and not _REPORTED.search(scene.text[: group.start]):
+        return True
+    year = _YEAR_BEFORE.search(first)
+    if year is not None:
+        return published is None or int(year[1]) < published.year
+    return _LONG_AGO.search(first) is not None
 
 
 def single_status(status: str, when: When | None, published: date | None) -> str:
@@ -138,56 +164,3 @@ def _is_denied(scene: Scene, group: EventGroup, roles: Roles) -> bool:
     denier = roles.deniers[0]
     between = scene.text[denier.end : group.start]
     return denier.end <= group.start and ";" not in between and _DENIES.search(between) is not None
-
-
-_DENIES = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|(?:reject|dismiss|refut|disput)(?:s|es|ed|ing)?\s+(?:as \w+ )?(?:the |an? |any )?"
-    r"(?:\w+ )?(?:accusation|allegation|claim|report|suggestion|charge)s?|démenti\w*|dément|nie|nié|نف[تى]|ينفي|yalanla\w*)\b", re.IGNORECASE
-)
-_MANY = frozenset({"attacks", "bombings", "blasts", "explosions", "killings", "attaques",
-                   "kidnappings", "abductions", "massacres", "attentats", "murders"})  # fmt: skip
-_OFTEN = re.compile(
-    r"\bper (?:day|week|month)\b|\bin the (?:past|last)\b|\bover the (?:past|last)\b|\bsince\b|"
-    r"\bcontinu\w+|\brecent\b|\bseveral times\b|\bdaily\b|\balmost every\b",
-    re.IGNORECASE,
-)
-_SPAN = re.compile(
-    r"\bin (?:the (?:past|last) )?\d+ (?:hours|days|weeks|months)\b|\bsince \w+|\bin (?:various|"
-    r"several|separate|multiple) \w+|\bper day\b|\bin a (?:day|week|month)\b|\ba year of\b|"
-    r"\bover the (?:past|last)\b",
-    re.IGNORECASE,
-)
-
-
-_OPERATIONS = re.compile(r"\b(?:operations|opérations|operasyonlar\w*)\b")
-_CONDUCTED = re.compile(r"\bconducted (?:an? total of )?(?:\d+|\w+teen|eight|nine|ten|twenty) $")
-
-
-_STRUCK = re.compile(r"\s+(?:the |an? )?(?!on\b|in\b|at\b|near\b|against\b|kill|leave)[a-z]")
-
-
-def _is_deed(scene: Scene, head: Hit[EventWord]) -> bool:
-    """Whether "attacks" is what somebody does ("Boko Haram attacks island")."""
-    doer = any(0 < head.start - party.end <= 1 for party in scene.parties)
-    return doer and _STRUCK.match(scene.text[head.end : head.end + 24]) is not None
-
-
-def _is_aggregate(scene: Scene, group: EventGroup, when: When | None) -> bool:
-    head = group.head
-    words = scene.text[head.start : head.end].lower()
-    last = words.split()[-1]
-    before = scene.text[max(0, head.start - 40) : head.start]
-    if last in _MANY and not _is_deed(scene, head):
-        return True
-    if _CONDUCTED.search(before):
-        return True
-    plural = head.value.part == "n" and last.endswith(("s", "ات", "lar", "ler", "ها", "ونه"))
-    if head.value.sense in ("air", "shelling", "strike", "clash"):
-        return plural and bool(_OFTEN.search(scene.text))
-    if plural and (_AGGREGATE.search(before) or _NUMBER_OF.search(before)):
-        return True
-    many = _SPAN.search(scene.text) or _OPERATIONS.search(scene.text[head.end :])
-    if head.value.sense == "kill" and many:
-        return True
-    wide = when is not None and when.precision == 3  # noqa: PLR2004 - ACLED's code for a month
-    return wide and (plural or bool(_AGGREGATE.search(before)))
