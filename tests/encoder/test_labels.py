@@ -9,6 +9,7 @@ from dateline.encoder.labels import (
     TAG_COUNT,
     bar_transitions,
     decode_tags,
+    decode_texts,
     find_words,
 )
 from dateline.model.mention import EVENT_TYPE_OF
@@ -75,3 +76,17 @@ def test_every_sub_event_type_can_be_given() -> None:
     from dateline.encoder.labels import SUBTYPES
 
     assert set(SUBTYPES) == set(EVENT_TYPE_OF)
+
+
+def test_texts_of_any_length_are_decoded_side_by_side_as_each_would_be_alone() -> None:
+    begins, goes_on = 1 + 2 * LABELS.index("perp"), 2 + 2 * LABELS.index("perp")
+    texts = [
+        scores(0, begins),
+        np.zeros((0, TAG_COUNT), dtype=np.float32),
+        scores(begins, goes_on, goes_on, 0, 0, begins),
+        scores(0),
+    ]
+    found = decode_texts(texts, bar_transitions())
+    assert [[(span.first, span.last) for span in spans] for spans in found] == [
+        [(1, 2)], [], [(0, 3), (5, 6)], [],
+    ]  # fmt: skip

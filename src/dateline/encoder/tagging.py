@@ -1,6 +1,6 @@
 """Sentences to marked events: triggers with type and status, and the arguments of each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -16,13 +16,14 @@ from dateline.encoder.labels import (
     TRIGGER,
     Words,
     WordSpan,
-    decode_tags,
+    decode_texts,
     find_words,
 )
-from dateline.encoder.session import Model, Pieces, open_model
+from dateline.encoder.session import Model, open_model
 from dateline.model.mention import EVENT_TYPE_OF
 
 _BELONGS: Final = 0.5
+_SIDE_BY_SIDE: Final = 64  # texts whose tags are searched together
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +103,22 @@ def tag_sentences(
     """
     used = model or open_model(threads)
     pieces = used.cut(sentences)
-    hidden = used.mark(pieces)
-    spans = asked or [()] * len(sentences)
-    return [
-        TaggedText(text, _events(text, cut, vectors, used.heads, boost, wanted))
-        for text, cut, vectors, wanted in zip(sentences, pieces, hidden, spans, strict=True)
-    ]
+    marked = used.mark(pieces)
+    wanted = asked or [()] * len(sentences)
+    texts: list[TaggedText] = []
+    for first in range(0, len(sentences), _SIDE_BY_SIDE):
+        some = slice(first, first + _SIDE_BY_SIDE)
+        words = [
+            find_words(text, cut.offsets)
+            for text, cut in zip(sentences[some], pieces[some], strict=True)
+        ]
+        hidden = [_means(row, own.pieces) for row, own in zip(marked[some], words, strict=True)]
+        read = _read_texts(sentences[some], words, hidden, used.heads, boost)
+        texts += [
+            TaggedText(one.text, _events(one, asked_of))
+            for one, asked_of in zip(read, wanted[some], strict=True)
+        ]
+    return texts
 
 
 def embed(
@@ -126,26 +137,29 @@ def embed(
     return used.place(used.cut([f"query: {sentence}" for sentence in sentences]))
 
 
-def _events(
-    text: str,
-    cut: Pieces,
-    pieces: NDArray[np.float32],
+def _read_texts(
+    texts: Sequence[str],
+    words: Sequence[Words],
+    hidden: Sequence[NDArray[np.float32]],
     heads: Heads,
     boost: float,
-    asked: Sequence[tuple[int, int]],
-) -> tuple[TaggedEvent, ...]:
-    words = find_words(text, cut.offsets)
-    if not words.offsets:
-        return ()
-    hidden = _means(_sum_up(pieces), words.pieces)
-    scores = apply_linear(heads.weights, "tags", hidden)
-    spans = decode_tags(scores, heads.weights["steps"], boost=boost)
-    triggers = [span for span in spans if span.label == TRIGGER]
-    wanted = [(number, _word_span(words, scores, span)) for number, span in enumerate(asked)]
+) -> Iterator["_Read"]:
+    """Find the spans of some texts."""
+    scores = [apply_linear(heads.weights, "tags", rows) for rows in hidden]
+    spans = decode_texts(scores, heads.weights["steps"], boost=boost)
+    for text, own, rows, tags, found in zip(texts, words, hidden, scores, spans, strict=True):
+        triggers = [span for span in found if span.label == TRIGGER]
+        arguments = [span for span in found if span.label != TRIGGER]
+        yield _Read(text, own, rows, tags, heads, triggers, arguments)
+
+
+def _events(read: "_Read", asked: Sequence[tuple[int, int]]) -> tuple[TaggedEvent, ...]:
+    """The events of a text: those marked, in order, then those asked about."""
+    triggers = read.triggers
+    spans = enumerate(asked)
+    wanted = [(number, _word_span(read.words, read.scores, span)) for number, span in spans]
     if not triggers and not any(span for _number, span in wanted):
         return ()
-    arguments = [span for span in spans if span.label != TRIGGER]
-    read = _Read(text, words, hidden, heads, arguments)
     links = read.link_all(triggers)
     found = [read.event(triggers[index], index, links) for index in range(len(triggers))]
     for number, span in wanted:
@@ -174,12 +188,14 @@ def _share(one: WordSpan, other: WordSpan) -> bool:
 
 @dataclass(frozen=True)
 class _Read:
-    """One text as read: its words, their vectors, and the arguments marked in it."""
+    """One text as read: its words, their vectors and scores, and what is marked in it."""
 
     text: str
     words: Words
     hidden: NDArray[np.float32]
+    scores: NDArray[np.float32]
     heads: Heads
+    triggers: list[WordSpan]
     arguments: list[WordSpan]
 
     @cached_property
@@ -187,16 +203,11 @@ class _Read:
         """What triggers attend to."""
         return self.heads.keys(self.hidden)
 
-    @cached_property
-    def sums(self) -> NDArray[np.float64]:
-        """The sums of the words' vectors up to each."""
-        return _sum_up(self.hidden)
-
     def link_all(self, triggers: Sequence[WordSpan]) -> NDArray[np.float32]:
         """How likely each argument belongs to each trigger; one row a trigger."""
         if not self.arguments or not triggers:
             return np.zeros((len(triggers), len(self.arguments)), dtype=np.float32)
-        vectors = _means(self.sums, [(span.first, span.last) for span in triggers])
+        vectors = _means(self.hidden, [(span.first, span.last) for span in triggers])
         rows = [self._links(triggers, index, vectors[index]) for index in range(len(triggers))]
         return np.array(rows, dtype=np.float32)
 
@@ -208,7 +219,7 @@ class _Read:
             index: its row among the links.
             links: how likely each argument belongs to it and to the triggers beside it.
         """
-        (vector,) = _means(self.sums, [(span.first, span.last)])
+        (vector,) = _means(self.hidden, [(span.first, span.last)])
         types, statuses = self.heads.judge(self.hidden, self.keys, vector)
         own, best = links[index], links.max(axis=0)
         owned = [
@@ -231,23 +242,20 @@ class _Read:
         runs = [(span.first, span.last) for span in self.arguments]
         where = [pair_features(places, index, run) for run in runs]
         kinds = [LABELS.index(span.label) for span in self.arguments]
-        means = _means(self.sums, runs)
+        means = _means(self.hidden, runs)
         return self.heads.link(vector, means, kinds, np.array(where, dtype=np.float32))
 
 
-def _sum_up(rows: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Give the sum of the rows before each, and of all."""
-    sums = np.zeros((len(rows) + 1, rows.shape[1]), dtype=np.float64)
-    np.cumsum(rows, axis=0, out=sums[1:])
-    return sums
-
-
-def _means(sums: NDArray[np.float64], runs: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
-    """Give the mean of each run of rows, from their sums."""
-    firsts = np.array([first for first, _last in runs])
-    lasts = np.array([last for _first, last in runs])
-    means = (sums[lasts] - sums[firsts]) / (lasts - firsts)[:, None]
-    return np.asarray(means, dtype=np.float32)
+def _means(rows: NDArray[np.float32], runs: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
+    """Give the mean of each run of rows."""
+    if not runs:
+        return np.zeros((0, rows.shape[1]), dtype=np.float32)
+    firsts, lasts = np.array(runs).T
+    sums = rows[firsts]
+    for further in range(1, int((lasts - firsts).max())):
+        (going,) = np.nonzero(lasts - firsts > further)
+        sums[going] += rows[firsts[going] + further]
+    return np.asarray(sums / (lasts - firsts)[:, None], dtype=np.float32)
 
 
 def _tagged(
