@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -358,3 +359,54 @@ def test_updates_that_lie_elsewhere_are_reached_through_their_link(
     assert told_by(far, SECRET, NAME) == []
     assert "JNIM holds the road" in (far / "2024-03-09.md").read_text(encoding="utf-8")
     ask(frozen, "verify")
+
+
+def withhold(desk: Path) -> None:
+    """Withhold the radio, whose pages are out already."""
+    toml = desk / "desk.toml"
+    told = toml.read_text("utf-8").replace(
+        'reliability = "B"', 'reliability = "B"\nlinks = "withhold"'
+    )
+    toml.write_text(told, "utf-8")
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "docx", "zip"])
+def test_a_file_that_lies_alone_is_searched_for_what_is_withheld_since(
+    frozen: Path, suffix: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask(frozen, "publish", str(frozen / "updates" / "2024-03-10.md"), "--to", "docx,pdf")
+    made, alone = frozen / "out" / "2024-03-10.pdf", frozen / "out" / f"alone.{suffix}"
+    if suffix == "zip":
+        with zipfile.ZipFile(alone, "w") as packed:
+            packed.write(made, "page.pdf")
+    else:
+        made.with_suffix(f".{suffix}").rename(alone)
+    for left in (frozen / "out").glob("2024-03-10*"):
+        if left.is_file():
+            left.unlink()
+    withhold(frozen)
+    capsys.readouterr()
+    assert run(["--desk", str(frozen), "verify"]) == 1
+    said = capsys.readouterr().err
+    assert f"out/alone.{suffix}: It was made before a source was withheld" in said
+
+
+def test_editions_and_the_site_name_what_tells_a_source_withheld_since(
+    frozen: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask(frozen, "site")
+    ask(frozen, "edition", "verify")
+    withhold(frozen)
+    capsys.readouterr()
+    assert run(["--desk", str(frozen), "edition", "verify"]) == 1
+    out, err = capsys.readouterr()
+    for suffix in ("html", "pdf", "docx", "eml"):
+        assert f"2024-03-10/out/2024-03-10.{suffix}: It names a source that is withheld" in err
+    assert "files gone or changed, 4 that tell a source withheld since." in out
+    assert run(["--desk", str(frozen), "verify"]) == 1
+    assert "out/site: " in capsys.readouterr().err
+    assert run(["--desk", str(frozen), "site"]) == 1
+    said = capsys.readouterr().err
+    assert "out/2024-03-10.pdf: It was made before a source was withheld" in said
+    assert "2024-03-10/out/2024-03-10.pdf: It names a source that is withheld" in said
+    assert "out/site: " not in said

@@ -157,24 +157,29 @@ def verify_editions(
 ) -> None:
     """Compare editions' files with the digests on record; the exit status is 1 when one differs.
 
-    A file that a redaction on record changed is named, and is no fault.
+    A file that a redaction on record changed is named, and is no fault. One that names a source
+    which is withheld since is named too, and is one.
     """
     from dateline.pipeline.issues import REDACTED, find_editions, find_issue, verify_edition
+    from dateline.pipeline.outdated import find_leaks, list_withheld
 
     with opened_desk(context) as opened:
         chosen = [find_issue(opened, name).edition] if name else find_editions(opened)
         problems = [problem for one in chosen for problem in verify_edition(opened, one)]
+        secrets = list_withheld(opened)
+        telling = [problem for one in chosen for problem in find_leaks(opened, one, secrets)]
     faults = [problem for problem in problems if problem.kind != REDACTED]
     if as_json:
-        print_json(problems)
+        print_json([*problems, *telling])
     else:
-        say_problems(problems)
+        say_problems([*problems, *telling])
         redacted = len(problems) - len(faults)
         print_text(
             f"{len(chosen)} editions, {len(faults)} files gone or changed"
-            + (f", {redacted} redacted." if redacted else ".")
+            + (f", {redacted} redacted" if redacted else "")
+            + (f", {len(telling)} that tell a source withheld since." if telling else ".")
         )
-    raise typer.Exit(1 if faults else 0)
+    raise typer.Exit(1 if faults or telling else 0)
 
 
 @edition.command("rebuild")

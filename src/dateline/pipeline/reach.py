@@ -111,13 +111,17 @@ def _goes_with(path: Path, touched: Iterable[Path], desk: Desk) -> bool:
 
 
 def _holds(path: Path, sought: Sought) -> bool:
-    """Whether a file that is no plain text holds what is sought, as reading it shows."""
+    """Whether a file that is no plain text holds what is sought, read as pages or word by word."""
     from dateline import plugins
     from dateline.model.capture import Capture
+    from dateline.read.printed import read_printed
 
+    payload = path.read_bytes()
+    words = read_printed(payload)
+    if words and (blank(words, sought) != words or still_names(words, sought)):
+        return True
     if path.suffix not in PAGED:
         return False
-    payload = path.read_bytes()
     capture = Capture(hashlib.sha256(payload).hexdigest(), path.name, "", "", len(payload))
     reading = plugins.load_part(plugins.READERS, "documents")(payload, capture)
     return any(blank(one.text, sought) != one.text for one in reading.documents)

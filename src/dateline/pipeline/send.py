@@ -23,7 +23,7 @@ from dateline.errors import CommandError, DeskError, PublishRefused
 from dateline.model.edition import Edition
 from dateline.pipeline.issues import find_issue, last_issue, verify_edition
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
-from dateline.pipeline.site import find_leaks
+from dateline.pipeline.outdated import find_leaks
 
 LEFT = "left.txt"  # tokens of readers who left the list
 HERE = ("localhost", "127.0.0.1", "::1")

@@ -6,22 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dateline.errors import DeskError, PublishRefused
+from dateline.errors import DeskError
 from dateline.model.edition import Edition
 from dateline.model.problem import Problem
-from dateline.pipeline.edition import find_templates, known_works
+from dateline.pipeline.edition import find_templates
 from dateline.pipeline.issues import FrozenIssue, find_issues, read_text, verify_edition
 from dateline.pipeline.opening import OpenDesk
+from dateline.pipeline.outdated import find_leaks, find_outdated, list_withheld
 from dateline.pipeline.publish import write_files
-from dateline.pipeline.state import load_state
 from dateline.pipeline.turns import beside_others
-from dateline.pipeline.withhold import sources_to_show
 
 if TYPE_CHECKING:
     from dateline.publish.site.matter import SiteEdition, SiteIssue
 
 LIST = ".dateline-site.json"  # what an earlier run wrote, so that what is gone goes
-TEXTS = (".html", ".csv", ".svg", ".eml")  # files whose words can be searched as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ def build_desk_site(opened: OpenDesk, folder: Path | None = None) -> Site:
     """Build the site of all editions.
 
     An edition whose files are not as frozen, or that names a source which is withheld today, is
-    left out and reported.
+    left out and reported, and so is every other file of the desk that tells it still.
 
     Raises:
         PublishRefused: the desk's own words, such as a definition, name a withheld source.
@@ -71,58 +69,9 @@ def build_desk_site(opened: OpenDesk, folder: Path | None = None) -> Site:
     )
     files = build_site(site, secrets)
     _replace_site(folder, files)
+    known = set(problems)
+    problems += [one for one in find_outdated(opened) if one not in known]
     return Site(folder, len(files), len(editions), tuple(problems))
-
-
-def list_withheld(opened: OpenDesk) -> frozenset[str]:
-    """The words of every source that the desk withholds today."""
-    from dateline.publish.policy import list_secrets
-
-    works = known_works(opened.desk, load_state(opened))
-    return list_secrets(works.values(), sources_to_show(opened.desk).values())
-
-
-def find_leaks(
-    opened: OpenDesk, edition: Edition, secrets: frozenset[str] | None = None
-) -> list[Problem]:
-    """Whether an edition names a source that was withheld only after it was frozen.
-
-    Args:
-        opened: the desk.
-        edition: a frozen one.
-        secrets: what `list_withheld` gave; asked for where not given.
-    """
-    from dateline.publish.policy import refuse_leaks
-
-    secrets = list_withheld(opened) if secrets is None else secrets
-    for name, payload in _outgoing(opened, edition).items():
-        if not name.endswith(TEXTS):
-            continue
-        try:
-            refuse_leaks(read_words(name, payload), secrets, name)
-        except PublishRefused:
-            return [
-                Problem(
-                    "withheld-since",
-                    f"{edition.id}/out/{name}",
-                    "It names a source that is withheld today, and is left out of the site.",
-                    f"Freeze a correction of {edition.update} without it, and take the file back "
-                    "wherever it went.",
-                    "error",
-                )
-            ]
-    return []
-
-
-def read_words(name: str, payload: bytes) -> str:
-    """A file's words; an e-mail's parts decoded."""
-    if not name.endswith(".eml"):
-        return payload.decode("utf-8", "replace")
-    from email import message_from_bytes, policy
-
-    message = message_from_bytes(payload, policy=policy.default)
-    parts = [part for part in message.walk() if part.get_content_maintype() == "text"]
-    return "\n".join(str(part.get_content()) for part in parts)
 
 
 def _gather(opened: OpenDesk, issues: list[FrozenIssue]) -> tuple["SiteEdition", ...]:
