@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from dateline.pipeline.forgetting import forget_kept
 from dateline.pipeline.freeze import freeze_update, rebuild_edition
 from dateline.pipeline.opening import open_desk
 from dateline.pipeline.publish import publish_update
-from dateline.pipeline.sealing import forget_kept, read_kept, write_kept
+from dateline.pipeline.sealing import read_kept, write_kept
 from dateline.pipeline.sign import sign_update
 
 UPDATE = """\

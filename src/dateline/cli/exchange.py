@@ -152,7 +152,8 @@ def diff(
     as_json: JsonOption = False,
 ) -> None:
     """Say which rows differ between two snapshots, and which published numbers that moves."""
-    from dateline.pipeline.datasets import diff_datasets, open_folder
+    from dateline.pipeline.datasets import open_folder
+    from dateline.pipeline.touched import diff_datasets
 
     found = diff_datasets(open_folder(session_of(context).folder), old, new)
     if as_json:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from dateline.desk import Desk, find_desk
 from dateline.errors import CommandError, QueryError
-from dateline.model.dataset import Manifest, SnapshotDiff
+from dateline.model.dataset import Manifest
 from dateline.model.estimate import Comparison, Estimate
 from dateline.model.resolved import ActorTest, AreaTest, NearTest, NumberTest, Test
 from dateline.pipeline.opening import Words, read_clock
@@ -46,37 +46,14 @@ def add_dataset(desk: Desk, name: str, path: Path, *, version: str = "") -> "Add
     from dateline.datasets.store import add_snapshot
 
     now = read_clock()
-    return add_snapshot(_folder(desk), name, path, version=version or now[:10], now=now)
+    return add_snapshot(snapshots_of(desk), name, path, version=version or now[:10], now=now)
 
 
 def list_datasets(desk: Desk) -> list[Manifest]:
     """Every snapshot of the desk."""
     from dateline.datasets.store import list_snapshots
 
-    return list_snapshots(_folder(desk))
-
-
-def diff_datasets(desk: Desk, old: str, new: str) -> SnapshotDiff:
-    """Compare two snapshots named `name@version`; a bare name is the one taken last.
-
-    The numbers that the change moves in the desk's updates and editions are said with it.
-
-    Raises:
-        CommandError: there is no such snapshot, or they are of different datasets.
-    """
-    from dateline.datasets.compare import diff_snapshots
-    from dateline.datasets.kinds import find_kind
-    from dateline.datasets.store import find_snapshot
-    from dateline.pipeline.opening import open_desk
-    from dateline.pipeline.touched import asks_dataset, find_touched
-
-    before, after = (find_snapshot(_folder(desk), text) for text in (old, new))
-    found = diff_snapshots(_folder(desk), find_kind(before.name), before, after)
-    if not asks_dataset(desk):
-        return found
-    with open_desk(desk.folder) as opened:
-        touched, problems = find_touched(opened, before.name, found.old, found.new)
-    return replace(found, touched=touched, problems=problems)
+    return list_snapshots(snapshots_of(desk))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +122,7 @@ def open_snapshot(desk: Desk, words: Words, name: str) -> Snapshot:
     from dateline.datasets.store import find_snapshot
     from dateline.pipeline.kept_rows import open_rows
 
-    manifest = find_snapshot(_folder(desk), name)
+    manifest = find_snapshot(snapshots_of(desk), name)
     return Snapshot(manifest, open_rows(desk, words, manifest))
 
 
@@ -182,5 +159,6 @@ def _columns(test: Test) -> tuple[str, ...]:
     return (test.column,)
 
 
-def _folder(desk: Desk) -> Path:
+def snapshots_of(desk: Desk) -> Path:
+    """The folder of a desk's snapshots."""
     return desk.folder / "datasets"

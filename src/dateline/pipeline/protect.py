@@ -10,9 +10,9 @@ from dateline.model.capture import Capture
 from dateline.pipeline.backup import find_unfinished_copies
 from dateline.pipeline.blanking import blank, seek
 from dateline.pipeline.coded import find_beside, find_notes, keep_free_words
+from dateline.pipeline.forgetting import forget_kept
 from dateline.pipeline.opening import OpenDesk, current_person, read_clock
 from dateline.pipeline.reach import stage
-from dateline.pipeline.sealing import forget_kept
 from dateline.pipeline.staged import drop_staged, find_recorded, find_waiting, move_staged
 from dateline.pipeline.turns import take_turn
 

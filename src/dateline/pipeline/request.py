@@ -9,7 +9,7 @@ from dateline.datasets.request_pack import Asked, pack_texts, write_pack
 from dateline.model.record import to_record
 from dateline.pipeline.check import check_update
 from dateline.pipeline.count import Asker, make_asker
-from dateline.pipeline.exchange import (
+from dateline.pipeline.leaving import (
     Export,
     Gathered,
     gather_events,

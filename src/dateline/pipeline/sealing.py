@@ -63,16 +63,3 @@ def read_kept(path: Path, desk: Desk) -> bytes | None:
         return content
     key = read_key(desk.key_file)
     return None if key is None else unseal(key, path.name, content)
-
-
-def forget_kept(desk: Desk) -> None:
-    """Remove what is kept only for speed, such as events and drawings; some words must not stay."""
-    from dateline.pipeline.answers import forget_answers
-    from dateline.pipeline.drawings import forget_drawings
-    from dateline.pipeline.kept import forget_tables
-    from dateline.pipeline.vectors import forget_vectors
-
-    forget_tables(desk.cache)
-    forget_vectors(desk.cache)
-    forget_drawings(desk.cache)
-    forget_answers(desk.answers)

@@ -1,4 +1,4 @@
-"""Which published numbers a new snapshot of a dataset moves."""
+"""What a new snapshot of a dataset changes, and which published numbers that moves."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,10 +6,32 @@ from pathlib import Path
 
 from dateline.desk import Desk
 from dateline.errors import DatelineError
-from dateline.model.dataset import Touched
+from dateline.model.dataset import SnapshotDiff, Touched
 from dateline.model.problem import Problem
 from dateline.pipeline.check import Checked, UpdateCheck, check_prose, check_update
-from dateline.pipeline.opening import OpenDesk
+from dateline.pipeline.datasets import snapshots_of
+from dateline.pipeline.opening import OpenDesk, open_desk
+
+
+def diff_datasets(desk: Desk, old: str, new: str) -> SnapshotDiff:
+    """Compare two snapshots named `name@version`; a bare name is the one taken last.
+
+    The numbers that the change moves in the desk's updates and editions are said with it.
+
+    Raises:
+        CommandError: there is no such snapshot, or they are of different datasets.
+    """
+    from dateline.datasets.compare import diff_snapshots
+    from dateline.datasets.kinds import find_kind
+    from dateline.datasets.store import find_snapshot
+
+    before, after = (find_snapshot(snapshots_of(desk), text) for text in (old, new))
+    found = diff_snapshots(snapshots_of(desk), find_kind(before.name), before, after)
+    if not _asks_dataset(desk):
+        return found
+    with open_desk(desk.folder) as opened:
+        touched, problems = find_touched(opened, before.name, found.old, found.new)
+    return replace(found, touched=touched, problems=problems)
 
 
 def find_touched(
@@ -52,7 +74,7 @@ def _say_unread(shown: str, fault: Exception) -> Problem:
     return Problem("unread-update", shown, what, "Mend it, and compare again.", "warning")
 
 
-def asks_dataset(desk: Desk) -> bool:
+def _asks_dataset(desk: Desk) -> bool:
     """Whether the desk has a ledger and any text that could name a dataset."""
     place = desk.ledger_place
     return (isinstance(place, str) or place.is_file()) and any(True for _ in _texts(desk))

@@ -16,9 +16,9 @@ from dateline.model.review import Review
 from dateline.model.source import Source
 from dateline.model.stored import StoredMention
 from dateline.pipeline.coded import find_parent, find_read_in, find_sheets
+from dateline.pipeline.forgetting import forget_kept
 from dateline.pipeline.grades import read_words
 from dateline.pipeline.opening import OpenDesk
-from dateline.pipeline.sealing import forget_kept
 from dateline.pipeline.state import State
 
 EMPTY: Mapping[str, Mapping[str, Any]] = {
