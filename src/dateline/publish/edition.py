@@ -208,7 +208,7 @@ class ResolvedUpdate:
 def series_of(edition: ResolvedUpdate) -> str:
     """The line that stands beside the desk's name: the series, or the subtitle."""
     meta = edition.update.meta
-    return str(meta.get("series") or meta.get("subtitle") or "Update")
+    return str(meta.get("series") or meta.get("subtitle") or edition.say("update"))
 
 
 @dataclass(frozen=True, slots=True)

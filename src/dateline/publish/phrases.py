@@ -122,7 +122,7 @@ class Words:
 
     def time(self, text: str | None) -> str:
         """Write an ISO time in words, to the minute it states."""
-        return self._months(say_time(text))
+        return self._months(say_time(text).replace(", ", self.table["comma"]))
 
     def cutoff(self, text: str) -> str:
         """Write the data cutoff with its name."""

@@ -77,7 +77,8 @@ def draw_figures(
     for number, matter in enumerate(edition.figures, start=1):
         figure = shelf.find(matter, number) if shelf else None
         if figure is None:
-            figure = DRAWERS[matter.block.kind](matter, number, studio)
+            spoken = replace(matter, says=tuple(studio.say.apart(one) for one in matter.says))
+            figure = DRAWERS[matter.block.kind](spoken, number, studio)
             if figure and shelf:
                 shelf.keep(matter, figure)
         if figure:
