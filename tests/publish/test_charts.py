@@ -354,3 +354,10 @@ def test_what_only_withheld_sources_tell_is_said(edition: ResolvedUpdate) -> Non
     told = replace(edition, figures=(replace(edition.figures[1], unshown=2),))
     drawn = draw_figures(told, load_basemap())[0]
     assert drawn.note.endswith("2 more events rest on sources that are withheld.")
+
+
+def test_each_of_a_few_weeks_bears_its_first_day(edition: ResolvedUpdate, studio: Studio) -> None:
+    days = {"since": date(2023, 11, 19), "until": date(2023, 12, 8)}
+    drawn = draw("bars", spread(edition, 1), studio, **days)
+    told = [word for word in words_of(drawn) if word[-3:] in ("Nov", "Dec")]
+    assert told == ["18 Nov", "25 Nov", "2 Dec"]

@@ -65,3 +65,21 @@ def test_a_word_file_that_names_a_withheld_source_is_refused(
     named = update.source.replace("Men who returned", f"Men heard on {markers['key']}")
     with pytest.raises(PublishRefused, match="withheld"):
         render_docx(replace(edition, update=replace(update, source=named)))
+
+
+def test_each_page_bears_desk_title_and_its_number(parts: dict[str, bytes]) -> None:
+    foot = next(
+        part.decode() for name, part in parts.items() if "footer" in name and b"PAGE" in part
+    )
+    assert "Sahel desk · Attacks on the Bandiagara Plateau Return" in foot
+    assert 'w:pgSz w:w="11906" w:h="16838"' in parts["word/document.xml"].decode()
+
+
+def test_in_an_arabic_file_tables_and_feet_begin_at_the_right(edition: ResolvedUpdate) -> None:
+    source = "| A | B |\n|---|---|\n| c | d |\n"
+    update = replace(edition.update, source=source, body_start=0, meta={"language": "ar"})
+    told = replace(edition, update=update, bound=(), figures=())
+    with zipfile.ZipFile(io.BytesIO(render_docx(told))) as file:
+        foot = next(file.read(name) for name in file.namelist() if "footer" in name)
+        assert b"<w:bidiVisual" in file.read("word/document.xml")
+        assert b"<w:bidi/>" in foot

@@ -63,7 +63,7 @@ def _usual_name(template: str, cutoff: datetime) -> str:
 
 
 def _gather(opened: OpenDesk, template: str, cutoff: datetime) -> DraftMatter:
-    from dateline.publish.dates import say_day
+    from dateline.publish.dates import say_day, say_days
 
     previous = _previous(opened, template, cutoff)
     until = cutoff.date()
@@ -82,6 +82,7 @@ def _gather(opened: OpenDesk, template: str, cutoff: datetime) -> DraftMatter:
         until=until.isoformat(),
         since_words=say_day(since),
         until_words=say_day(until),
+        span_words=say_days(since, until),
         theatres=_theatres(opened, asker, f"since:{since} until:{until}"),
         previous=previous.stem if previous else "",
         recurring=_recurring(opened, previous),
@@ -169,8 +170,9 @@ def _newest(asker: Asker, period: str) -> tuple[dict[str, object], ...]:
 
     told_openly = tell_openly(asker.opened, asker.state, asker.select(period).events)
     events = sorted(told_openly, key=lambda one: one.reported_at or "")
+    newest = sorted(events[-NEWEST:], key=lambda one: str(one.date_start or ""), reverse=True)
     told = []
-    for event in reversed(events[-NEWEST:]):
+    for event in newest:
         said = say_event(event, find_words("en"))
         told.append({"id": event.id, "says": f"{said[:1].upper()}{said[1:]}."})
     return tuple(told)

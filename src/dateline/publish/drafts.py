@@ -44,6 +44,7 @@ class DraftMatter:
         until: last day.
         since_words: the first day as readers see it.
         until_words: the last day as readers see it.
+        span_words: both as shortly as they can be read.
         theatres: the regions of the desk, or the whole desk as one.
         previous: name of the last edition of this template; empty where there is none.
         recurring: heads of it that recur.
@@ -57,6 +58,7 @@ class DraftMatter:
     until: str
     since_words: str
     until_words: str
+    span_words: str
     theatres: tuple[Theatre, ...]
     previous: str = ""
     recurring: tuple[str, ...] = ()

@@ -155,6 +155,8 @@ def _rich(edition: ResolvedUpdate, blocks: list[Node]) -> str:
         beside = under is not None and under.get("class") == "beside"
         if style and (small or beside) and element.tag == "p":
             style += f";{looks['small']}"
+        if style and edition.direction == "rtl":
+            style = style.replace("-left:", "-right:")  # mail programs know left and right only
         if style:
             element.set("style", style)
     inner = html.tostring(tree, encoding="unicode")

@@ -73,7 +73,8 @@ def _beside(inner: list[Node], language: str, edition: ResolvedUpdate, walk: Wal
     empty = ["", [], []]
     width = {"t": "ColWidth", "c": 0.5}
     column = [{"t": "AlignDefault"}, width]
-    first = [{"t": "AlignRight"}, width] if _runs_left(language) else column
+    turned = _runs_left(language) and edition.direction == "ltr"
+    first = [{"t": "AlignRight"}, width] if turned else column
     return {
         "t": "Table",
         "c": [["", ["excerpt"], []], [None, []], [first, column], [empty, [_row(titles)]],
@@ -117,9 +118,10 @@ def _source(edition: ResolvedUpdate, key: str) -> list[Node]:
         )
     if is_withheld(work):
         return words(edition.say("source-withheld"))
-    document, language = work.document, edition.language
+    document, language, say = work.document, edition.language, edition.say
     spoken = (document.language or "").split("-")[0]
-    title = span(_apart(f"“{document.title or document.id}”"), lang=spoken or language)
+    quoted = f"{say('open-quote')}{document.title or document.id}{say('close-quote')}"
+    title = span(_apart(quoted), lang=spoken or language)
     titles = edition.update.meta.get("titles")
     translated = str(titles.get(key, "")) if isinstance(titles, dict) else ""
     out = [title, *(_apart(f"({translated})", " ") if translated else []), *words(". ")]
@@ -128,7 +130,7 @@ def _source(edition: ResolvedUpdate, key: str) -> list[Node]:
         {"t": "Strong", "c": _apart(name_of(work))},
         *(_apart(says.strip(), " ") if says else []),
     ]
-    out += words(f", {edition.say.date(document.published)}") if document.published else []
+    out += words(f"{say('comma')}{say.date(document.published)}") if document.published else []
     return [*out, *words(". "), *_address(work)] if document.url else [*out, *words(".")]
 
 

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from dateline.publish.edition import DrawnFigure, ResolvedUpdate, series_of
@@ -21,6 +22,7 @@ DOCX_DAY = (1980, 1, 1, 0, 0, 0)  # what a part of the file is dated: nothing
 SERIF, SANS = "Georgia", "Arial"  # fonts that an editor's machine has
 COMPLEX = {SERIF: "Times New Roman", SANS: "Arial"}  # the same for Arabic script
 ACCENT = "9C3B1B"
+FOOT_LETTERS = 70  # of the title, at the foot of a page
 # style: font, points, bold
 LOOKS = {
     "Normal": (SERIF, 10.5, False), "Body Text": (SERIF, 10.5, False),
@@ -212,16 +214,22 @@ def _with_endnotes(written: bytes) -> bytes:
 
 def _style(written: bytes, edition: ResolvedUpdate) -> bytes:
     from docx import Document
+    from docx.enum.table import WD_TABLE_DIRECTION
     from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_UNDERLINE
     from docx.shared import Pt, RGBColor
 
     document = Document(io.BytesIO(written))
     own = _find_reference(edition) is not None
+    if not own:
+        _lay_pages(document, edition)
+    for table in document.tables if edition.direction == "rtl" else ():
+        table.table_direction = WD_TABLE_DIRECTION.RTL
     for style in document.styles:
         if style.name in LOOKS and not own:
             font, size, bold = LOOKS[style.name]
             style.font.name, style.font.size = font, Pt(size)
             style.font.bold, style.font.italic = bold, False
+            style.font.cs_bold, style.font.cs_italic = bold, False
             colour = ACCENT if style.name in ACCENTED else "1B1C1E"
             style.font.color.rgb = RGBColor.from_string(colour)
             _set_complex(style, font, size)
@@ -230,6 +238,8 @@ def _style(written: bytes, edition: ResolvedUpdate) -> bytes:
             style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
         if style.name in ("Figure Title", "Figure Picture", "Takeaways Head"):
             style.paragraph_format.keep_with_next = True
+        if style.name == "Figure Note":
+            style.paragraph_format.keep_together = True
         if style.name == "Bound":
             style.font.underline = WD_UNDERLINE.DOTTED
     facts = document.core_properties
@@ -241,6 +251,38 @@ def _style(written: bytes, edition: ResolvedUpdate) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _lay_pages(document: Any, edition: ResolvedUpdate) -> None:  # noqa: ANN401 - python-docx
+    """The PDF's paper, and at the foot of each page the desk, the title and the page's number."""
+    from docx.enum.text import WD_TAB_ALIGNMENT
+    from docx.oxml.shared import OxmlElement
+    from docx.shared import Mm, Pt
+
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(25)
+    section.top_margin, section.bottom_margin, section.footer_distance = Mm(25), Mm(25), Mm(12)
+    foot = section.footer.paragraphs[0]
+    foot.paragraph_format.tab_stops.add_tab_stop(Mm(160), WD_TAB_ALIGNMENT.RIGHT)
+    title = shorten(edition.update.title, FOOT_LETTERS, placeholder=" …")
+    line = foot.add_run(f"{edition.facts.desk} · {title}\t")
+    number = foot.add_run()
+    field = OxmlElement("w:fldSimple")
+    field.set(_qualified("w:instr"), "PAGE")
+    field.append(number._r)  # noqa: SLF001 - python-docx has no fields
+    number.text = "1"
+    foot._p.append(field)  # noqa: SLF001
+    for run in (line, number):
+        run.font.name, run.font.size, run.font.rtl = SANS, Pt(8), edition.direction == "rtl"
+    if edition.direction == "rtl":
+        foot._p.get_or_add_pPr().insert(0, OxmlElement("w:bidi"))  # noqa: SLF001
+
+
+def _qualified(name: str) -> str:
+    from docx.oxml.ns import qn
+
+    return str(qn(name))
 
 
 def _set_complex(style: Any, font: str, size: float) -> None:  # noqa: ANN401 - python-docx

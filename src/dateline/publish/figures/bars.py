@@ -29,6 +29,7 @@ from dateline.publish.phrases import Words
 
 HEIGHT = 2.55  # inches
 HALF = 0.5  # an event
+FEW_WEEKS = 8  # so many weeks or fewer each bear their first day
 FEW = 16  # so many bars or fewer each bear their number
 
 
@@ -228,20 +229,29 @@ def draw_frame(
     axes.grid(axis="y", color=LINE, linewidth=0.4, zorder=0)
     axes.tick_params(axis="y", length=0, pad=3, labelsize=6.8)
     axes.tick_params(axis="x", length=2.5, pad=3, labelsize=6.8, color=FAINT)
-    ticks: list[float] = []
-    labels = []
-    room = max(1.6 if _is_week(bins[0]) else 0.9, len(bins) / 18) * every
-    for at, one in enumerate(bins):
-        found = _tick_of(one, at)
-        if found and (not ticks or found[0] - ticks[-1] > room):
-            year = f"\n{found[1].year}" if not ticks or found[1].month == 1 else ""
-            ticks.append(found[0])
-            month = say.short[found[1].month - 1]
-            labels.append(f"{found[1].day} {month}{year}" if _is_week(one) else f"{month}{year}")
+    ticks, labels = _name_ticks(bins, say, every)
     axes.set_xticks(ticks, labels, ha="left")
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     axes.spines["bottom"].set(color=INK, linewidth=0.7, zorder=4)
+
+
+def _name_ticks(bins: Sequence[Bin], say: Words, every: float) -> tuple[list[float], list[str]]:
+    """Where the foot of bars bears a day or a month: each of few weeks, else where months begin."""
+    spots: list[tuple[float, date]] = []
+    few = _is_week(bins[0]) and len(bins) <= FEW_WEEKS / every
+    room = 0.0 if few else max(1.6 if _is_week(bins[0]) else 0.9, len(bins) / 18) * every
+    for at, one in enumerate(bins):
+        found = (at - 0.5, one.start) if few else _tick_of(one, at)
+        if found and (not spots or found[0] - spots[-1][0] > room):
+            spots.append(found)
+    labels, year = [], 0
+    for _, day in spots:
+        month = say.short[day.month - 1]
+        words = f"{day.day} {month}" if _is_week(bins[0]) else month
+        labels.append(words if day.year == year else f"{words}\n{day.year}")
+        year = day.year
+    return [spot for spot, _ in spots], labels
 
 
 def _tick_of(one: Bin, at: int) -> tuple[float, date] | None:
