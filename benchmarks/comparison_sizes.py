@@ -6,7 +6,16 @@ usage: python -m benchmarks.comparison_sizes [RUNS]
 import sys
 
 import numpy as np
-from evals.measure_sizes import NOMINAL, SEED, SHAPES, WORLDS, Shape, World, judge_world
+from evals.measure_sizes import (
+    NOMINAL,
+    SEED,
+    SHAPES,
+    WORLDS,
+    Shape,
+    World,
+    judge_world,
+    share_unclear,
+)
 from scipy.stats import binomtest
 
 
@@ -26,7 +35,10 @@ def _cell(world: World, shape: Shape, runs: int) -> str:
     if world.season and not shape[0]:
         return ""
     size, power, oracle = judge_world(world, shape, runs)
-    return f"{size:.3f}, {power / oracle:.2f} ({_exact_size(world, shape, runs):.2f})"
+    exact = _exact_size(world, shape, runs)
+    unclear = share_unclear(world, shape, runs)
+    told = f"; {unclear[0]:.2f} and {unclear[1]:.2f} unclear" if sum(unclear) else ""
+    return f"{size:.3f}, {power / oracle:.2f} ({exact:.2f}){told}"
 
 
 def _exact_size(world: World, shape: Shape, runs: int) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dateline.measure.change import judge_counts
+from dateline.measure.change import fit_counts
 from dateline.measure.intervals import bound_count
 from dateline.measure.levels import Bins, fit_rate
 
@@ -103,19 +103,36 @@ def score(runs: int = QUICK, shapes: tuple[Shape, ...] = QUICK_SHAPES) -> dict[s
 
 def judge_world(world: World, shape: Shape, runs: int) -> tuple[float, float, float]:
     """Size, power at the change that the oracle sees four times in five, and the oracle's power."""
+    nulls, changed, power = draw_runs(world, shape, runs)
+    size, seen = (
+        float(np.mean([is_called(counts, shape) == 1 for counts in drawn]))
+        for drawn in (nulls, changed)
+    )
+    return size, seen, power
+
+
+def share_unclear(world: World, shape: Shape, runs: int) -> tuple[float, float]:
+    """How often no verdict is given because the record is short: without a change, and with one."""
+    nulls, changed, _ = draw_runs(world, shape, runs)
+    first, second = (
+        float(np.mean([0 < is_called(counts, shape) < 1 for counts in drawn]))
+        for drawn in (nulls, changed)
+    )
+    return first, second
+
+
+def draw_runs(world: World, shape: Shape, runs: int) -> tuple[Counts, Counts, float]:
+    """Counts without a change, with one that the oracle sees four times in five, and its power."""
     chance = np.random.default_rng([SEED, *shape, *world.name.encode()])
     nulls = world.counts(chance, shape, runs=runs)
-    size = np.mean([_p_of(counts, shape) < NOMINAL for counts in nulls])
     critical = _critical(world, shape, chance)
     low, high = 1.0, 50.0
     for _ in range(8):
         factor = math.sqrt(low * high)
         seen = _oracle(world, shape, factor, critical) >= POWER
         low, high = (low, factor) if seen else (factor, high)
-    factor = high
-    changed = world.counts(chance, shape, factor, runs=runs)
-    power = np.mean([_p_of(counts, shape) < NOMINAL for counts in changed])
-    return float(size), float(power), _oracle(world, shape, factor, critical)
+    changed = world.counts(chance, shape, high, runs=runs)
+    return nulls, changed, _oracle(world, shape, high, critical)
 
 
 def cover_rate(world: World, weeks: int, runs: int) -> float:
@@ -130,11 +147,18 @@ def cover_rate(world: World, weeks: int, runs: int) -> float:
     return held / runs
 
 
-def _p_of(counts: Counts, shape: Shape) -> float:
+def is_called(counts: Counts, shape: Shape) -> float:
+    """1 where a change is called, a half where the record is too short to tell, else 0."""
     held, before = shape[0], shape[0] + shape[1]
-    return judge_counts(
+    if not counts[held:].sum():
+        return 0.0
+    fitted = fit_counts(
         counts[held:before].tolist(), counts[before:].tolist(), counts[:held].tolist()
     )
+    careful = fitted.p_remembering()
+    if fitted.p() >= NOMINAL:
+        return 0.0
+    return 1.0 if careful is None or careful < NOMINAL else 0.5
 
 
 def _critical(world: World, shape: Shape, chance: np.random.Generator) -> float:

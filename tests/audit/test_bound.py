@@ -434,3 +434,12 @@ def test_beside_a_wrong_noun_stands_the_ledgers_number() -> None:
     )
     assert finding.why == "wrong-noun"
     assert "the ledger says 10 attacks" in finding.found
+
+
+def test_a_change_that_few_weeks_cannot_tell_from_memory_says_so() -> None:
+    short = replace(change(20, 9, (0.25, 0.8), 0.01), p_remembering=0.2)
+    found = check("more than halved", "change", Answer(short))
+    assert (found.verdict, found.why, found.severity) == ("holds", "short-record", "warning")
+    assert found.found.startswith(
+        "holds, but the record is too short to tell it from chance (ratio .45, 95 % .25 to .80)"
+    )

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from dateline.errors import CommandError
-from dateline.measure.change import change_between, compare_events, judge_counts
+from dateline.measure.change import change_between, compare_events, fit_counts, judge_counts
 from dateline.measure.frame import open_frame
 from dateline.measure.selection import Selection, select_events
 from dateline.model.query import Period
@@ -180,12 +180,13 @@ def test_so_many_events_more_or_fewer_turn_the_verdict(make_events: MakeEvents) 
     found = change_between(before, weekly(make_events, AUTUMN, [2] * 12))
     assert found.p is not None
     assert found.p < 0.05
-    # 34 against 48: log .71 over the root of half of 1/48 + 1/34 is 2.2, near Student's 2.1.
-    assert found.flips_at == 10
+    # 34 against 48: log .71 over the root of half of 1/48 + 1/34 is 2.2, above Student's 2.1;
+    # 35 against 48: log .73 over its root is 2.0, below.
+    assert found.flips_at == 11
     level = change_between(before, weekly(make_events, AUTUMN, [4] * 12))
     assert level.p == pytest.approx(1.0)
-    # 33: log .69 over the root of half of 1/48 + 1/33 is 2.3, and half a unit is given back.
-    assert level.flips_at == 15
+    # 34 again, and not yet 35.
+    assert level.flips_at == 14
 
 
 def test_a_rise_is_said_to_turn_however_many_of_its_events_carry_it(
@@ -198,3 +199,25 @@ def test_a_rise_is_said_to_turn_however_many_of_its_events_carry_it(
     # 12 against 6: log .69 over the root of half of 1/12 + 1/6 is 2.0, short of Student's 2.1.
     assert found.flips_at is not None
     assert 16 < found.flips_at < 20
+
+
+def test_what_few_weeks_show_is_a_change_only_if_counts_do_not_remember() -> None:
+    fitted = fit_counts([2, 9, 3, 8, 2, 4, 7, 5], [1, 2, 3, 2, 1, 3, 2, 2])
+    assert fitted.p() < 0.05
+    careful = fitted.p_remembering()
+    assert careful is not None
+    assert careful > 0.05
+
+
+def test_enough_weeks_need_no_second_p() -> None:
+    assert fit_counts([4] * 20, [2] * 20).p_remembering() is None
+
+
+def test_too_few_days_to_measure_noise_are_taken_as_bursty() -> None:
+    fitted = fit_counts([3, 1, 2], [6, 4, 5])
+    # 15 against 6 at Poisson's noise: log 2.5 over the root of 1/6 + 1/15 is 1.9; at four times
+    # its variance half that.
+    careful = fitted.p_remembering()
+    assert careful is not None
+    assert 0.03 < fitted.p() < 0.07
+    assert 0.3 < careful < 0.5

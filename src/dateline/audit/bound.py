@@ -21,7 +21,7 @@ from dateline.audit.verdicts import Verdict, judge_bounds, judge_quantity, value
 from dateline.errors import QueryError
 from dateline.model.assessment import Assessment
 from dateline.model.binding import Binding, UnboundNumber
-from dateline.model.estimate import Comparison, Estimate, Standing
+from dateline.model.estimate import Comparison, Estimate, Standing, is_short
 from dateline.model.finding import Finding
 from dateline.model.quantity import Quantity
 
@@ -233,22 +233,28 @@ def propose_fix(binding: Binding, answer: Answer, *, language: str = "en") -> st
 def _finding_on_change(
     binding: Binding, verdict: Verdict, quantity: Quantity, estimate: Comparison
 ) -> Finding:
-    """A change that holds is still within chance when no change would fit the counts too."""
+    """A change that holds is still within chance when no change would fit the counts too.
+
+    Where the record is too short to tell, so is whether it is chance.
+    """
     said = say_set(quantity)
     if _coverage_turns(quantity, estimate):
         return _finding_on_coverage(binding, estimate, said)
     claims_change = not quantity.allows(1.0)
     by_chance = estimate.p is not None and estimate.p >= SIGNIFICANT
-    if not (claims_change and by_chance):
+    short = is_short(estimate, SIGNIFICANT)
+    if not (claims_change and (by_chance or short)):
         found = f"the ledger says {say_answer(estimate, binding.kind)}"
         return _finding(binding, verdict, said, found, "")
     smallest = estimate.minimum_detectable_ratio
     seen = f" Only a change by a factor of {smallest:.1f} or more would show." if smallest else ""
     return _finding(
         binding,
-        Verdict("holds", "within-chance", verdict.flips_at),
+        Verdict("holds", "short-record" if short else "within-chance", verdict.flips_at),
         said,
-        f"holds, but the change is within chance ({say_interval(estimate)})",
+        f"holds, but the record is too short to tell it from chance ({say_interval(estimate)})"
+        if short
+        else f"holds, but the change is within chance ({say_interval(estimate)})",
         f"Say that it may be chance, or compare longer periods.{seen}",
         severity="warning",
     )

@@ -208,10 +208,17 @@ def _exposed(side: "Estimate") -> str:
 
 def _verdict(compared: "Comparison", *, periods: bool) -> str:
     """Whether two sides differ beyond chance, and how few events would say otherwise."""
+    from dateline.model.estimate import is_short
+
     if coverage_changed(compared):
         return "unclear: coverage changed"
     if compared.p is None or compared.ratio is None:
         return "no ratio: there was nothing before" if compared.p else "nothing to compare"
+    if is_short(compared, SIGNIFICANT):
+        return (
+            "unclear: too short a record to tell a change from counts that remember from week to "
+            f"week (p {compared.p_remembering:.3f} if they do); compare longer periods"
+        )
     if compared.p < SIGNIFICANT:
         verdict = "the rate changed by more than chance" if periods else "they differ beyond chance"
     else:

@@ -7,6 +7,7 @@ import numpy as np
 
 from dateline.errors import CommandError
 from dateline.measure.binning import bin_pair, bin_periods
+from dateline.measure.contrasts import Change, assume_poisson
 from dateline.measure.coverage import compare_coverage
 from dateline.measure.exposure import cover_periods
 from dateline.measure.held import hold_around
@@ -16,8 +17,6 @@ from dateline.measure.levels import (
     BEFORE,
     HELD,
     Bins,
-    Change,
-    assume_poisson,
     fit_change,
     fit_pair,
 )
@@ -42,6 +41,7 @@ class Ratio:
     high: float | None
     p: float | None
     smallest: float | None
+    p_remembering: float | None = None
 
 
 def change_between(before: Selection, after: Selection, *, per: str = "month") -> Comparison:
@@ -140,6 +140,7 @@ def judge_change(fitted: Change, weight: float) -> Ratio:
         None if high is None else high * weight,
         fitted.p(),
         fitted.smallest(LEVEL, POWER),
+        fitted.p_remembering(),
     )
 
 
@@ -186,12 +187,17 @@ def judge_counts(
     >>> judge_counts([4] * 12, [2] * 12) < .01, judge_counts([0, 12, 0] * 4, [0, 6, 0] * 4) > .05
     (True, True)
     """
-    if sum(before) + sum(after) == 0:
-        return 1.0
+    return fit_counts(before, after, held, days=days).p() if sum(before) + sum(after) else 1.0
+
+
+def fit_counts(
+    before: Sequence[int], after: Sequence[int], held: Sequence[int] = (), *, days: int = _WEEK
+) -> Change:
+    """Fit the change between two series of counts in bins of equal length, not both empty."""
     counts = np.array([*held, *before, *after], dtype=np.float64)
     sides = np.repeat([HELD, BEFORE, AFTER], [len(held), len(before), len(after)])
     places = np.arange(len(counts), dtype=np.float64)
-    return fit_change(Bins(counts, np.ones(len(counts)), places, sides, days)).p()
+    return fit_change(Bins(counts, np.ones(len(counts)), places, sides, days))
 
 
 def _sides(before: Selection, after: Selection, per: str) -> tuple[Estimate, Estimate]:
@@ -229,6 +235,7 @@ def _describe(first: Estimate, second: Estimate, fitted: Change | None, found: R
         p=found.p,
         dispersion=fitted.memories.dispersion if fitted and fitted.memories else None,
         minimum_detectable_ratio=found.smallest,
+        p_remembering=found.p_remembering,
         season_ratio=fitted.season_ratio if fitted and fitted.season > _LIKELY else None,
         before=first,
         after=second,

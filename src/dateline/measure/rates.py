@@ -6,11 +6,12 @@ import numpy as np
 
 from dateline.errors import CommandError
 from dateline.measure.binning import bin_one, bin_rows
+from dateline.measure.contrasts import name_bins
 from dateline.measure.coverage import list_active
 from dateline.measure.exposure import count_days, cover_periods
 from dateline.measure.frame import Indices
 from dateline.measure.intervals import LEVEL, bound_count, bound_share
-from dateline.measure.levels import Bins, fit_rate, fit_share, name_bins
+from dateline.measure.levels import Bins, fit_rate, fit_share
 from dateline.measure.memory import Floats, Memories
 from dateline.measure.selection import Selection
 from dateline.model.estimate import DAYS_PER, Estimate

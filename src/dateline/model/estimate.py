@@ -75,6 +75,8 @@ class Comparison(Estimate):
         ratio_low: lower end of the interval.
         ratio_high: upper end.
         p: two-sided p-value of no change.
+        p_remembering: the same if counts remember from week to week; None where the record is
+            long enough to tell. A change that is one by `p` alone is unclear.
         dispersion: variance over mean of the counts; above 1 is bursty.
         minimum_detectable_ratio: the smallest change that could have been seen.
         before: the first estimate.
@@ -104,6 +106,18 @@ class Comparison(Estimate):
     season_ratio: float | None = None
     filled: float | None = None
     filled_ratio: float | None = None
+    p_remembering: float | None = None
+
+
+def is_short(compared: Comparison, significant: float) -> bool:
+    """Whether the record is too short to tell a change from counts that remember.
+
+    >>> is_short(Comparison(.5, .2, .9, .95, 20, 112, "", "", "", p=.01, p_remembering=.2), .05)
+    True
+    """
+    if compared.p is None or compared.p_remembering is None:
+        return False
+    return compared.p < significant <= compared.p_remembering
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def _propose(
         if candidate.kind not in kinds or not _fits(check, clause, candidate):
             continue
         binding, finding = _try(check, desk, number, candidate)
-        if finding.verdict == "holds" and finding.why != "within-chance":
+        if finding.verdict == "holds" and finding.why not in ("within-chance", "short-record"):
             proposal = Proposal(number, _write(binding), finding.found)
             proposals += [] if proposal in proposals else [proposal]
         if len(proposals) == MOST:
