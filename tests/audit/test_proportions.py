@@ -86,3 +86,45 @@ def test_markers_and_notes_call_each_other() -> None:
     )  # fmt: skip
     found = [(one.rule, one.text, one.start) for one in audit_document(document)]
     assert found == [("missing-note", "[9]", 10), ("uncalled-note", "[3]", 40)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("There were 12 attacks, of which three quarters (5) hit bases.", "share-of-counts"),
+        ("Police held 19 men. Of these, 4 (40 percent) were tried.", "share-of-counts"),
+        ("They seized 16 trucks, of which 10, or 80 percent, burnt.", "share-of-counts"),
+        ("The raid killed 12 people, of whom 15 were children.", "sum"),
+        ("There were 12 attacks. Of these, 40 percent hit bases.", "impossible-share"),
+    ],
+)
+def test_a_part_of_these_is_held_against_their_number(text: str, rule: str) -> None:
+    block = Block("paragraph", text, 0, len(text))
+    document = Document("a", "article", "T", text, "", language="en", blocks=(block,))
+    kept = ("share-of-counts", "sum", "impossible-share")
+    assert [one.rule for one in audit_document(document) if one.rule in kept] == [rule]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There were 12 attacks, of which three quarters (9) hit bases.",
+        "Police held 19 men. Of these, 4 (21 percent) were tried.",
+        "The raid killed 12 people and hurt 8, of whom 10 were children.",
+        "The raid killed at least 12 people, of whom 15 were children.",
+        "There were 12 attacks. Of these, about 40 percent hit bases.",
+        "There were 12 attacks. Of these, 42 percent hit bases.",
+        "There were 16 attacks, of which 62 percent hit bases.",
+        "Of these, 40 percent hit bases.",
+    ],
+)
+def test_a_part_that_fits_or_whose_whole_is_unsure_is_let_pass(text: str) -> None:
+    block = Block("paragraph", text, 0, len(text))
+    document = Document("a", "article", "T", text, "", language="en", blocks=(block,))
+    kept = ("share-of-counts", "sum", "impossible-share")
+    assert [one.rule for one in audit_document(document) if one.rule in kept] == []
+
+
+def test_a_marker_of_markdown_without_any_note_is_found() -> None:
+    assert told("It rained.[^9] It snowed.") == ["missing-note"]
+    assert told("It rained.[9] It snowed.") == []

@@ -11,6 +11,7 @@ from dateline.audit.figures import audit_figures
 from dateline.audit.notes import audit_notes
 from dateline.audit.proportions import audit_proportions
 from dateline.audit.quotations import audit_quotations
+from dateline.audit.referred import audit_referred
 from dateline.audit.sourcing import audit_sourcing
 from dateline.audit.tradecraft import audit_tradecraft
 from dateline.audit.weekdays import audit_weekdays
@@ -26,6 +27,7 @@ _RULES: tuple[Callable[[Document], Iterator[Finding]], ...] = (
     audit_arithmetic,
     audit_changes,
     audit_proportions,
+    audit_referred,
     audit_dates,
     audit_weekdays,
     audit_sourcing,

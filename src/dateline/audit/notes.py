@@ -7,15 +7,18 @@ from dateline.model.document import Document
 from dateline.model.finding import Finding
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
+_WRITTEN = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
 _NO_TEXT = ("note", "noise", "excerpt", "quote")  # words of others bring markers of their own
 
 
 def audit_notes(document: Document) -> Iterator[Finding]:
     """Hold the markers in the text against the list of notes, both ways.
 
-    A document without notes is passed over: a copy may have lost them all.
+    In a document without notes only the markers that Markdown alone writes, `[^9]`, are reported:
+    a copy may have lost all the others' notes.
     """
     if not document.notes:
+        yield from _orphans(document)
         return
     unknown = 0
     known = {note.marker for note in document.notes}
@@ -42,4 +45,19 @@ def audit_notes(document: Document) -> Iterator[Finding]:
                 "uncalled-note", "fails", "no-data", shown, at.start, at.start + len(shown),
                 f"the text calls note {note.marker}", "no marker in the text calls it",
                 "Set its marker where it belongs, or take the note out.", "warning",
+            )  # fmt: skip
+
+
+def _orphans(document: Document) -> Iterator[Finding]:
+    """The markers `[^9]` of a document that defines no note at all."""
+    for block in document.blocks:
+        if block.role in _NO_TEXT:
+            continue
+        for match in _WRITTEN.finditer(block.text):
+            start = block.start + match.start()
+            yield Finding(
+                "missing-note", "fails", "no-data", match[0], start, start + len(match[0]),
+                f"there is a note {match[1]}", "the document has no notes",
+                f"Write the note behind the text, “[^{match[1]}]: …”, or take the marker out.",
+                "warning",
             )  # fmt: skip

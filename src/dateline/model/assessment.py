@@ -15,6 +15,23 @@ LIKELIHOOD_TERMS = (
 CONFIDENCES = ("low", "moderate", "high")
 
 
+def find_term(probability: float) -> tuple[str, str, int, int] | None:
+    """The row of the terms whose range holds a probability; at an edge, the one nearer to even.
+
+    Args:
+        probability: 0 to 1.
+
+    Returns:
+        Term, synonym and range in percent; None for what no term covers (below 1 and above 99).
+
+    >>> find_term(.8)[0], find_term(.2)[0], find_term(.999)
+    ('likely', 'unlikely', None)
+    """
+    percent = round(probability * 100, 6)
+    fitting = [row for row in LIKELIHOOD_TERMS if row[2] <= percent <= row[3]]
+    return min(fitting, key=lambda row: abs((row[2] + row[3]) / 2 - 50), default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """A judgement with probability, confidence, horizon and evidence.

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from dateline.model.assessment import LIKELIHOOD_TERMS
+from dateline.model.assessment import LIKELIHOOD_TERMS, find_term
 
 # Other forms of the terms in running prose: form to term of the first column.
 _FORMS = {
@@ -109,12 +109,10 @@ def name_likelihood(probability: float, *, column: int = 1) -> str:
     >>> name_likelihood(.7), name_likelihood(.8), name_likelihood(.1, column=2)
     ('likely', 'likely', 'highly improbable')
     """
-    percent = round(probability * 100, 6)
-    fitting = [row for row in LIKELIHOOD_TERMS if row[2] <= percent <= row[3]]
-    if not fitting:
+    row = find_term(probability)
+    if row is None:
         return ""
-    first, second, _, _ = min(fitting, key=lambda row: abs((row[2] + row[3]) / 2 - 50))
-    return first if column == 1 else second
+    return row[0] if column == 1 else row[1]
 
 
 def say_likelihood(probability: float, *, column: int = 1) -> str:
@@ -123,8 +121,7 @@ def say_likelihood(probability: float, *, column: int = 1) -> str:
     >>> say_likelihood(.7)
     'likely [55-80 %]'
     """
-    term = name_likelihood(probability, column=column)
-    if not term:
+    row = find_term(probability)
+    if row is None:
         return f"{probability * 100:.0f} %"
-    low, high = next(row[2:] for row in LIKELIHOOD_TERMS if term in row[:2])
-    return f"{term} [{low}-{high} %]"
+    return f"{row[0] if column == 1 else row[1]} [{row[2]}-{row[3]} %]"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dateline.model.assessment import LIKELIHOOD_TERMS, Assessment
+from dateline.model.assessment import Assessment, find_term
 from dateline.model.estimate import Comparison, Estimate, seen_on
 from dateline.publish.edition import Bound, ResolvedUpdate
 from dateline.publish.phrases import Words
@@ -186,12 +186,11 @@ def say_likelihood(assessment: Assessment, say: Words) -> str:
     >>> say_likelihood(judgement, find_words("en"))
     'likely (55–80 %)'
     """
-    percent = assessment.probability * 100
-    for term, _, _, high in LIKELIHOOD_TERMS:
-        if percent <= high:
-            named = say.table[f"likelihood.{term.replace(' ', '-')}"]
-            return f"{named} {say_range(assessment, say)}"
-    return say("percent", number=f"{percent:.0f}")
+    row = find_term(assessment.probability)
+    if row is None:
+        return say("percent", number=f"{assessment.probability * 100:.0f}")
+    named = say.table[f"likelihood.{row[0].replace(' ', '-')}"]
+    return f"{named} {say_range(assessment, say)}"
 
 
 def say_range(assessment: Assessment, say: Words) -> str:
@@ -201,11 +200,9 @@ def say_range(assessment: Assessment, say: Words) -> str:
     >>> say_range(Assessment("k", "s", .7, "moderate", "2023-12-15"), find_words("en"))
     '(55–80 %)'
     """
-    percent = assessment.probability * 100
-    for _, _, low, high in LIKELIHOOD_TERMS:
-        if percent <= high:
-            return f"({say('percent', number=f'{low}–{high}')})"
-    return f"({say('percent', number=f'{percent:.0f}')})"
+    row = find_term(assessment.probability)
+    number = f"{assessment.probability * 100:.0f}" if row is None else f"{row[2]}–{row[3]}"
+    return f"({say('percent', number=number)})"
 
 
 def say_query(edition: ResolvedUpdate, bound: Bound) -> str:
