@@ -26,7 +26,7 @@ def test_a_finding_is_told_by_the_line_of_its_own_document(
     out = dateline("audit", tmp_path / "digest.txt").out.splitlines()
     assert out[:2] == ["a: First", "b: Second"]
     assert out[2].startswith("✗ line 3, “Figure 9”: fails (no-data)")
-    assert out[-1] == "1 findings in 2 documents."
+    assert out[-1] == "1 finding in 2 documents."
 
 
 def test_the_exit_status_is_1_only_when_something_fails(dateline: Run, tmp_path: Path) -> None:

@@ -66,10 +66,11 @@ def _judge(text: str, whole: float, parts: list[Quantity], at: int) -> Iterator[
     if pair is not None and second is not None:
         count, share = pair
         percent = (count.value or 0.0) / whole * _PERCENT
+        end = second.end + text[second.end :].startswith(")")
         if count.value is not None and not _nearly_allows(share, percent):
             yield Finding(
-                "share-of-counts", "fails", "wrong-number", text[first.start : second.end],
-                at + first.start, at + second.end, f"{share.text} of {size}",
+                "share-of-counts", "fails", "wrong-number", text[first.start : end],
+                at + first.start, at + end, f"{share.text} of {size}",
                 f"{count.text} of {size} is {percent:.1f} percent",
                 "Correct the part or the counts.", "warning",
             )  # fmt: skip

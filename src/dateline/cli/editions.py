@@ -209,7 +209,8 @@ def audit(
             if len(by_document) > 1:
                 print_text(f"{document.id}: {document.title or 'without a title'}")
             print_findings(found, document.text)
-        print_text(f"{len(findings)} findings in {len(reading.documents)} documents.")
+        told, read = len(findings), len(reading.documents)
+        print_text(f"{told} finding{'s' * (told != 1)} in {read} document{'s' * (read != 1)}.")
     unread = not reading.documents
     raise typer.Exit(1 if unread or any(finding.verdict == "fails" for finding in findings) else 0)
 

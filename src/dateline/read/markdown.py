@@ -16,6 +16,8 @@ _FRONT = re.compile(
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*\s*")
 _ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s+(?P<text>.*)", re.DOTALL)
 _NOTE = re.compile(r"\[\^(?P<marker>[^\]\s]{1,16})\]:\s*(?P<text>.*)", re.DOTALL)
+_DEFINED = re.compile(r"^\[\^[^\]\s]{1,16}\]:", re.MULTILINE)
+_CALL = re.compile(r"(?!^\[\^[^\]\s]{1,16}\]:)\[\^([^\]\s]{1,16})\]", re.MULTILINE)
 _LINK = re.compile(r"!?\[(?P<text>[^\]]*)\]\((?P<url>[^)\s]+)(?:\s+\"[^\"]*\")?\)")
 _LEAD = re.compile(r"(?:\*\*|__)(?P<lead>[^*_]{2,80}?)[.:]?(?:\*\*|__)[.:]?\s+\S")
 _ROW = re.compile(r"\s*\|.*\|\s*")
@@ -116,7 +118,10 @@ def _names(meta: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _pieces(body: str) -> Iterator[Piece]:
-    for chunk in re.split(r"\n[ \t]*\n+", body.replace("\r\n", "\n").strip("\n")):
+    body = body.replace("\r\n", "\n").strip("\n")
+    if _DEFINED.search(body):  # else a marker leads nowhere, and stays as it is written
+        body = _CALL.sub(r"[\1]", body)
+    for chunk in re.split(r"\n[ \t]*\n+", body):
         yield from _chunk_pieces(chunk)
 
 
@@ -156,8 +161,7 @@ def _one(lines: list[str]) -> Iterator[Piece]:
 
 def _piece(raw: str, hint: str, level: int) -> Iterator[Piece]:
     lead = _LEAD.match(raw)
-    text = re.sub(r"\[\^([^\]\s]{1,16})\]", r"[\1]", raw)
-    text = _LINK.sub(lambda match: match["text"] or match["url"], text)
+    text = _LINK.sub(lambda match: match["text"] or match["url"], raw)
     text = re.sub(r"<(https?://[^>\s]+)>", r"\1", text)
     text = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
     text = re.sub(r"(?<![\w*])[*_](?=\S)([^*_]+?)(?<=\S)[*_](?![\w*])", r"\1", text)
