@@ -1,19 +1,25 @@
 """What an update's text has that would go out wrong."""
 
+import re
+import tomllib
 from dataclasses import replace
 from email import message_from_bytes, policy
+from pathlib import Path
 
 import pytest
 
+from dateline.assess.assessments import list_faults
 from dateline.errors import PublishRefused
+from dateline.model.assessment import Assessment
 from dateline.model.edition import Correction
 from dateline.publish.edition import EditionFacts, ResolvedUpdate
 from dateline.publish.faults import find_faults
-from dateline.publish.front_matter import read_update
+from dateline.publish.front_matter import KEYS, read_update
 from dateline.publish.mail import render_email
 from dateline.publish.render import render_html
 from dateline.publish.typeset import render_pdf
 from dateline.publish.word import render_docx
+from dateline.read.markdown import read_markdown
 
 
 def faults(text: str) -> list[tuple[str, str, str]]:
@@ -103,3 +109,38 @@ def test_a_page_of_70_notes_without_figures_is_light() -> None:
     )
     page = render_html(edition_of(f"---\ntitle: Seventy\n---\n{prose}\n\n{notes}"))
     assert len(page.encode()) < 300_000
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("cut-off: 2024-01-01", [("unknown-front-matter", "cut-off", "warning")]),
+        ("auhtors: [Awa]", [("unknown-front-matter", "auhtors", "warning")]),
+        ("author: Awa", []),
+        ("colour-of-cover: red", []),
+    ],
+)
+def test_a_misspelt_key_of_the_front_matter_is_told(
+    line: str, found: list[tuple[str, str, str]]
+) -> None:
+    assert faults(f"---\ntitle: Calm\n{line}\n---\nCalm.\n") == found
+
+
+def examples(mark: str) -> list[str]:
+    """The blocks of a language on the page about heads of files."""
+    page = Path(__file__).resolve().parents[2] / "docs" / "front-matter.md"
+    return re.findall(rf"```{mark}\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+
+
+def test_the_page_on_heads_shows_every_key_of_an_update_and_none_that_nothing_reads() -> None:
+    update = read_update("a.md", examples("markdown")[0])
+    assert tuple(sorted(map(str, update.meta))) == tuple(sorted(KEYS))
+    assert find_faults(update) == []
+
+
+def test_the_page_on_heads_shows_a_note_and_a_judgement_that_can_be_read() -> None:
+    note = read_markdown(examples("markdown")[1], "monitor-thy.md")
+    assert note.problems == ()
+    table = tomllib.loads(examples("toml")[0])["assessments"]["mali-protection"]
+    lists = {key: tuple(part) for key, part in table.items() if isinstance(part, list)}
+    assert list_faults(Assessment("mali-protection", **(table | lists))) == []

@@ -203,7 +203,7 @@ def export(  # noqa: PLR0913 - its options
     counts: CountsOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Hand events over as acled, geojson, hxl, parquet or stix, as open sources alone tell them.
+    """Hand events over as acled, geojson, hxl, parquet, stix or a request pack, from open sources.
 
     A request pack is a zip of queries, answers and redacted rows, for "available on request".
     """

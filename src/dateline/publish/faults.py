@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from dateline.model.finding import Finding
 from dateline.model.update import Update
+from dateline.publish.front_matter import KEYS, OTHER_NAMES
 from dateline.publish.typefaces import find_unprintable
+from dateline.query.nearest import find_nearest
 
 NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 NOTE = re.compile(r"^\[\^([^\]\s]+)\]:", re.MULTILINE)
@@ -32,6 +34,7 @@ def find_faults(update: Update) -> list[Finding]:
         *_find_markup(source),
         *_find_includes(source, update.body_start),
         *_find_letters(source),
+        *_find_misspelt(update),
     ]
 
 
@@ -68,6 +71,16 @@ def _find_letters(source: str) -> Iterator[Finding]:
             told = f"no shipped font has letters of {script.capitalize()} script"
             advice = "Write them in Latin or Arabic script: a PDF would print empty boxes."
             yield _fault("missing-glyph", found, told, advice)
+
+
+def _find_misspelt(update: Update) -> Iterator[Finding]:
+    """Keys of the front matter that are nearly what is read; others a desk's template may read."""
+    for key in map(str, update.meta):
+        near = find_nearest(key, KEYS) if key not in (*KEYS, *OTHER_NAMES) else []
+        found = re.search(rf"^{re.escape(key)}(?=\s*:)", update.source, re.MULTILINE)
+        if near and found:
+            advice = f"Did you mean {near[0]}? Leave it where a template of the desk reads it."
+            yield _fault("unknown-front-matter", found, "nothing reads this key", advice, "warning")
 
 
 def _fault(

@@ -7,6 +7,12 @@ from typing import Any
 from dateline.errors import BindingError
 from dateline.model.update import Update
 
+KEYS = (
+    "title", "subtitle", "series", "standfirst", "authors", "contributors", "published", "cutoff",
+    "state", "language", "template", "theatres", "print", "notes", "periods", "bindings",
+    "titles", "named",
+)  # fmt: skip
+OTHER_NAMES = ("author", "lang", "date", "theatre")  # of authors, language, published, theatres
 _FENCE = re.compile(
     r"\A\ufeff?---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
