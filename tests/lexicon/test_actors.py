@@ -66,6 +66,14 @@ def test_subgroups_follow_their_dates() -> None:
     assert "katiba-macina" in LEXICON.with_subgroups("jnim", date(2023, 7, 1))
 
 
+def test_who_rules_a_state_lends_it_its_men_while_it_does() -> None:
+    assert LEXICON.ruler("AF", date(2021, 8, 14)) is None
+    ruler = LEXICON.ruler("AF", date(2021, 8, 16))
+    assert ruler is not None
+    assert ruler.id == "taliban"
+    assert LEXICON.ruler("ML", date(2021, 8, 16)) is None
+
+
 def test_the_taliban_are_a_state_only_from_august_2021() -> None:
     assert "taliban" not in LEXICON.group("@state", date(2021, 8, 14))
     assert "taliban" in LEXICON.group("@state", date(2021, 8, 16))
@@ -121,7 +129,7 @@ def test_a_successor_is_known_by_what_it_follows(identity: str, other: str) -> N
 
 
 def test_every_relation_has_a_source_and_a_known_kind() -> None:
-    kinds = {"parent", "split-from", "successor-of", "alias-of", "member-of"}
+    kinds = {"parent", "split-from", "successor-of", "alias-of", "member-of", "rules"}
     for actor in LEXICON.actors.values():
         for tie in actor.relations:
             within_a_state = actor.inter == 1 and tie.kind == "parent"

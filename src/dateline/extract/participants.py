@@ -176,8 +176,6 @@ def _avows(scene: Scene, actor: Actor) -> bool:
 
 
 def _force(draft: Draft, kind: str, country: str, lexicon: Lexicon) -> Actor | None:
-    """A country's force on the day of the event: in Afghanistan the Taliban's while they rule."""
-    day = draft.when.end if draft.when else None
-    if country == "AF" and day is not None and "taliban" in lexicon.group("@state", on=day):
-        return lexicon.actor("taliban")
-    return lexicon.force(kind, country)
+    """A country's force on the day of the event: the movement's that rules it, where one does."""
+    ruler = lexicon.ruler(country, draft.when.end) if draft.when else None
+    return ruler or lexicon.force(kind, country)

@@ -124,6 +124,21 @@ class Lexicon:
         words = self.countries.get(country)
         return self.actor(f"{words.slug}-{kind}") if words else None
 
+    def ruler(self, country: str, on: date) -> Actor | None:
+        """Return the movement that rules a country on a day: its soldiers and police are its own.
+
+        Args:
+            country: ISO alpha-2.
+            on: the day.
+
+        Returns:
+            The actor that `relations.tsv` says rules there; None for a state with forces of its
+            own name.
+        """
+        government = self.force("government", country)
+        rows = self._rulers.get(government.id, ()) if government else ()
+        return next((actor for actor, tie in rows if holds_on(tie, on)), None)
+
     def groups(self) -> list[str]:
         """Return the names of groups of actors, without "@"."""
         return sorted({name.removeprefix("@") for name in self._members})
@@ -195,6 +210,15 @@ class Lexicon:
                 if tie.kind == "parent":
                     children.setdefault(tie.other, []).append((actor.id, tie))
         return children
+
+    @cached_property
+    def _rulers(self) -> dict[str, list[tuple[Actor, ActorRelation]]]:
+        rulers: dict[str, list[tuple[Actor, ActorRelation]]] = {}
+        for actor in self.actors.values():
+            for tie in actor.relations:
+                if tie.kind == "rules":
+                    rulers.setdefault(tie.other, []).append((actor, tie))
+        return rulers
 
     @cached_property
     def _parties(self) -> PhraseMatcher[Party]:

@@ -21,7 +21,7 @@ class ActorRelation:
     """A dated, sourced tie between two actors.
 
     Attributes:
-        kind: `parent`, `split-from`, `successor-of`, `alias-of` or `member-of`.
+        kind: `parent`, `split-from`, `successor-of`, `alias-of`, `member-of` or `rules`.
         other: the other actor's id.
         since: ISO date, where known.
         until: ISO date, where known.
