@@ -287,7 +287,7 @@ def load_shipped() -> Lexicon:
         values = [read_field(row, index) or None for index in range(6)]
         ties.setdefault(row[0], []).append(ActorRelation(row[1], row[2], *values[3:6]))
     actors: dict[str, Actor] = {}
-    for row in read_rows("actors.tsv"):
+    for row in (*read_rows("actors.tsv"), *read_rows("actors_ucdp.tsv")):
         actors[row[0]] = Actor(
             row[0],
             read_field(row, 4),
