@@ -23,6 +23,7 @@ GAZETTEER = open_gazetteer()
         ("The number of air strikes by the army in Amhara rose in May.", "aggregate"),
         ("Between April and June, bandits killed 90 farmers in Zamfara.", "aggregate"),
         ("An attempt by rebels to attack the Zemio garrison failed.", "foiled"),
+        ("The army accused M23 of attacking a camp near Goma.", "claimed"),
         ("The army denied the allegation that its soldiers had killed ten herders.", "denied"),
     ],
 )

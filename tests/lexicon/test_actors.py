@@ -177,3 +177,35 @@ def test_every_relation_names_known_actors() -> None:
     for actor in LEXICON.actors.values():
         for tie in actor.relations:
             assert tie.other.startswith("@") or tie.other in LEXICON.actors, (actor.id, tie.other)
+
+
+@pytest.mark.parametrize(
+    ("name", "identity"),
+    [
+        ("Los Choneros", "los-choneros"),
+        ("Patriotic Union of Kurdistan", "puk-iq"),
+        ("West Papua National Liberation Army", "wpnla"),
+        ("Popular Front for the Liberation of Palestine", "pflp-ps"),
+        ("Royal Air Force", "united-kingdom-army"),
+    ],
+)
+def test_groups_of_the_wide_list_are_known_by_their_names(name: str, identity: str) -> None:
+    assert ids(f"{name} attacked a convoy.") == [identity]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Abdul Fatah Popal met the governor.",
+        "The ship sank off the northern tip of the island.",
+        "An imp, an elf and a gam met.",
+    ],
+)
+def test_words_that_look_like_an_id_name_nobody(text: str) -> None:
+    assert ids(text) == []
+
+
+def test_an_id_is_looked_up_as_such() -> None:
+    found = LEXICON.find_actor("rsf")
+    assert found is not None
+    assert found.id == "rsf"

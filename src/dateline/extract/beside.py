@@ -1,9 +1,10 @@
 """The role that a party has by where it stands beside an event word."""
 
 import re
+from collections.abc import Sequence
 
 from dateline.extract.cases import CASED, role_by_case
-from dateline.extract.scene import ARMED, PEOPLE, Scene
+from dateline.extract.scene import ARMED, PEOPLE, STATE, Scene
 from dateline.lexicon import ActorSpan
 from dateline.lexicon.matcher import Hit
 from dateline.lexicon.words import EventWord
@@ -55,6 +56,12 @@ _SUBJECTED = re.compile(
     r"(?:ont|a|avaient|avait|auraient|aurait) été|furent|fut)\s+(?:\w+(?:ly|ment)\s+)*",
     re.IGNORECASE,
 )
+# Those whom words name by the attack itself: in a raid they are the raiders.
+_ATTACKERS = re.compile(
+    r"(?:attackers?|assailants?|raiders?|ambushers?|attaquants?|assaillants?|"
+    r"(?:ال)?مهاجم\w*|saldırgan\w*|مهاجم\w*)",
+    re.IGNORECASE,
+)
 _REPELS = re.compile(r"repel|repuls|repouss|fend|beat back|pushe[sd] back", re.IGNORECASE)
 # Verbs for those who meet a mine: who stands before them was struck.
 _RUNS_INTO = re.compile(
@@ -73,6 +80,7 @@ _OTHER_BY = re.compile(
 )
 # What is taken from somebody, he took from nobody.
 _TAKES = frozenset({"retake", "seize", "loot", "abduct"})
+_FREES = re.compile(r"(?:freed|liberat|clear|wrest|libér|repris)", re.IGNORECASE)
 _TAKEN_FROM = re.compile(r"\b(?:from|des mains d[eu]s?|aux?)\s+(?:the |an? |les? )?(?:\w+ ){0,2}$")
 # Who helps those who did it is no subject of the verb that follows.
 _HELPED_BY = re.compile(
@@ -141,7 +149,7 @@ def _role_behind(scene: Scene, word: Hit[EventWord], party: ActorSpan, between: 
     """The role of a party that stands after an event word."""
     text, kind = scene.text, party.party.kind
     lead = text[max(0, party.start - 44) : party.start]
-    if word.value.sense in _TAKES and _TAKEN_FROM.search(between):
+    if _takes(scene, word) and _TAKEN_FROM.search(between):
         return "target" if kind in STRUCK else None
     if _names_doer(scene, party, kind, lead, before=False):
         return "perpetrator"
@@ -154,6 +162,11 @@ def _role_behind(scene: Scene, word: Hit[EventWord], party: ActorSpan, between: 
     if kind in STRUCK and close and not is_passive(scene, word):
         return "target"
     return None
+
+
+def _takes(scene: Scene, word: Hit[EventWord]) -> bool:
+    """Whether a word is for taking something or freeing it from somebody."""
+    return word.value.sense in _TAKES or _FREES.match(scene.text, word.start) is not None
 
 
 def _may_be(kind: str, role: str) -> bool:
@@ -295,6 +308,22 @@ def is_object(scene: Scene, party: ActorSpan) -> bool:
     return _AIMED_AT.search(scene.text[max(0, party.start - 44) : party.start]) is not None
 
 
+def took_no_part(scene: Scene, head: Hit[EventWord], party: ActorSpan) -> bool:
+    """Whether words say that a party did not do it: it suffered, only helped, or was robbed.
+
+    Args:
+        scene: the sentence.
+        head: the event's word.
+        party: who is taken for its doer.
+    """
+    robbed = (
+        party.start >= head.end
+        and _takes(scene, head)
+        and _TAKEN_FROM.search(scene.text[head.end : party.start])
+    )
+    return bool(robbed) or is_helper(scene, party) or suffers(scene, head, party)
+
+
 def suffers(scene: Scene, head: Hit[EventWord], party: ActorSpan) -> bool:
     """Whether a party is the subject of the event's verb in the passive, so that it did nothing.
 
@@ -308,6 +337,20 @@ def suffers(scene: Scene, head: Hit[EventWord], party: ActorSpan) -> bool:
 def _is_subjected(scene: Scene, word: Hit[EventWord], between: str) -> bool:
     ongoing = scene.text[word.start : word.end].lower().endswith("ing")
     return not ongoing and _SUBJECTED.fullmatch(between) is not None
+
+
+def are_attackers(party: ActorSpan, doers: Sequence[ActorSpan]) -> bool:
+    """Whether a party is the doers again: the attackers of what no state force did.
+
+    Args:
+        party: who was harmed.
+        doers: the event's perpetrators.
+    """
+    return (
+        bool(doers)
+        and not any(who.party.kind in STATE for who in doers)
+        and _ATTACKERS.fullmatch(party.text) is not None
+    )
 
 
 def repels(scene: Scene, word: Hit[EventWord]) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from dateline.atlas import Gazetteer
 from dateline.encoder import TaggedEvent
+from dateline.extract.beside import are_attackers
 from dateline.extract.countries import named_country
 from dateline.extract.interests import find_interest
 from dateline.extract.passages import Passage
@@ -206,8 +207,9 @@ def claimants_of(draft: Draft) -> list[tuple[ActorSpan, Scene]]:
 
     A force that only says whom it killed in return claims no part in the event.
     """
+    others = _is_answered(draft)
     for part in draft.parts:
-        answer = part is not draft and part.group.senses <= {"kill"}
+        answer = others or (part is not draft and part.group.senses <= {"kill"})
         found = [
             (party, part.scene)
             for party in part.roles.claimants
@@ -240,7 +242,7 @@ def make_tolls(draft: Draft, lexicon: Lexicon) -> list[tuple[Toll, TollSpan, Sce
                 continue
             toll = Toll(
                 span.measure,
-                _side(part, span),
+                _side_of(draft, part, span),
                 span.described_as,
                 span.low,
                 span.high,
@@ -253,6 +255,12 @@ def make_tolls(draft: Draft, lexicon: Lexicon) -> list[tuple[Toll, TollSpan, Sce
     return tolls
 
 
+def _is_answered(draft: Draft) -> bool:
+    """Whether somebody else than a state's force did it: what a force killed is its answer."""
+    doers = draft.roles.perpetrators
+    return bool(doers) and all(who.party.kind in ("gunmen", "named") for who in doers)
+
+
 def _who_counts(draft: Draft) -> str | None:
     """The claimant whose claim gives the toll; who only takes responsibility counts nobody."""
     told = (
@@ -263,12 +271,21 @@ def _who_counts(draft: Draft) -> str | None:
     return next(told, None)
 
 
+def _side_of(draft: Draft, part: Draft, span: TollSpan) -> str:
+    """The side of a toll; those whom a state's force killed in answer are the perpetrator's."""
+    side = _side(part, span)
+    answers = part is not draft and _is_answered(draft) and bool(part.roles.perpetrators)
+    forces = all(who.party.kind in STATE for who in part.roles.perpetrators)
+    return "side_a" if answers and forces and side == "side_b" else side
+
+
 def _side(draft: Draft, span: TollSpan) -> str:
     if span.of != "unknown":
         return span.of
     parties = draft.scene.parties_in(span.start, span.end)
     for party in parties:
-        if party in draft.roles.perpetrators:
+        doers = draft.roles.perpetrators
+        if party in doers or are_attackers(party, doers):
             return "side_a"
         if party.party.kind in ("civilians", "protesters"):
             return "civilians"

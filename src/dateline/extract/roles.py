@@ -7,7 +7,15 @@ from itertools import pairwise
 
 from dateline.extract.addressed import is_about
 from dateline.extract.avowals import avowing_party
-from dateline.extract.beside import DOERS, STRUCK, is_helper, is_passive, repels, role_beside
+from dateline.extract.beside import (
+    DOERS,
+    STRUCK,
+    are_attackers,
+    is_helper,
+    is_passive,
+    repels,
+    role_beside,
+)
 from dateline.extract.parties import name_parents
 from dateline.extract.scene import ARMED, Scene
 from dateline.extract.speech import find_speakers, speech_role
@@ -184,7 +192,8 @@ def _assign(
     if scene.language in _VERB_LAST:
         _keep_first_doer(roles)
     for party in parties:
-        if party.start in harmed and party not in roles.perpetrators:
+        again = party in roles.perpetrators or are_attackers(party, roles.perpetrators)
+        if party.start in harmed and not again:
             _add(roles.targets, party)
 
 

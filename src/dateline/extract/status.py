@@ -5,7 +5,7 @@ from datetime import date
 
 from dateline.extract.aggregates import is_aggregate
 from dateline.extract.roles import Roles
-from dateline.extract.scene import Scene
+from dateline.extract.scene import ARMED, Scene
 from dateline.extract.triggers import EventGroup
 from dateline.extract.voices import is_avowed
 from dateline.model.when import When
@@ -78,11 +78,14 @@ _REPORTED = re.compile(
     r"\b(?:sa(?:id|ys)|told|claim\w*|report\w*|announc\w+|confirm\w*|alleg\w+|accus\w+|deni\w+|"
     r"stated|according|believe\w*|after|added|conclud\w+|found that)\b"
 )
+_BELLIGERENTS = ARMED | {"country", "government"}
+# A deed that only an accusation tells ("accused Israel of striking the airport").
+_ACCUSED_OF = re.compile(r"\baccus(?:e[sd]?|ing) [^.;]{2,80}? of (?:\w+ly |having )?$")
 _OLD = 45
 _YEARLY = 300
 
 
-def choose_status(  # noqa: C901, PLR0911 - a ladder of rules
+def choose_status(  # noqa: C901, PLR0911, PLR0912 - a ladder of rules
     scene: Scene,
     group: EventGroup,
     roles: Roles,
@@ -121,6 +124,8 @@ def choose_status(  # noqa: C901, PLR0911 - a ladder of rules
         return "background"
     if is_aggregate(scene, group, when):
         return "aggregate"
+    if roles.blamed and _is_foes_word(scene, group):
+        return "claimed"
     if any(not _told_before(scene, group, who.start) for who in roles.claimants):
         return "claimed"
     if in_passing and group.head.value.sense != "displace" and _BACKGROUND.search(before):
@@ -132,6 +137,17 @@ def choose_status(  # noqa: C901, PLR0911 - a ladder of rules
     if published and when and (published - when.end).days > _OLD:
         return "background"
     return "claimed" if is_avowed(scene) else "asserted"
+
+
+def _is_foes_word(scene: Scene, group: EventGroup) -> bool:
+    """Whether only a belligerent's accusation tells of the deed."""
+    accused = _ACCUSED_OF.search(scene.text[: group.start])
+    if accused is None:
+        return False
+    return any(
+        party.end <= accused.start() and party.party.kind in _BELLIGERENTS
+        for party in scene.parties
+    )
 
 
 def _looks_back(scene: Scene, group: EventGroup, first: str, published: date | None) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from dateline.encoder import TaggedEvent
 from dateline.encoder.labels import STATUS_NAMES, SUBTYPES
-from dateline.extract.beside import is_helper, is_object, suffers
+from dateline.extract.beside import is_object, took_no_part
 from dateline.extract.fields import Draft, choose_places, choose_time, split_windows
 from dateline.extract.means import lacks_means
 from dateline.extract.mentions import draft_groups, part_draft, weigh_draft
@@ -160,8 +160,7 @@ def _fill(draft: Draft, reading: Reading) -> None:
         for party in parties_of(scene, event, "perp")
         if not any(party.start < one.end and one.start < party.end for one in struck)
         and not (party in roles.targets and is_object(scene, party))
-        and not suffers(scene, draft.group.head, party)
-        and not is_helper(scene, party)
+        and not took_no_part(scene, draft.group.head, party)
     ]
     doers = roles.perpetrators if known else doers
     draft.roles = Roles(
@@ -285,7 +284,7 @@ def _roles(scene: Scene, event: TaggedEvent, ruled: Roles, group: EventGroup) ->
     perpetrators = [
         party
         for party in parties_of(scene, event, "perp")
-        if not suffers(scene, group.head, party) and not is_helper(scene, party)
+        if not took_no_part(scene, group.head, party)
     ]
     targets = parties_of(scene, event, "target")
     sides = parties_of(scene, event, "side")

@@ -32,6 +32,7 @@ FORCE_OF_KIND = {
     "government": "government",
 }
 _STATE_INTER = 1
+_SHORT_ID = 5  # letters: an id as short may be a word ("tip", "bras"), and is no name in a text
 # Words for countries that are other words as well: "financial", "Moroccan" and "western".
 _OTHER_SENSE = frozenset({"", "مالی", "مالي", "مالية", "مغربي", "مغربية"})
 
@@ -79,6 +80,8 @@ class Lexicon:
         >>> load_shipped().find_actor("GSIM").id
         'jnim'
         """
+        if text in self.actors:
+            return self.actors[text]
         phrase = self._parties.phrase(text) or load_classes("en").phrase(text)
         return self.actor(phrase.value.actor) if phrase and phrase.value.actor else None
 
@@ -239,7 +242,8 @@ def _actor_phrases(actors: Iterable[Actor]) -> Iterable[Phrase[Party]]:
         else:
             kind = "force" if actor.inter == _STATE_INTER else "named"
             party = Party(kind, actor.id, actor.country)
-        yield Phrase(actor.id, party)
+        if len(actor.id) > _SHORT_ID or "-" in actor.id:
+            yield Phrase(actor.id, party)
         yield Phrase(actor.name, party)
         for alias in actor.aliases:
             yield read_phrase(alias, party)
