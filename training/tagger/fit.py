@@ -11,6 +11,7 @@ import argparse
 import random
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +52,10 @@ class Settings:
     seed: int = 7
     threads: int = 2
     layers: int = BRANCH
+    cut: float = 0.0
+    mean: float = 0.0
+    types: float = 0.4
+    smooth: float = 0.05
 
 
 def train(
@@ -78,21 +83,30 @@ def train(
         optimiser,
         lambda step: min(1.0, (step + 1) / (settings.warm * steps)) * max(0.02, 1 - step / steps),
     )
+    everything = [*encoder.branch.parameters(), *heads.parameters()]
+    shadow = [one.detach().clone() for one in everything]
     begun = time.monotonic()
     for epoch in range(settings.epochs):
         total, count = 0.0, 0
         for group in batches(items, tokens=TOKENS, chance=chance):
-            loss = _loss(encoder, heads, group, read)
+            loss = _loss(encoder, heads, group, read, settings)
             loss.backward()
             torch.nn.utils.clip_grad_norm_([*encoder.branch.parameters(), *heads.parameters()], 1.0)
             optimiser.step()
             schedule.step()
             optimiser.zero_grad()
+            if settings.mean:
+                with torch.no_grad():
+                    torch._foreach_lerp_(shadow, everything, 1 - settings.mean)
             total, count = total + loss.item(), count + 1
         print(
             f"pass {epoch + 1}: loss {total / count:.3f}, {time.monotonic() - begun:.0f} s",
             flush=True,
         )
+    if settings.mean:
+        train.plain = [one.detach().clone() for one in everything]
+        with torch.no_grad():
+            torch._foreach_copy_(everything, shadow)
     encoder.eval()
     heads.eval()
     return encoder, heads
@@ -111,38 +125,39 @@ def read_trunk(trunk: Path, items: list[Encoded]) -> dict[str, Tensor]:
     return read
 
 
-def _loss(encoder: Encoder, heads: Heads, group: list[Encoded], read: dict[str, Tensor]) -> Tensor:
+def _loss(encoder: Encoder, heads: Heads, group: list[Encoded], read: dict[str, Tensor], settings: Settings) -> Tensor:
     mask, gather, tags, real = stack(group)
     barred = (1.0 - mask[:, None, None, :].float()) * -10_000.0
     hidden = pad_sequence([read[one.item.id] for one in group], batch_first=True)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        hidden = encoder.mark(hidden, barred)
-    words = gather @ hidden.float()
+    if settings.cut:
+        kept = torch.rand(hidden.shape[:2]) >= settings.cut
+        hidden = hidden * kept[..., None]
+    words = gather @ encoder.mark(hidden, barred)
     weights = torch.tensor([one.weight for one in group])
     each = heads.surprise(heads.tags(heads.drop(words)), tags, real)
     loss = (each * weights).sum() / (real.sum(1) * weights).sum()
-    judged = _judging_loss(heads, words, real, group)
+    judged = _judging_loss(heads, words, real, group, settings)
     return loss + judged + _linking_loss(heads, words, group)
 
 
-def _judging_loss(heads: Heads, hidden: Tensor, real: Tensor, group: list[Encoded]) -> Tensor:
-    rows, vectors, kinds, statuses, weights = [], [], [], [], []
+def _judging_loss(heads: Heads, hidden: Tensor, real: Tensor, group: list[Encoded], settings: Settings) -> Tensor:
+    rows, runs, kinds, statuses, weights = [], [], [], [], []
     for row, one in enumerate(group):
         for first, last, kind, status in one.triggers:
             rows.append(row)
-            vectors.append(hidden[row, first:last].mean(0))
+            runs.append((row, first, last))
             kinds.append(kind)
             statuses.append(status)
             weights.append(one.weight)
     if not rows:
         return hidden.new_zeros(())
-    types, status_scores = heads.judge(hidden[rows], torch.stack(vectors), real[rows])
+    types, status_scores = heads.judge(hidden[rows], _means(hidden, runs), real[rows])
     weight = torch.tensor(weights)
     kind_of = torch.tensor(kinds)
-    type_loss = F.cross_entropy(types, kind_of, reduction="none", label_smoothing=0.05)
+    type_loss = F.cross_entropy(types, kind_of, reduction="none", label_smoothing=settings.smooth)
     type_loss = type_loss + _event_type_loss(types, kind_of)
     status_loss = F.cross_entropy(status_scores, torch.tensor(statuses), reduction="none")
-    return ((0.4 * type_loss + 0.2 * status_loss) * weight).sum() / weight.sum()
+    return ((settings.types * type_loss + 0.2 * status_loss) * weight).sum() / weight.sum()
 
 
 def _event_type_loss(types: Tensor, kinds: Tensor) -> Tensor:
@@ -158,17 +173,24 @@ def _linking_loss(heads: Heads, hidden: Tensor, group: list[Encoded]) -> Tensor:
     for row, one in enumerate(group):
         for pair, features in zip(one.pairs, pair_rows(one), strict=True):
             trigger = one.triggers[pair[0]]
-            left.append(hidden[row, trigger[0] : trigger[1]].mean(0))
-            right.append(hidden[row, pair[2] : pair[3]].mean(0))
+            left.append((row, trigger[0], trigger[1]))
+            right.append((row, pair[2], pair[3]))
             kinds.append(pair[1])
             where.append(features)
             owned.append(float(pair[4]))
     if not left:
         return hidden.new_zeros(())
     scores = heads.link(
-        torch.stack(left), torch.stack(right), torch.tensor(kinds), torch.tensor(where)
+        _means(hidden, left), _means(hidden, right), torch.tensor(kinds), torch.tensor(where)
     )
     return 0.3 * F.binary_cross_entropy_with_logits(scores, torch.tensor(owned))
+
+
+def _means(hidden: Tensor, runs: Sequence[tuple[int, int, int]]) -> Tensor:
+    """Give the mean vector of each run of words: its text, first word, word after the last."""
+    rows, firsts, lasts = torch.tensor(runs).T
+    sums = F.pad(hidden, (0, 0, 1, 0)).cumsum(1)
+    return (sums[rows, lasts] - sums[rows, firsts]) / (lasts - firsts)[:, None]
 
 
 def main(arguments: list[str]) -> None:

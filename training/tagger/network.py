@@ -2,6 +2,7 @@
 
 import math
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -54,17 +55,34 @@ def _apply(linear: nn.Linear, rows: Tensor) -> Tensor:
     """Multiply; while training, with the rounding that the shipped int8 graph will do."""
     if not linear.training:
         return linear(rows)
-    rows, weight = rows.float(), linear.weight
-    with torch.no_grad():
+    return _Rounded.apply(rows, linear.weight) + linear.bias
+
+
+class _Rounded(torch.autograd.Function):
+    """A product of whole numbers, as the int8 graph makes it; gradients pass the rounding by.
+
+    Whole numbers up to 256 are exact in bfloat16, so the product is made in it.
+    """
+
+    @staticmethod
+    def forward(context: Any, rows: Tensor, weight: Tensor) -> Tensor:  # noqa: ANN401 - torch's own
+        """Round rows to 256 steps of their range and each row of the weight to 255 of its own."""
+        rows = rows.float()
         low, high = torch.aminmax(rows)
-        low, high = low.clamp(max=0.0), high.clamp(min=0.0)
-        step = ((high - low) / 255).clamp(min=1e-8)
-        zero = (-low / step).round().to(torch.int32)
-        steps = (weight.abs().amax(1) / 127).clamp(min=1e-8)
-        zeros = torch.zeros_like(steps, dtype=torch.int32)
-    rows = torch.fake_quantize_per_tensor_affine(rows, step, zero, 0, 255)
-    weight = torch.fake_quantize_per_channel_affine(weight, steps, zeros, 0, -127, 127)
-    return F.linear(rows, weight, linear.bias)
+        step = (high.clamp(min=0.0) - low.clamp(max=0.0)).clamp(min=1e-6) / 255
+        whole = (rows / step).round_().bfloat16()
+        steps = weight.abs().amax(1).clamp(min=1e-6) / 127
+        wholes = (weight / steps[:, None]).round_().bfloat16()
+        context.save_for_backward(whole, wholes, step, steps)
+        return F.linear(whole, wholes).float() * (steps * step)
+
+    @staticmethod
+    def backward(context: Any, slope: Tensor) -> tuple[Tensor, Tensor]:  # noqa: ANN401
+        """Give the slopes of rows and weight, the rounded values standing for the exact."""
+        whole, wholes, step, steps = context.saved_tensors
+        of_rows = (slope * steps).bfloat16() @ wholes
+        flat, held = slope.flatten(0, -2).bfloat16(), whole.flatten(0, -2)
+        return of_rows.float(), (flat.T @ held).float() * step
 
 
 class Encoder(nn.Module):

@@ -38,7 +38,10 @@ _MAY_TELL = re.compile(
 
 @dataclass(frozen=True)
 class Item:
-    """A passage with its spans and mentions, as the gold writes them."""
+    """A passage with its spans and mentions, as the gold writes them.
+
+    Passages of one `document`, where that is given, fall into one fold.
+    """
 
     id: str
     text: str
@@ -46,13 +49,14 @@ class Item:
     spans: tuple[dict[str, Any], ...]
     mentions: tuple[dict[str, Any], ...]
     file: str = ""
+    document: str = ""
 
     @property
     def group(self) -> int:
         """A stable number that folds are made of."""
         import hashlib
 
-        return int(hashlib.sha256(("fold " + self.id).encode()).hexdigest(), 16)
+        return int(hashlib.sha256(("fold " + (self.document or self.id)).encode()).hexdigest(), 16)
 
 
 def gold_items(*, scored: bool = False) -> Iterator[Item]:
