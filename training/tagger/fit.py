@@ -2,9 +2,9 @@
 
     python -m training.tagger.fit BASE_FOLDER OUT.pt [--fold N] [--epochs N] [--start TRAINED.pt]
 
-Without `--fold` every item that may be looked at, and every written one, is trained on. With one, a
-third of them is held out and scored after training. `--start` goes on from a network trained
-before, at half the rate. The half that is only scored is never read here.
+Without `--fold` every item that may be looked at, every written and every annotated one is trained
+on. With one, a third of them is held out and scored after training. `--start` goes on from a
+network trained before, at half the rate. The half that is only scored is never read here.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812 - the name everybody knows it by
 from torch.nn.utils.rnn import pad_sequence
+from training.tagger.annotated import annotated_items
 from training.tagger.encode import Encoded, batches, encode, pair_rows, stack
 from training.tagger.network import BRANCH, Encoder, Heads
 from training.tagger.scores import score_items
@@ -45,17 +46,13 @@ BEGIN = 7
 class Settings:
     """How training goes."""
 
-    epochs: int = 12
+    epochs: int = 10
     rate: float = 3e-4
     head_rate: float = 1e-3
     warm: float = 0.1
     seed: int = 7
     threads: int = 2
     layers: int = BRANCH
-    cut: float = 0.0
-    mean: float = 0.0
-    types: float = 0.4
-    smooth: float = 0.05
 
 
 def train(
@@ -83,30 +80,21 @@ def train(
         optimiser,
         lambda step: min(1.0, (step + 1) / (settings.warm * steps)) * max(0.02, 1 - step / steps),
     )
-    everything = [*encoder.branch.parameters(), *heads.parameters()]
-    shadow = [one.detach().clone() for one in everything]
     begun = time.monotonic()
     for epoch in range(settings.epochs):
         total, count = 0.0, 0
         for group in batches(items, tokens=TOKENS, chance=chance):
-            loss = _loss(encoder, heads, group, read, settings)
+            loss = _loss(encoder, heads, group, read)
             loss.backward()
             torch.nn.utils.clip_grad_norm_([*encoder.branch.parameters(), *heads.parameters()], 1.0)
             optimiser.step()
             schedule.step()
             optimiser.zero_grad()
-            if settings.mean:
-                with torch.no_grad():
-                    torch._foreach_lerp_(shadow, everything, 1 - settings.mean)
             total, count = total + loss.item(), count + 1
         print(
             f"pass {epoch + 1}: loss {total / count:.3f}, {time.monotonic() - begun:.0f} s",
             flush=True,
         )
-    if settings.mean:
-        train.plain = [one.detach().clone() for one in everything]
-        with torch.no_grad():
-            torch._foreach_copy_(everything, shadow)
     encoder.eval()
     heads.eval()
     return encoder, heads
@@ -125,22 +113,19 @@ def read_trunk(trunk: Path, items: list[Encoded]) -> dict[str, Tensor]:
     return read
 
 
-def _loss(encoder: Encoder, heads: Heads, group: list[Encoded], read: dict[str, Tensor], settings: Settings) -> Tensor:
+def _loss(encoder: Encoder, heads: Heads, group: list[Encoded], read: dict[str, Tensor]) -> Tensor:
     mask, gather, tags, real = stack(group)
     barred = (1.0 - mask[:, None, None, :].float()) * -10_000.0
     hidden = pad_sequence([read[one.item.id] for one in group], batch_first=True)
-    if settings.cut:
-        kept = torch.rand(hidden.shape[:2]) >= settings.cut
-        hidden = hidden * kept[..., None]
     words = gather @ encoder.mark(hidden, barred)
     weights = torch.tensor([one.weight for one in group])
     each = heads.surprise(heads.tags(heads.drop(words)), tags, real)
     loss = (each * weights).sum() / (real.sum(1) * weights).sum()
-    judged = _judging_loss(heads, words, real, group, settings)
+    judged = _judging_loss(heads, words, real, group)
     return loss + judged + _linking_loss(heads, words, group)
 
 
-def _judging_loss(heads: Heads, hidden: Tensor, real: Tensor, group: list[Encoded], settings: Settings) -> Tensor:
+def _judging_loss(heads: Heads, hidden: Tensor, real: Tensor, group: list[Encoded]) -> Tensor:
     rows, runs, kinds, statuses, weights = [], [], [], [], []
     for row, one in enumerate(group):
         for first, last, kind, status in one.triggers:
@@ -154,10 +139,10 @@ def _judging_loss(heads: Heads, hidden: Tensor, real: Tensor, group: list[Encode
     types, status_scores = heads.judge(hidden[rows], _means(hidden, runs), real[rows])
     weight = torch.tensor(weights)
     kind_of = torch.tensor(kinds)
-    type_loss = F.cross_entropy(types, kind_of, reduction="none", label_smoothing=settings.smooth)
+    type_loss = F.cross_entropy(types, kind_of, reduction="none", label_smoothing=0.05)
     type_loss = type_loss + _event_type_loss(types, kind_of)
     status_loss = F.cross_entropy(status_scores, torch.tensor(statuses), reduction="none")
-    return ((settings.types * type_loss + 0.2 * status_loss) * weight).sum() / weight.sum()
+    return ((0.4 * type_loss + 0.2 * status_loss) * weight).sum() / weight.sum()
 
 
 def _event_type_loss(types: Tensor, kinds: Tensor) -> Tensor:
@@ -213,7 +198,7 @@ def main(arguments: list[str]) -> None:
     torch.set_num_threads(settings.threads)
     torch.set_flush_denormal(True)
     tokenizer = Tokenizer.from_file(str(chosen.base / "tokenizer.json"))
-    everything = [*gold_items(), *written_items()]
+    everything = [*gold_items(), *written_items(), *annotated_items()]
     held = [item for item in everything if item.group % FOLDS == chosen.fold]
     away = {item.id for item in held}
     seen = [item for item in everything if item.id not in away]

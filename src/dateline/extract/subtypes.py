@@ -36,8 +36,22 @@ _FIGHT = frozenset({"attack", "kill", "clash", "ambush"})
 
 
 _REGAINED = "Government regains territory"
-# Words for killing those who cannot fight back.
-_MURDER = frozenset({"massacred", "massacre", "executed", "execution", "executes", "massacres"})
+# Words for killing those who cannot fight back: by whom they are done to civilians among others,
+# and by which even a soldier is killed as a captive.
+_MURDER = frozenset({"massacred", "massacre", "massacres"})
+_EXECUTED = frozenset(
+    {
+        "execute", "executed", "executes", "executing", "execution", "executions", "behead",
+        "beheaded", "beheads", "beheading", "beheadings",
+    }
+)  # fmt: skip
+# Words for attacks that only the armed make on the armed.
+_OFFENSIVES = frozenset(
+    {
+        "offensive", "offensives", "counter-offensive", "counteroffensive", "counter-attack",
+        "counter-attacks", "counterattack", "counterattacks", "counterattacked",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +103,9 @@ def find_losers(scene: Scene, head: Hit[EventWord]) -> list[ActorSpan]:
 def choose_subtype(event: Weighed) -> str:
     """Choose the sub-event type, the hierarchy's highest where several apply."""
     if "disrupt" in event.senses:
-        bomb = event.senses & {"ied", "explosion", "grenade", "suicide"} or event.head == "disrupt"
-        if bomb:
+        bomb = event.senses & {"ied", "explosion", "grenade", "suicide"}
+        fought = "kill" in event.senses and bool(event.targets & ARMED)
+        if bomb or (event.head == "disrupt" and not fought):
             return "Disrupted weapons use"
     for rule in (_crowd, _remote, _ground):
         chosen = rule(event)
@@ -134,7 +149,7 @@ def _remote(event: Weighed) -> str | None:
         if sense in event.senses:
             drones = sense == "shelling" and "air" in event.weapons
             return _BY_WEAPON["air" if drones else sense]
-    if event.senses & {"strike", "bombard", "explosion", "ied"}:
+    if event.senses & {"bombard", "explosion", "ied"} or event.head == "strike":
         return _blast(event)
     if event.from_the_air and event.words in ("raid", "raids"):
         return "Air/drone strike"
@@ -147,6 +162,8 @@ def _remote(event: Weighed) -> str | None:
 
 def _blast(event: Weighed) -> str | None:  # noqa: PLR0911 - a ladder of rules
     strike = event.head == "strike"
+    if strike and "suicide" in event.weapons and not event.perpetrators & STATE:
+        return _BY_WEAPON["suicide"]
     bombing = event.words.startswith("bomb") and bool(event.perpetrators & STATE)
     if bombing:
         return "Air/drone strike"
@@ -184,6 +201,12 @@ def _fight(event: Weighed) -> str:
     soft_target = bool(event.targets & {"civilians", "civil-site", "community", "protesters"})
     if event.head == "clash":
         return "Armed clash"
+    if event.words in _EXECUTED:
+        return "Attack"
+    if event.head == "attack" and not soft_target:
+        told = event.words in _MURDER or event.words in _EXECUTED
+        if event.words in _OFFENSIVES or ("clash" in event.senses and not told):
+            return "Armed clash"
     if event.head == "ambush":
         return "Attack" if soft_target and event.struck and not armed_target else "Armed clash"
     if armed_target and not (event.words in _MURDER and "civilians" in event.targets):

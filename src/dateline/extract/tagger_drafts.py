@@ -201,7 +201,7 @@ def _rules_say(
 ) -> tuple[str | None, str | None]:
     """The type and the status that the rules give; without an event word no type."""
     if reading.ruled is not None:
-        return reading.ruled.sub_event_type, reading.ruled.status
+        return choose_subtype(weigh_draft(draft)), reading.ruled.status
     kind = choose_subtype(weigh_draft(draft)) if len(draft.group.words) > 1 else None
     status = choose_status(
         draft.scene, draft.group, draft.roles, when=draft.when, published=published,
