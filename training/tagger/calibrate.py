@@ -11,7 +11,8 @@ better there than it is: English is fitted on the passages annotated and the rep
 training, which the rules never saw. In other languages there are too few of those; there the gold
 counts too, each right word of the rules for .82, and is forgotten for the rest, and each wrong one
 for 1.3: the ratios between the gold and the English reports, where they find .65 for .79 and err in
-.23 for .16. The example desk's notes, which are longer, count like the gold.
+.23 for .16. The written reports count twice. The example desk's notes, which are longer, count like
+the gold.
 """
 
 import argparse
@@ -52,7 +53,9 @@ PARTS = 5
 BINS = 10
 REMEMBERED = 0.82
 MISTAKEN = 1.3
-BY_RULES = ("ruled", "rules-agree", "rules-sure", "rules-alone", "words-agree")
+WRITTEN_WEIGHT = 2.0
+_OF_RULES = ("ruled", "rules-agree", "rules-sure", "rules-alone", "words-agree")
+BY_RULES = (*_OF_RULES, *(f"{tagger_sure.FOREIGN} {name}" for name in _OF_RULES))
 FLOOR = tagger_sure.LEAST
 
 
@@ -161,7 +164,7 @@ def _rows(read: Read) -> Iterator[tuple[dict[str, float], bool, float]]:
         return
     for grounds, good in zip(read.grounds, read.rights, strict=True):
         if read.unseen_by_rules or "ruled" not in grounds:
-            yield grounds, good, 1.0
+            yield grounds, good, WRITTEN_WEIGHT if read.source == "written" else 1.0
             continue
         yield grounds, good, REMEMBERED if good else MISTAKEN
         if good and "marked" in grounds:

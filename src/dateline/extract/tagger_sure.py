@@ -23,6 +23,9 @@ _NAMES = {
     "Riots": "riot",
     "Strategic developments": "strategic",
 }
+# What tagger and rules say weighs otherwise in a language that is not English.
+FOREIGN = "foreign"
+_APART = ("constant", "ruled", "rules-agree", "trigger", "type", "marked")
 LEAST = 0.42  # a mention less sure than this is not given
 
 
@@ -59,6 +62,8 @@ def reasons_of(draft: Draft, reading: Reading, ruled: str | None) -> dict[str, f
         values |= {"ruled": 1.0, "rules-agree": values.pop("words-agree"), "rules-sure": sure}
         if not reading.marked:
             values["rules-alone"] = 1.0
+    if draft.scene.language != "en":
+        values |= {f"{FOREIGN} {name}": values[name] for name in _APART if name in values}
     return {name: value for name, value in values.items() if value}
 
 
