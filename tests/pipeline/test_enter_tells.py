@@ -44,3 +44,17 @@ def test_a_toll_without_a_best_figure_says_so(
     capsys.readouterr()
     assert run(["--desk", str(bare_desk), "event", "1"]) == 0
     assert "low 3, high 5; no best figure is given\n" in capsys.readouterr().out
+
+
+def test_words_that_tell_of_an_event_already_are_said_to(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed = ("--date", "2024-01-02", "--type", "Abduction/forced disappearance")
+    for words, told in (("fighters attacked the market", 1), ("of Koro on", 0)):
+        pointed = ("--document", "market", "--words", words)
+        capsys.readouterr()
+        assert run(["--desk", str(desk), "enter", *typed, *pointed]) == 0
+        out, err = capsys.readouterr()
+        assert "founded; accepted." in out
+        assert err.count("These words tell of event ") == told
+        assert err.count("If it is the same: dateline review ") == told

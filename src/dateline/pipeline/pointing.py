@@ -71,9 +71,30 @@ def enter_mention(  # noqa: PLR0913 - what a person points at, and who
     )
     tell_taken(account, typed, tell)
     done = _record(opened, found, account, event, who)
+    if event is None and done.founded and tell is not None:
+        _tell_overlap(opened, account, done, tell)
     verdicts = dict.fromkeys(done.mentions, verdict)
     done.accepted = record_verdicts(opened, verdicts, who, "entered by hand")
     return done
+
+
+def _tell_overlap(
+    opened: OpenDesk, account: Mention, done: Brought, tell: Callable[[str], None]
+) -> None:
+    """Say where the words that founded an event tell of another already: it may be the same."""
+    same = [
+        stored.id
+        for stored in opened.ledger.mentions()
+        if stored.mention.document == account.document
+        and stored.id not in done.mentions
+        and stored.mention.start < account.end
+        and account.start < stored.mention.end
+    ]
+    for link in opened.ledger.links(mentions=same) if same else ():
+        tell(
+            f"These words tell of event {link.event} already (mention {link.mention}). If it is "
+            f"the same: dateline review {link.event} merged --with {done.founded[0]}"
+        )
 
 
 def _find_document(opened: OpenDesk, name: str) -> Document:
