@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dateline.model.finding import Finding
 from dateline.model.update import Update
 from dateline.publish.front_matter import KEYS, OTHER_NAMES
-from dateline.publish.typefaces import find_unprintable
+from dateline.publish.typefaces import find_unprintable, say_script
 from dateline.query.nearest import find_nearest
 
 NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\](?!:)")
@@ -68,7 +68,7 @@ def _find_letters(source: str) -> Iterator[Finding]:
     for script, letters in find_unprintable(source).items():
         found = re.search(f"[{letters}]+", source)
         if found is not None:
-            told = f"no shipped font has letters of {script.capitalize()} script"
+            told = f"no shipped font has letters of {say_script(script)} script"
             advice = "Write them in Latin or Arabic script: a PDF would print empty boxes."
             yield _fault("missing-glyph", found, told, advice)
 

@@ -118,6 +118,15 @@ def find_unprintable(text: str) -> dict[str, str]:
     return found
 
 
+def say_script(script: str) -> str:
+    """A script of `find_unprintable` as a sentence names it.
+
+    >>> say_script("ETHIOPIC"), say_script("CJK")
+    ('Ethiopic', 'Chinese')
+    """
+    return "Chinese" if script == "CJK" else script.capitalize()
+
+
 @cache
 def _printable() -> frozenset[str]:
     """Every letter of the shipped fonts."""

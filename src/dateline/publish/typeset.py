@@ -13,7 +13,7 @@ from dateline.publish.policy import refuse_leaks, secrets_of
 from dateline.publish.receipts import Receipt, make_receipt, say_range
 from dateline.publish.templates_of import find_template
 from dateline.publish.tree import Node, lower, plain, raw_block, raw_inline, write_tree
-from dateline.publish.typefaces import FOLDER, find_unprintable
+from dateline.publish.typefaces import FOLDER, find_unprintable, say_script
 from dateline.publish.weave import weave_update
 from dateline.publish.woven import BoundMark, FigureMark, Woven
 
@@ -56,7 +56,7 @@ def _refuse_boxes(source: str) -> None:
     """Refuse to print letters that no font has."""
     for script, letters in find_unprintable(source).items():
         raise PublishRefused(
-            f"The PDF would print empty boxes for “{letters[:12]}” ({script.capitalize()} script, "
+            f"The PDF would print empty boxes for “{letters[:12]}” ({say_script(script)} script, "
             "in the text or in a source's title): no shipped font has them. Write them in Latin "
             "or Arabic script, or publish without the PDF: `--to html,docx,email`."
         )

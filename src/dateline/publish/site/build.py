@@ -38,9 +38,10 @@ def build_site(site: SiteMatter, secrets: frozenset[str]) -> dict[str, bytes]:
         **pages,
         "search-index.js": _index(site),
         "feed.xml": write_atom(site).decode(),
-        "rss.xml": write_rss(site).decode(),
-        "feed.json": write_json_feed(site).decode(),
     }
+    if site.root:  # these have no relative links
+        texts["rss.xml"] = write_rss(site).decode()
+        texts["feed.json"] = write_json_feed(site).decode()
     for name, text in texts.items():
         refuse_leaks(text, secrets, f"page {name} of the site")
     files = {name: text.encode() for name, text in texts.items()}

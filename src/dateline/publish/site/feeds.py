@@ -4,8 +4,10 @@ A corrected edition keeps its id and is dated anew, so that readers' programs sh
 """
 
 import json
+import re
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
@@ -14,6 +16,8 @@ from dateline.publish.site.matter import SiteEdition, SiteMatter
 
 ATOM = "http://www.w3.org/2005/Atom"
 SHOWN = 50  # editions in a feed
+# Characters that XML 1.0 has no place for, not even escaped.
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write_atom(site: SiteMatter) -> bytes:
@@ -37,7 +41,7 @@ def write_atom(site: SiteMatter) -> bytes:
         _put(entry, "id", _name(site, edition.update))
         _put(entry, "published", f"{edition.published}T00:00:00Z")
         _put(entry, "updated", _stamp(edition))
-        _link(entry, site.root + edition.page, "alternate", "text/html")
+        _link(entry, _address(edition, site), "alternate", "text/html")
         _put(entry, "summary", _told(edition, site))
         for theatre in edition.theatres:
             ET.SubElement(entry, f"{{{ATOM}}}category", {"term": theatre})
@@ -45,12 +49,14 @@ def write_atom(site: SiteMatter) -> bytes:
 
 
 def write_rss(site: SiteMatter) -> bytes:
-    """The RSS feed."""
+    """The RSS feed; it needs the site's address, since RSS knows no relative links."""
+    ET.register_namespace("atom", ATOM)
     rss = ET.Element("rss", {"version": "2.0"})
     channel = ET.SubElement(rss, "channel")
+    _link(channel, f"{site.root}rss.xml", "self", "application/rss+xml")
     for name, text in (
         ("title", site.desk),
-        ("link", site.root or "index.html"),
+        ("link", site.root),
         ("description", site.says or f"Editions of {site.desk}"),
         ("language", site.language),
         ("lastBuildDate", _mail_date(_newest(site))),
@@ -59,7 +65,7 @@ def write_rss(site: SiteMatter) -> bytes:
     for edition in site.editions[:SHOWN]:
         item = ET.SubElement(channel, "item")
         ET.SubElement(item, "title").text = edition.title
-        ET.SubElement(item, "link").text = site.root + edition.page
+        ET.SubElement(item, "link").text = _address(edition, site)
         ET.SubElement(item, "guid", {"isPermaLink": "false"}).text = _name(site, edition.update)
         ET.SubElement(item, "pubDate").text = _mail_date(f"{edition.published}T00:00:00+00:00")
         ET.SubElement(item, "description").text = _told(edition, site)
@@ -69,17 +75,18 @@ def write_rss(site: SiteMatter) -> bytes:
 
 
 def write_json_feed(site: SiteMatter) -> bytes:
-    """The JSON feed."""
+    """The JSON feed; it needs the site's address."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": site.desk,
         "description": site.says or f"Editions of {site.desk}",
         "language": site.language,
-        **({"home_page_url": site.root, "feed_url": f"{site.root}feed.json"} if site.root else {}),
+        "home_page_url": site.root,
+        "feed_url": f"{site.root}feed.json",
         "items": [
             {
                 "id": _name(site, edition.update),
-                "url": site.root + edition.page,
+                "url": _address(edition, site),
                 "title": edition.title,
                 "content_text": _told(edition, site),
                 "date_published": f"{edition.published}T00:00:00Z",
@@ -91,6 +98,11 @@ def write_json_feed(site: SiteMatter) -> bytes:
         ],
     }
     return json.dumps(feed, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _address(edition: SiteEdition, site: SiteMatter) -> str:
+    """Where an edition's page is; relative where the site has no address."""
+    return site.root + quote(edition.page)
 
 
 def _told(edition: SiteEdition, site: SiteMatter) -> str:
@@ -130,6 +142,9 @@ def _link(parent: ET.Element, address: str, relation: str, kind: str) -> None:
 
 
 def _bytes(tree: ET.Element) -> bytes:
+    for element in tree.iter():
+        element.text = _UNWRITABLE.sub("", element.text or "") or None
+        element.attrib.update({key: _UNWRITABLE.sub("", told) for key, told in element.items()})
     ET.indent(tree, " ")
     written: bytes = ET.tostring(tree, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
