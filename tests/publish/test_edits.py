@@ -333,3 +333,22 @@ def test_a_file_of_another_making_is_refused() -> None:
         read_review(out.getvalue())
     with pytest.raises(CommandError, match="no Word file"):
         read_review(b"PK nothing")
+
+
+SLOTTED = "It left at dawn. [What happened, and why.]{.slot} [What is likely next.]{.slot}\n"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        (delete("What happened, and why."), insert("The camp fell.", after="It left at dawn. ")),
+        (insert("The camp fell.", after="It left at dawn. "), delete("What happened, and why.")),
+        (delete("What happened, and why"), insert("The camp fell", after="It left at dawn. ")),
+    ],
+)
+def test_a_slot_that_an_editor_writes_over_is_filled(changes: tuple[Change, ...]) -> None:
+    merge = bring_in(edited(*changes, source=SLOTTED), source=SLOTTED)
+    assert "{.slot} [What is likely next.]{.slot}" not in merge.source
+    assert merge.source.endswith(" [What is likely next.]{.slot}\n")
+    assert "The camp fell." in merge.source
+    assert merge.source.count("{.slot}") == 1

@@ -10,6 +10,7 @@ from dateline.publish.tracked import Paragraph, Remark, ReviewFile, Stretch
 
 _SPECIAL = re.compile(r"([\\*\[\]<>`^~]|(?<!\w)_|_(?!\w)|(?<![\w.])@(?=\w))")
 _STARTS = re.compile(r"\A(#|[-+>|] ?|:{3}|\d+[.)](?= ))")
+_SLOT = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\{\.slot\}")
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -137,10 +138,20 @@ def _rewrite(source: str, line: Line, paragraph: Paragraph | None, merge: Merge)
     written = writer.write()
     merge.held += writer.held
     gone = not written.strip() and paragraph.joined
-    new = "" if gone else f"{_prefix(source, line)}{written}"
+    new = "" if gone else _fill_slots(whole, f"{_prefix(source, line)}{written}")
     if new.strip() != whole.strip():
         merge.changes.append((whole, new))
     return new
+
+
+def _fill_slots(before: str, after: str) -> str:
+    """Take the marks of slots away whose words an editor has written anew.
+
+    >>> _fill_slots("[What happened.]{.slot} [Why.]{.slot}", "[It fell.]{.slot} [Why.]{.slot}")
+    'It fell. [Why.]{.slot}'
+    """
+    asked = {found[1] for found in _SLOT.finditer(before)}
+    return _SLOT.sub(lambda found: found[0] if found[1] in asked else found[1], after)
 
 
 def _prefix(source: str, line: Line) -> str:
