@@ -1,9 +1,9 @@
-"""How fast other people's data is taken and asked: `python benchmarks/datasets.py GED_FILE`.
+"""How fast other people's data is taken and asked: `python benchmarks/datasets.py GED_FILE [ROWS]`.
 
-A file of GED is pinned, then 2 million invented rows, copies of it under other ids, are asked in a
-warm process. Beside each stands DuckDB in plain SQL: reading the same file, and the same question
-over the same rows held in memory. Answers are compared before any time is printed. Times are the
-processor's, all threads together.
+A file of GED is pinned, then 2 million invented rows (or ROWS), copies of it under other ids, are
+asked in a warm process. Beside each stands DuckDB in plain SQL: reading the same file, and the same
+question over the same rows held in memory. Answers are compared before any time is printed. Times
+are the processor's, all threads together.
 """
 
 import json
@@ -104,7 +104,8 @@ def main() -> int:
         plain = duckdb.connect(config={"threads": "2"})
         _, peer = timed(lambda: plain.execute(f"CREATE TABLE one AS FROM '{file}'"))
         line(f"{added.manifest.rows} rows pinned", took, "DuckDB reading them", peer)
-        copy_rows(folder, added.manifest.rows)
+        wanted = int(sys.argv[2]) if len(sys.argv) > 2 else ROWS  # noqa: PLR2004 - the second
+        copy_rows(folder, added.manifest.rows, wanted)
         rows = folder / "datasets/ucdp-ged/many/rows.parquet"
         with open_desk(folder, create=True) as opened:
             for what in ("laid out and asked the first time", "opened and asked again"):
@@ -137,11 +138,11 @@ def compare(
     line(what, best(lambda: question(asker)), "plain SQL", peer)
 
 
-def copy_rows(folder: Path, rows: int) -> None:
+def copy_rows(folder: Path, rows: int, wanted: int) -> None:
     """Copy a snapshot's rows under other ids until there are enough, as a snapshot of its own."""
     one, many = (folder / "datasets/ucdp-ged" / name for name in ("one", "many"))
     many.mkdir()
-    times = -(-ROWS // rows)
+    times = -(-wanted // rows)
     duckdb.connect().execute(
         f"COPY (SELECT * REPLACE (id + 10000000 * k AS id) "  # noqa: S608 - our own path
         f"FROM read_parquet('{one}/rows.parquet'), range({times}) AS copies(k)) "

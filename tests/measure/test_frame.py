@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from dateline.errors import QueryError
-from dateline.measure.frame import open_frame
+from dateline.measure.frame import open_frame, open_written, write_frame
 from dateline.measure.selection import select_events
 from dateline.model.definition import Definition
 from dateline.model.query import Period
@@ -219,3 +221,18 @@ def test_a_listing_takes_what_is_never_counted(make_events: MakeEvents) -> None:
     )
     assert select_events(table, ResolvedQuery("q"), counts="listed").events == (1, 2)
     assert select_events(table, ResolvedQuery("q"), counts="all").events == ()
+
+
+def test_rows_of_a_dataset_are_laid_out_in_the_order_of_their_ids(
+    tmp_path: Path, make_events: MakeEvents
+) -> None:
+    sides = {7: ["jnim"], 3: ["isgs", "jnim"], 9: [], 1: ["jnim"], 5: ["isgs", "jnim"]}
+    table = make_events(*({"id": one, "parties": found} for one, found in sides.items()))
+    pq.write_table(table, tmp_path / "rows.parquet")
+    write_frame(tmp_path / "rows.parquet", tmp_path / "rows.duckdb")
+    frame = open_written(tmp_path / "rows.duckdb")
+    assert frame.ids.tolist() == [1, 3, 5, 7, 9]
+    rows = frame.connection.sql(
+        "SELECT id, items FROM events JOIN parties_sets ON parties_set = code"
+    )
+    assert dict(rows.fetchall()) == sides

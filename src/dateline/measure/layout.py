@@ -31,8 +31,9 @@ def lay_out(connection: Any, sets: tuple[str, ...]) -> None:  # noqa: ANN401 - D
         )
     codes = "".join(f", {name}_sets.code AS {name}_set" for name in sets)
     joins = "".join(f" JOIN {name}_sets ON {name}_sets.items = given.{name}" for name in sets)
+    order = " ORDER BY given.id" if sets else ""  # a join does not keep the order of rows
     connection.execute(
-        f"CREATE TABLE events AS SELECT given.*, {_clocks()}{codes} FROM given{joins}"  # noqa: S608 - constants
+        f"CREATE TABLE events AS SELECT given.*, {_clocks()}{codes} FROM given{joins}{order}"  # noqa: S608 - constants
     )
     ids = connection.execute("SELECT id FROM events").fetchnumpy()["id"]
     if not bool(np.all(np.diff(ids) > 0)):  # sorting millions takes long
