@@ -86,7 +86,8 @@ class TranslatorMaker(Protocol):
 class Extractor(Protocol):
     """Finds the mentions of events in a document.
 
-    One that declares a keyword `ask` is handed an `Ask` besides.
+    One that declares a keyword `ask` is handed an `Ask` besides, one that declares `homes` the
+    alpha-2 codes of the countries that the desk watches.
     """
 
     def __call__(

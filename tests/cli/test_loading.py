@@ -77,6 +77,7 @@ def test_every_command_is_loaded_from_where_it_is_declared() -> None:
         (["events", "by:jnim"], {"dateline.cli.events"}),
         (["--desk", "events", "--as-of=2023-01-01", "whatsnew"], {"dateline.cli.newest"}),
         (["--help"], {f"dateline.cli.{home}" for home in HOMES}),
+        (["--help", "events"], {f"dateline.cli.{home}" for home in HOMES}),
         (["evnts"], {f"dateline.cli.{home}" for home in HOMES}),
         ([], {f"dateline.cli.{home}" for home in HOMES}),
     ],

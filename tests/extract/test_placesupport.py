@@ -1,7 +1,7 @@
 """A small place known by another name than its own needs something that points there."""
 
 from dateline.atlas import open_gazetteer
-from dateline.extract import ExtractSettings, extract_mentions
+from dateline.extract import extract_mentions
 from dateline.lexicon import load_lexicon
 from dateline.model.document import Block, Document
 from dateline.model.place import Place
@@ -16,9 +16,7 @@ def first_place(text: str, language: str = "en", homes: tuple[str, ...] = ()) ->
     document = Document(
         "n", "note", None, text, "", published="2024-03-15", language=language, blocks=(block,)
     )
-    found, _problems = extract_mentions(
-        document, lexicon=LEXICON, gazetteer=GAZETTEER, settings=ExtractSettings(homes=homes)
-    )
+    found, _problems = extract_mentions(document, lexicon=LEXICON, gazetteer=GAZETTEER, homes=homes)
     assert found[0].place is not None
     return found[0].place
 

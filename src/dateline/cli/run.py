@@ -39,9 +39,14 @@ def load_commands(arguments: Sequence[str]) -> None:
 
 
 def _find_command(arguments: Sequence[str]) -> str | None:
-    """The first word of a line that is no option before the command, nor the value of one."""
+    """The first word of a line that is no option before the command, nor the value of one.
+
+    None too where all commands are asked for by `--help` before it.
+    """
     words = iter(arguments)
     for word in words:
+        if word == "--help":
+            return None
         if word in _VALUED:
             next(words, None)
         elif not word.startswith("-"):

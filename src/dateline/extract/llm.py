@@ -50,7 +50,7 @@ class _Place:
     dated: When | None
 
 
-def extract_mentions(
+def extract_mentions(  # noqa: PLR0913 - what each door hands over
     document: Document,
     *,
     lexicon: Lexicon,
@@ -58,6 +58,7 @@ def extract_mentions(
     ask: Ask,
     highest: float = HIGHEST,
     settings: ExtractSettings | None = None,
+    homes: Sequence[str] = (),
 ) -> tuple[list[Mention], list[Problem]]:
     """Find the mentions of events in a document by asking a language model.
 
@@ -67,13 +68,14 @@ def extract_mentions(
         gazetteer: where places are.
         ask: the way to the model.
         highest: a mention is never surer than this.
-        settings: how much to keep.
+        settings: how much to keep, and `homes`.
+        homes: alpha-2 of the countries that the desk watches, where no settings are given.
 
     Returns:
         The mentions in order of their triggers, and the problems: answers that cannot be parsed,
         words that a passage does not bear out, an endpoint that does not answer.
     """
-    chosen = settings or ExtractSettings()
+    chosen = settings or ExtractSettings(homes=tuple(homes))
     places = list(_places(document, lexicon, chosen))
     marked, problems = _ask_all(document, places, ask)
     names = [

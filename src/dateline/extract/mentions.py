@@ -64,6 +64,7 @@ def extract_mentions(
     lexicon: Lexicon,
     gazetteer: Gazetteer,
     settings: ExtractSettings | None = None,
+    homes: Sequence[str] = (),
 ) -> tuple[list[Mention], list[Problem]]:
     """Find the mentions of events in a document.
 
@@ -71,12 +72,13 @@ def extract_mentions(
         document: what was read; a headline is a document of one block.
         lexicon: who the actors are and which words report events.
         gazetteer: where places are.
-        settings: how much to keep.
+        settings: how much to keep, and `homes`.
+        homes: alpha-2 of the countries that the desk watches, where no settings are given.
 
     Returns:
         The mentions in order of their triggers, and the problems met.
     """
-    chosen = settings or ExtractSettings()
+    chosen = settings or ExtractSettings(homes=tuple(homes))
     published = published_day(document)
     passages = read_passages(document, lexicon=lexicon, gazetteer=gazetteer, settings=chosen)
 

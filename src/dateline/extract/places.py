@@ -51,7 +51,7 @@ class ResolvedPlace:
     Attributes:
         span: the name in the text.
         entry: the gazetteer's entry; None where no candidate is known.
-        confidence: calibrated, 0 to 1; 0 where no candidate is known.
+        confidence: calibrated, 0 to 1; 0 without an entry.
         geo_precision: ACLED's code: 1 named town, 2 near one, 3 a larger region.
         candidates: every entry the name may mean, best first.
     """

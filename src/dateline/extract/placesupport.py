@@ -7,7 +7,7 @@ from math import cos, hypot, radians
 from typing import Final
 
 from dateline.atlas import Gazetteer, fold_name
-from dateline.extract.places import ResolvedPlace, precision_of
+from dateline.extract.places import ResolvedPlace, left_open, precision_of
 from dateline.extract.scene import Scene
 from dateline.model.place import GazetteerEntry
 
@@ -116,7 +116,7 @@ def _supported(place: ResolvedPlace, support: _Support) -> ResolvedPlace:
             near = place.geo_precision == precision_of(place.entry, near=True)
             precision = precision_of(entry, near=near)
             return replace(place, entry=entry, confidence=_CHOSEN, geo_precision=precision)
-    return replace(place, entry=None, geo_precision=None)
+    return left_open(place)
 
 
 def _kilometres(one: GazetteerEntry, other: GazetteerEntry) -> float:

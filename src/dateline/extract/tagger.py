@@ -5,7 +5,7 @@ lexicon and grammar: who an actor is, where a place is, which day, how many. Bot
 status, and the steps from one sentence to the next are the rules'.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dateline.atlas import Gazetteer
 from dateline.encoder.session import Model
@@ -40,6 +40,7 @@ def extract_mentions(
     lexicon: Lexicon,
     gazetteer: Gazetteer,
     settings: ExtractSettings | None = None,
+    homes: Sequence[str] = (),
 ) -> tuple[list[Mention], list[Problem]]:
     """Find the mentions of events in a document with the trained tagger and the rules.
 
@@ -47,12 +48,13 @@ def extract_mentions(
         document: what was read; a headline is a document of one block.
         lexicon: who the actors are and which words report events.
         gazetteer: where places are.
-        settings: how much to keep.
+        settings: how much to keep, and `homes`.
+        homes: alpha-2 of the countries that the desk watches, where no settings are given.
 
     Returns:
         The mentions in order of their triggers, and the problems met.
     """
-    chosen = settings or ExtractSettings()
+    chosen = settings or ExtractSettings(homes=tuple(homes))
     mentions = [
         make_mention(
             document, draft, lexicon, gazetteer, sure=score_event(draft.reasons),

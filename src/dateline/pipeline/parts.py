@@ -108,10 +108,8 @@ def find_extractor(parts: Parts) -> Callable[..., Found]:
     """
     part: Callable[..., Found] = plugins.load_part(plugins.EXTRACTORS, parts.extractor)
     takes = inspect.signature(part).parameters
-    if parts.homes and "settings" in takes:
-        from dateline.extract.settings import ExtractSettings
-
-        part = partial(part, settings=ExtractSettings(homes=parts.homes))
+    if parts.homes and "homes" in takes:
+        part = partial(part, homes=parts.homes)
     if "ask" not in takes:
         return part
     ask = _find_ask(parts.llm, "[llm]", parts.answers)
