@@ -16,6 +16,7 @@ from dateline.atlas.build_basemap import write_basemap
 from dateline.atlas.build_pack import pack_rows
 from dateline.atlas.build_rows import (
     add_aliases,
+    add_news_places,
     conflict_rows,
     country_rows,
     feature_rows,
@@ -81,6 +82,7 @@ def build(out: Path, npm: Path) -> dict[str, int]:
     known = {row.geonames for row in rows}
     rows += leftover_rows(points, known, units)
     rows += conflict_rows(units)
+    add_news_places(rows, units)
     written = pack_rows(rows, out)
     _write_countries(out, facts, read_languages(npm, "i18n-nationality", "nationalities"))
     written |= write_basemap(units, out, npm)

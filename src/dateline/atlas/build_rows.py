@@ -15,6 +15,9 @@ from dateline.atlas.names import ascii_name, short_admin_name
 
 TABLES = Path(__file__).parent / "tables"
 _SAME_UNIT_KM = 150.0
+_SAME_TOWN_KM = 25.0
+_SAME_AREA_KM = 350.0
+_SITES = ("P.", "S.")
 
 
 def read_table(name: str) -> list[dict[str, str]]:
@@ -182,6 +185,46 @@ def conflict_rows(units: Sequence[Unit]) -> list[Row]:
     ]
     place_in_units(units, rows)
     return rows
+
+
+def add_news_places(rows: list[Row], units: Sequence[Unit]) -> None:
+    """Give places the names that reports in other languages use, and add those that are missing.
+
+    A town or site takes the names of a row that shares one with a place of its country within
+    25 km; an area, of the nearest area that shares one.
+    """
+    named: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        for key in {fold_name(name) for name in (row.name, *row.names)}:
+            named[row.country, key].append(row)
+    new = []
+    for line in read_table("news_places.tsv"):
+        row = Row(
+            line["name"], float(line["latitude"]), float(line["longitude"]), line["country"],
+            line["feature"], names=set(line["names"].split("|")) - {""},
+        )  # fmt: skip
+        known = _same_place(row, named)
+        if known is None:
+            new.append(row)
+        else:
+            known.names |= {row.name, *row.names}
+    place_in_units(units, [row for row in new if row.country and row.feature.startswith(_SITES)])
+    rows += new
+
+
+def _same_place(row: Row, named: dict[tuple[str, str], list[Row]]) -> Row | None:
+    """The place that a row of the news means: of its kind, near it, the most populous first."""
+    site = row.feature.startswith(_SITES)
+    found = {
+        id(other): other
+        for name in (row.name, *row.names)
+        for other in named[row.country, fold_name(name)]
+        if other.feature.startswith(_SITES) == site
+        and kilometres(row, other) <= (_SAME_TOWN_KM if site else _SAME_AREA_KM)
+    }
+    if site:
+        return max(found.values(), key=lambda other: other.population, default=None)
+    return min(found.values(), key=lambda other: kilometres(row, other), default=None)
 
 
 def add_aliases(rows: dict[str, Row]) -> None:

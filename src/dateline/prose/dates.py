@@ -7,11 +7,14 @@ from datetime import date
 
 from dateline.model.when import When
 from dateline.prose.dates_patterns import DateWords, load_date_words
-from dateline.prose.dates_resolve import precision_of, resolve_groups
+from dateline.prose.dates_resolve import count_from, precision_of, resolve_groups
 from dateline.prose.folding import fold_text
 
 _KINDS = {"word": "relative", "ago": "relative", "unit": "relative", "monthday": "day"}
 _LOOK_BACK = 24
+_COUNTED_FROM = ("day", "weekday", "numeric")
+_GAP = re.compile(r"[^.;:,!?()،؛]{0,45}")
+_OWNED = re.compile(r"['’]s(?: \w+)?")
 _AHEAD = re.compile(
     r"\b(?:by|(?:planned|scheduled|called|set) for|march for|pour le|d'ici(?: le)?) $"
 )
@@ -61,7 +64,8 @@ def read_dates(text: str, *, anchor: date | None, language: str = "en") -> list[
     folded = fold_text(text)
     found = list(_matches(text, folded, words, anchor))
     joined = _join_ranges(text, folded, found, words, anchor)
-    return [_with_relation(mention, folded, words, anchor) for mention in joined]
+    counted = _count_days(text, folded, joined, words)
+    return [_with_relation(mention, folded, words, anchor) for mention in counted]
 
 
 def find_date_spans(text: str, language: str = "en") -> list[tuple[int, int]]:
@@ -158,6 +162,29 @@ def _join_ranges(
     return joined
 
 
+def _count_days(
+    text: str, folded: str, found: list[DateMention], words: DateWords
+) -> list[DateMention]:
+    """Count "two days after the attack of 5 June" from the day that the words name."""
+    if not found:
+        return found
+    for match in (match for regex in words.counted for match in regex.finditer(folded)):
+        at = next((at for at, one in enumerate(found) if one.start >= match.end()), None)
+        day = found[at] if at is not None else None
+        if day is None or at is None or day.kind not in _COUNTED_FROM:
+            continue
+        if not _GAP.fullmatch(folded, match.end(), day.start) or day.when.start != day.when.end:
+            continue
+        owned = _OWNED.match(folded, day.end)
+        end = owned.end() if owned else day.end
+        written = text[match.start() : end]
+        when = count_from(day.when.start, match, words)
+        told = replace(day.when, start=when, end=when, as_written=written)
+        counted = DateMention(match.start(), end, written, told, kind="relative")
+        found = [one for one in found[:at] if one.end <= match.start()] + [counted, *found[at + 1 :]]
+    return found
+
+
 def _is_range(folded: str, first: DateMention, second: DateMention, words: DateWords) -> bool:
     between = folded[first.end : second.start]
     if words.join is None or not words.join.fullmatch(between):
@@ -165,7 +192,8 @@ def _is_range(folded: str, first: DateMention, second: DateMention, words: DateW
     led = words.lead is not None and words.lead.search(
         folded[max(0, first.start - _LOOK_BACK) : first.start]
     )
-    return bool(led) and first.kind != "weekday"
+    closed = words.tail is not None and words.tail.match(folded, second.end)
+    return bool(led or closed) and first.kind != "weekday"
 
 
 def _name_of(words: DateWords) -> str:
@@ -178,14 +206,22 @@ def _name_of(words: DateWords) -> str:
 def _with_relation(
     mention: DateMention, folded: str, words: DateWords, anchor: date | None
 ) -> DateMention:
-    if words.relations is None or mention.relation:
+    relation = _relation_of(mention, folded, words)
+    if not relation or mention.relation:
         return mention
-    found = words.relations.search(folded[max(0, mention.start - _LOOK_BACK) : mention.start])
-    if not found or not found.lastgroup:
-        return mention
-    relation = found.lastgroup
     when, stated_end = mention.when, mention.when.end
-    if relation == "since" and anchor is not None and when.start <= anchor:
+    ranged = mention.kind in ("day", "weekday") and when.start != when.end
+    if relation == "since" and not ranged and anchor is not None and when.start <= anchor:
         end = max(anchor, when.end)
         when = replace(when, end=end, precision=precision_of(when.start, end))
     return replace(mention, relation=relation, when=when, stated_end=stated_end)
+
+
+def _relation_of(mention: DateMention, folded: str, words: DateWords) -> str | None:
+    """What the words before a date, or right after it, make of it."""
+    if words.closings is not None and words.closings.match(folded, mention.end):
+        return "since"
+    if words.relations is None:
+        return None
+    found = words.relations.search(folded[max(0, mention.start - _LOOK_BACK) : mention.start])
+    return found.lastgroup if found else None

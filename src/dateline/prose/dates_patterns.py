@@ -39,6 +39,9 @@ class DateWords:
     relation_names: tuple[str, ...]
     lead: re.Pattern[str] | None
     join: re.Pattern[str] | None
+    tail: re.Pattern[str] | None = None
+    closings: re.Pattern[str] | None = None
+    counted: tuple[re.Pattern[str], ...] = ()
 
 
 @cache
@@ -69,6 +72,12 @@ def load_date_words(language: str) -> DateWords:
         relation_names=tuple(relations),
         lead=_before(data.get("joins", {}).get("lead", "")),
         join=re.compile(rf"\s*,?\s*(?:{data['joins']['and']})\s*") if "joins" in data else None,
+        tail=_behind(data.get("joins", {}).get("tail", "")),
+        closings=_behind(data.get("closings", {}).get("since", "")),
+        counted=tuple(
+            re.compile(rf"(?<![\w-])(?:{_fill(template, _placeholders(table, language, ''))})(?!\w)")
+            for template in data.get("counted", {}).get("list", [])
+        ),
     )
 
 
@@ -91,6 +100,10 @@ def _before(words: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{words})\s+(?:the\s+)?$") if words else None
 
 
+def _behind(words: str) -> re.Pattern[str] | None:
+    return re.compile(rf"\s+(?:{words})(?!\w)") if words else None
+
+
 def _compile(table: dict[str, Any], language: str) -> list[DatePattern]:
     data = table.get(language, {})
     written = [*data.get("patterns", {}).get("list", []), *table["common"]["patterns"]]
@@ -110,7 +123,7 @@ def _placeholders(table: dict[str, Any], language: str, calendar: str) -> dict[s
     data = table.get(language, {})
     return {
         "day": r"(?:3[01]|[12]\d|0?[1-9])(?!\d)",
-        "year": _YEARS[calendar],
+        "year": _YEARS.get(calendar, ""),
         "month": "|".join(data.get("months", {}).get(calendar, [])),
         "weekday": "|".join(data.get("weekdays", {}).get("names", [])),
         "part": "|".join(data.get("parts", {}).values()),

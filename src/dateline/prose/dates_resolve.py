@@ -281,6 +281,10 @@ def _ago(groups: Groups, words: DateWords, anchor: date | None) -> Interval | No
     slack = {"hour": 0, "day": 0, "week": 3, "month": 15, "year": 182}.get(unit, 0)
     slack = slack or (1 if groups.get("few") else 0)
     middle = anchor - timedelta(days=days)
+    number = _index(words.weekdays, groups.get("weekday"))
+    if number is not None:  # "a week ago on Thursday"
+        day = middle + timedelta(days=(number - middle.weekday() + 3) % _WEEK - 3)
+        return day, day
     return middle - timedelta(days=slack), min(anchor, middle + timedelta(days=slack))
 
 
@@ -319,6 +323,8 @@ def _unit(groups: Groups, words: DateWords, anchor: date | None) -> Interval | N
         return None  # "the following day" follows the story, not the publication
     if unit == "week":
         start = monday + timedelta(days=_WEEK * step)
+        if _meaning(words.parts, groups.get("part")) == "early":
+            return start, start + timedelta(days=1)
         return start, anchor if step == 0 else start + timedelta(days=_WEEK - 1)
     if unit == "weekend":
         back = (anchor.weekday() - _SATURDAY) % _WEEK
@@ -334,6 +340,13 @@ def _unit(groups: Groups, words: DateWords, anchor: date | None) -> Interval | N
     else:
         start, end = date(anchor.year + step, 1, 1), date(anchor.year + step, 12, 31)
     return start, (anchor if start <= anchor < end else end)
+
+
+def count_from(day: date, match: re.Match[str], words: DateWords) -> date:
+    """The day that words count from another one: "two days after", "la veille de"."""
+    groups = {"n": None, "unit": None, "after": None} | match.groupdict()
+    days = _number(groups, words) * max(1, _UNIT_DAYS[_counted_unit(groups, words)])
+    return day + timedelta(days=days if groups["after"] else -days)
 
 
 def _number(groups: Groups, words: DateWords) -> int:
