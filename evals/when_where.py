@@ -144,7 +144,9 @@ def score() -> dict[str, float]:
         for figure in FIGURES:
             right = counts[half, figure]
             figures[f"when_where.{half}.{figure}"] = round(sum(right) / len(right), 4)
-            print(f"  {figure} {figures[f'when_where.{half}.{figure}']:.2f} of {len(right)}", end="")
+            print(
+                f"  {figure} {figures[f'when_where.{half}.{figure}']:.2f} of {len(right)}", end=""
+            )
         print()
     return figures
 

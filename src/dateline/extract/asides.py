@@ -26,7 +26,25 @@ _ACTS = re.compile(
     r"and [A-Z]\w+ (?:sever|sign|agree|announce|ceas|cut|exchang)\w*)\b",
     re.IGNORECASE,
 )
+# A country that is only part of a river's, lake's or town's name.
+_IN_A_NAME = re.compile(r"\s+(?:River|Delta|Basin|Bend|City)\b")
+_NAMES_WATER = re.compile(
+    r"\b(?:River|Lake|Lac|fleuve|Gulf of|Golfe d[eu]|delta d[eu]|bassin d[eu]|Sea of)\s+"
+    r"(?:the\s+|la\s+|l['’])?$",
+    re.IGNORECASE,
+)
+# Whose border it is: "near Niger's border with Mali".
+_OWN_BORDER = re.compile(
+    r"['’]s?\s+(?:[\w-]+\s+){0,2}(?:border|frontier)\b(?!\s+(?:guard|post|police|force))"
+)
+# "To sever relations between Niger and Ukraine": the second is where nothing happened.
+_BETWEEN = re.compile(
+    r"\b(?:relations?|ties)\s+(?:diplomatiques\s+)?(?:between|entre)\s+(?:[^.;,]{0,40}\s)?(?:and|et)\s+"
+    r"(?:the\s+|la\s+|le\s+|l['’])?$",
+    re.IGNORECASE,
+)
 _REACH = 48
+_FAR = 72
 
 
 def lies_across(text: str, start: int, end: int) -> bool:
@@ -34,9 +52,19 @@ def lies_across(text: str, start: int, end: int) -> bool:
 
     >>> lies_across("a post near the border with Niger", 28, 33)
     True
+    >>> lies_across("a post near Niger's border with Mali", 12, 17)
+    False
     """
-    before = text[max(0, start - _REACH) : start]
-    return bool(_ACROSS_BEFORE.search(before) or _ACROSS_AFTER.match(text[end : end + 16]))
+    before, after = text[max(0, start - _FAR) : start], text[end : end + _REACH]
+    if _NAMES_WATER.search(before) or _IN_A_NAME.match(after):
+        return True
+    if _OWN_BORDER.match(after):
+        return False
+    return bool(
+        _ACROSS_BEFORE.search(before[-_REACH:])
+        or _ACROSS_AFTER.match(after)
+        or _BETWEEN.search(before)
+    )
 
 
 def acts_abroad(text: str, end: int) -> bool:

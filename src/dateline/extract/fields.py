@@ -12,7 +12,7 @@ from dateline.extract.beside import are_attackers
 from dateline.extract.countries import named_country
 from dateline.extract.interests import find_interest
 from dateline.extract.passages import Passage
-from dateline.extract.places import ResolvedPlace
+from dateline.extract.places import ResolvedPlace, at_seat
 from dateline.extract.roles import Roles
 from dateline.extract.scene import STATE, Scene
 from dateline.extract.sites import site_kind
@@ -176,14 +176,15 @@ def choose_time(draft: Draft, *, published: date | None, inherited: When | None)
         section_date=draft.passage.section_date,
         inherited=inherited,
     )
-    return from_day_before(when, inherited)
+    return from_day_before(when, inherited, scene.text)
 
 
 def make_place(draft: Draft, gazetteer: Gazetteer) -> Place | None:
     """The place of a mention; a country inferred from forces or the document has no words."""
     country = draft.country
     if draft.where:
-        best = draft.where[0]
+        first, scene = draft.where[0], draft.scene
+        best = at_seat(first, scene.text, first.span.start - scene.start, gazetteer)
         place = best.place
         if best.entry is not None and best.confidence < _LEAST_SURE:
             place = Place(name=best.span.text, text=best.span.text)

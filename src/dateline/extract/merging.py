@@ -4,6 +4,7 @@ import re
 
 from dateline.extract.beside import is_passive
 from dateline.extract.fields import Draft
+from dateline.extract.times import days_counted
 
 _DEFINITE = re.compile(
     r"\b(?:the|this|that|these|those|its|their|l['’]|la|le|les|cette|cet|ces?|هذا|هذه|این|bu|دې)\s*"
@@ -68,7 +69,7 @@ def _same(first: Draft, later: Draft) -> bool:  # noqa: PLR0911 - a ladder of ru
         return first.sub_event_type == later.sub_event_type and _is_definite(later)
     same_town = _place(first) is not None and _place(first) == _place(later)
     elsewhere = bool(later.passage.places and _place(first)) and not same_town
-    own_ground = bool(later.scene.dates) or elsewhere
+    own_ground = bool(later.scene.dates or days_counted(later.scene.text)) or elsewhere
     outcome = later.group.senses <= _EFFECTS and not own_ground
     explained = first.group.senses <= {"kill"} and later.sub_event_type in _REMOTE
     if explained and not later.scene.dates:
@@ -116,7 +117,8 @@ def _place(draft: Draft) -> str | None:
 
 
 def _day(draft: Draft) -> str | None:
-    return draft.when.start.isoformat() if draft.when and draft.scene.dates else None
+    own = draft.scene.dates or days_counted(draft.scene.text)
+    return draft.when.start.isoformat() if draft.when and own else None
 
 
 def _differ(one: str | None, other: str | None) -> bool:

@@ -16,6 +16,8 @@ _MOST_CANDIDATES = 120
 _FUZZY_CANDIDATES = 8
 _SHORTEST_FUZZY = 5
 _ENDINGS_OF_NO_COUNTRY = frozenset({"TV", "CO", "ME", "IO", "AI", "FM", "AM", "CC", "WS", "TO"})
+_LEAST_SEAT = 10_000  # people
+_NEAR_TOWN = 2
 _LEAST_LIKENESS = 86.0  # of 100, rapidfuzz's ratio
 
 
@@ -269,6 +271,32 @@ def _resolved(
     best = name.candidates[order[0]]
     ranked = tuple(name.candidates[index] for index in order)
     return ResolvedPlace(span, best, confidence, precision_of(best, near=near), ranked)
+
+
+def at_seat(place: ResolvedPlace, text: str, start: int, gazetteer: Gazetteer) -> ResolvedPlace:
+    """The town that gave a unit its name, where no word says that the unit is meant.
+
+    "In Basra" is said of the city more often than of the province; the precision stays that of
+    somewhere near the town.
+
+    Args:
+        place: as resolved.
+        text: the sentence.
+        start: where the name stands in it.
+        gazetteer: to read the words beside the name.
+    """
+    entry = place.entry
+    if entry is None or entry.feature not in ("A.ADM1", "A.ADM2"):
+        return place
+    if read_hints(text, start, start + len(place.span.text), gazetteer).area:
+        return place
+    seats = [
+        one
+        for one in place.candidates
+        if one.feature.startswith("P.") and one.country == entry.country
+        and one.admin1 == entry.admin1 and one.population >= _LEAST_SEAT
+    ]  # fmt: skip
+    return replace(place, entry=seats[0], geo_precision=_NEAR_TOWN) if seats else place
 
 
 def left_open(place: ResolvedPlace) -> ResolvedPlace:

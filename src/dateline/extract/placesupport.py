@@ -14,6 +14,7 @@ from dateline.model.place import GazetteerEntry
 _SHIPPED: Final = ("geonames:", "atlas:")
 _SITES: Final = ("P.", "S.")
 _LARGE: Final = 20_000  # people: known by many names, so another one is no reason to doubt
+_TOWN: Final = 50_000  # people: so large a town is meant before a village of its name
 _ALIKE: Final = 85.0  # of 100, rapidfuzz's ratio: Tal Afar and Tall Afar
 _FIRM: Final = 0.65  # confidence of a place whose country supports others
 _NEAR_KM: Final = 300.0
@@ -73,6 +74,8 @@ def hold_to_support(
         frozenset(code for code in chain(lands, homes, local, beside, told) if code),
         tuple(one.entry for one in firm if one.entry and one.entry.feature.startswith(_SITES)),
     )
+    if not support.lands:
+        return [[_of_fighting(place) for place in found] for found in places]
     return [[_supported(place, support) for place in found] for found in places]
 
 
@@ -117,6 +120,23 @@ def _supported(place: ResolvedPlace, support: _Support) -> ResolvedPlace:
             precision = precision_of(entry, near=near)
             return replace(place, entry=entry, confidence=_CHOSEN, geo_precision=precision)
     return left_open(place)
+
+
+def _of_fighting(place: ResolvedPlace) -> ResolvedPlace:
+    """The village of that name that is known from fighting, where nothing at all says where.
+
+    What is told is an event of conflict, so such a village is likelier than a small namesake.
+    """
+    entry = place.entry
+    if entry is None or entry.id.startswith("atlas:") or entry.population >= _TOWN:
+        return place
+    for one in place.candidates:
+        if one.id.startswith("atlas:") and one.feature.startswith(_SITES):
+            precision = precision_of(
+                one, near=place.geo_precision == precision_of(entry, near=True)
+            )
+            return replace(place, entry=one, confidence=_CHOSEN, geo_precision=precision)
+    return place
 
 
 def _kilometres(one: GazetteerEntry, other: GazetteerEntry) -> float:

@@ -37,11 +37,32 @@ _TOO_FAR = 400
 _COUNTED = (
     (-1, r"(?:a|one) day earlier|the (?:day before|previous day)|la veille|bir gün önce"),
     (-1, r"اليوم السابق|روز پیش از آن|روز قبل از آن"),
-    (1, r"(?:a|one) day later|the (?:day after|(?:next|following) day)|le lendemain|ertesi gün"),
+    (1, r"(?:a|one) day later|the day after(?=[,.]|$)|le lendemain|ertesi gün"),
+    (1, r"the (?:next|following) (?:day|morning|afternoon|evening|night)"),
     (1, r"bir gün sonra|اليوم التالي|روز بعد|فردای آن روز"),
     (-2, r"two days earlier|deux jours plus tôt|l['’]avant-veille|iki gün önce"),
     (2, r"two days later|deux jours plus tard|le surlendemain|iki gün sonra"),
 )  # fmt: skip
+_DAYS_ON = re.compile(
+    r"\b(?P<n>\d{1,2}|two|three|four|five|six|seven|ten|deux|trois|quatre|cinq|six|sept|dix|iki|üç|"
+    r"dört|beş|دو|سه|چهار|پنج)\s+(?:days|jours|gün|روز)\s+(?:(?P<later>later|plus tard|sonra|بعد)|"
+    r"earlier|plus tôt|auparavant|önce|پیش از آن)(?!\w)",
+    re.IGNORECASE,
+)
+_NUMBERS = {
+    word: days
+    for days, words in (
+        (2, "two deux iki دو"), (3, "three trois üç سه"), (4, "four quatre dört چهار"),
+        (5, "five cinq beş پنج"), (6, "six"), (7, "seven sept"), (10, "ten dix"),
+    )
+    for word in words.split()
+}  # fmt: skip
+# Deeds that go on: "since Friday" says how long, not when.
+_GOES_ON = re.compile(
+    r"(?:shell|bomb(?!er|ing)|clash|fight|fought|pound|protest|demonstrat|bombard|affront|combat|oppos|"
+    r"اشتبك|اشتباك|قصف|معارك|çatış|bombal|درگیری|نښت)",
+    re.IGNORECASE,
+)
 _TOUCHING = 4
 _DAYS = ("day", "weekday", "numeric", "relative")
 _MANY = re.compile(r"(?:[^s]s|x|ها|ات|lar|ler)$")
@@ -89,7 +110,7 @@ def resolve_time(
 
 def _event_time(trigger: Span, mention: DateMention) -> When:
     """Give one event begun "since Friday" its day; attacks since Friday keep the whole period."""
-    many = bool(_MANY.search(trigger.text.lower()))
+    many = bool(_MANY.search(trigger.text.lower()) or _GOES_ON.match(trigger.text))
     end = mention.stated_end
     if mention.relation != "since" or many or mention.kind not in _DAYS or end is None:
         return mention.when
@@ -128,17 +149,33 @@ def _dates_another(sentence: str, trigger: Span, mention: DateMention) -> bool:
     return _IN_ANSWER.search(sentence[: mention.start]) is not None
 
 
-def from_day_before(when: When | None, told: When | None) -> When | None:
+def from_day_before(when: When | None, told: When | None, sentence: str) -> When | None:
     """Count "a day earlier" and "le lendemain" from the event told before.
 
     Args:
-        when: the time as read, resolved against the day of publication.
+        when: the time as read, resolved against the day of publication, or handed on.
         told: the day of the event that the text told before; None where it told none.
+        sentence: the event's sentence, which may count without naming a day.
     """
     if when is None or told is None or told.start != told.end:
         return when
-    for days, words in _COUNTED:
-        if re.search(words, when.as_written, re.IGNORECASE):
-            day = told.start + timedelta(days)
-            return replace(when, start=day, end=day, precision=1, evidence="inherited")
-    return when
+    days = days_counted(sentence if when.evidence == "inherited" else when.as_written)
+    if not days:
+        return when
+    day = told.start + timedelta(days)
+    return replace(when, start=day, end=day, precision=1, evidence="inherited")
+
+
+def days_counted(text: str) -> int:
+    """How many days after the event told before the words put another; 0 where they count none.
+
+    >>> days_counted("The next morning, soldiers returned."), days_counted("three days earlier")
+    (1, -3)
+    """
+    fixed = (days for days, words in _COUNTED if re.search(words, text, re.IGNORECASE))
+    match = _DAYS_ON.search(text)
+    if match is None:
+        return next(fixed, 0)
+    written = match["n"].lower()
+    days = int(written) if written.isdigit() else _NUMBERS[written]
+    return days if match["later"] else -days

@@ -26,6 +26,18 @@ _KIND_WORD = re.compile(
     r"Junction|Port|Island|Islands|Forest|Mine|Mines|Stadium|Square|Church|Mosque|Operations|"
     r"Police|Army|People|Attack|Attacks|Ili|İli|İlçesi)\b"
 )
+# Words that begin names and are known as places too: what follows belongs to the name.
+_BEGINS_NAME = re.compile(
+    r"(?:Villa|Fort|Port|Puerto|Point|Lake|Lac|Lago|Mount|Mont|Monte|Jebel|Djebel|Jabal|Tel|Tell|"
+    r"Tall|Ain|Aïn|Ayn|Ein|Wadi|Oued|Khan|Kafr|Kfar|Deir|Dayr|Beit|Bayt|Umm|Oum|Um|Bir|Ras|Qasr|"
+    r"Burj|Bourj|Khwaja|Kwaja|Khawaja|Qala|Dera|Kot|Goth|San|Santa|Santo|São|Saint|Sainte|St|Gran|"
+    r"Grand|Grande|New|Nouveau|Nueva|Nova|Old|Upper|Lower|Haut|Bas|Hajj|Nahr|Khor|Togga|Buur|Ceel|"
+    r"El|Al|La|Las|Los|Le|Les)"
+)
+_LEADS = frozenset({"North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western",
+                    "Central", "Upper", "Lower"})  # fmt: skip
+_AREAS = ("A.", "L.")
+_MARKS = "'’"
 _ELIDED = re.compile(r"[ld]['’]")
 _PLACE_BEFORE = re.compile(
     r"(?:\b(?:in|at|near|around|outside|inside|from|to|towards?|into|on|off|between|of|across|"
@@ -150,8 +162,14 @@ def _pieces(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterable[t
     words = [_without_tail(text, *word) for word in words]
     at = 0
     while at < len(words):
+        if not _STARTS_HIGH.match(text, words[at][0]):
+            at += 1  # the link of "Residents of Khwaja Umari"
+            continue
         if text[words[at][0] : words[at][1]] in no_place:
-            at += 1
+            length = _led_by_word(text, words[at : at + _LONGEST], gazetteer)
+            if length:
+                yield words[at][0], words[at + length - 1][1]
+            at += length or 1
             continue
         for length in range(min(_LONGEST, len(words) - at), 0, -1):
             begin, finish = words[at][0], words[at + length - 1][1]
@@ -163,9 +181,23 @@ def _pieces(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterable[t
         else:
             stop = at + 1
             while stop < len(words) and text[words[stop][0] : words[stop][1]] not in no_place:
+                if text[words[stop - 1][1]] in _MARKS:
+                    break  # a case ending closes a name: "SİHA'lar Kamışlı"
                 stop += 1
             yield words[at][0], words[stop - 1][1]
             at = stop
+
+
+def _led_by_word(text: str, words: list[tuple[int, int]], gazetteer: Gazetteer) -> int:
+    """How many words a known name has whose first is none by itself ("West Bank"); else 0."""
+    lead = text[words[0][0] : words[0][1]]
+    if lead not in _LEADS:
+        return 0
+    for length in range(len(words), 1, -1):
+        name = text[words[0][0] : words[length - 1][1]]
+        if any(entry.feature.startswith(_AREAS) for entry in gazetteer.exact(name, limit=5)):
+            return length
+    return 0
 
 
 def _longer_name(
@@ -175,9 +207,12 @@ def _longer_name(
     if len(words) < 2:  # noqa: PLR2004 - nothing follows
         return 0
     last = text[words[-1][0] : words[-1][1]]
-    if last in no_place or not last[:1].isupper() or _KIND_WORD.match(last):
+    if last in no_place or not _STARTS_HIGH.match(last) or _KIND_WORD.match(last):
         return 0
     name = text[words[0][0] : words[-2][1]]
+    begins = _BEGINS_NAME.fullmatch(name) or not last[:1].isupper()
+    if begins and not _known(last, gazetteer, _LARGE, units=False):
+        return words[-1][1]  # "Villa Esmeralda", "Ain al-Tamur"
     if _known(name, gazetteer, _LARGE) or _known(last, gazetteer, _LEAST_PEOPLE):
         return 0
     return words[-1][1]
@@ -312,7 +347,8 @@ def _eastern_name(
             people = 0 if cued or length > 1 else 100_000
             own = _is_own(name, gazetteer)
             known = own or _known(name, gazetteer, people, units=cued or length > 1)
-            if known and (own or cued or not skipped or length > 1):
+            land = bool(skipped) and gazetteer.country(name) is not None
+            if known and (own or cued or land or not skipped or length > 1):
                 blocked = any(
                     party.start < finish and begin < party.end
                     for party in scene.parties

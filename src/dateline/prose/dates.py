@@ -181,7 +181,10 @@ def _count_days(
         when = count_from(day.when.start, match, words)
         told = replace(day.when, start=when, end=when, as_written=written)
         counted = DateMention(match.start(), end, written, told, kind="relative")
-        found = [one for one in found[:at] if one.end <= match.start()] + [counted, *found[at + 1 :]]
+        found = [one for one in found[:at] if one.end <= match.start()] + [
+            counted,
+            *found[at + 1 :],
+        ]
     return found
 
 

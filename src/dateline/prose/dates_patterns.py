@@ -75,7 +75,9 @@ def load_date_words(language: str) -> DateWords:
         tail=_behind(data.get("joins", {}).get("tail", "")),
         closings=_behind(data.get("closings", {}).get("since", "")),
         counted=tuple(
-            re.compile(rf"(?<![\w-])(?:{_fill(template, _placeholders(table, language, ''))})(?!\w)")
+            re.compile(
+                rf"(?<![\w-])(?:{_fill(template, _placeholders(table, language, ''))})(?!\w)"
+            )
             for template in data.get("counted", {}).get("list", [])
         ),
     )
