@@ -25,6 +25,7 @@ from evals import (
     reading,
     snippets,
     times,
+    when_where,
 )
 from evals.shared import shared_folder
 
@@ -41,6 +42,7 @@ def main(arguments: list[str]) -> int:
     """Score, compare with the floors, and return the exit status."""
     shared = shared_folder()
     figures = claims.score() | example.score() | snippets.score() | accounts.score()
+    figures |= when_where.score()
     figures |= measure_sizes.score() | measure_delay.score() | measure_breaks.score()
     figures |= linkage.score(shared)
     if shared is None:

@@ -83,6 +83,6 @@ def test_nothing_is_invented() -> None:
 def test_a_day_earlier_counts_from_the_event_told_before(words: str, day: int) -> None:
     told = When(date(2024, 3, 5), date(2024, 3, 5), 1)
     read = When(date(2024, 3, 9), date(2024, 3, 9), 1, as_written=words)
-    counted = from_day_before(read, told)
+    counted = from_day_before(read, told, words)
     assert counted is not None
     assert counted.start.day == day
