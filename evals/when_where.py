@@ -95,7 +95,9 @@ def find_told(told: Told) -> Mention | None:
         document, lexicon=load_lexicon(), gazetteer=open_gazetteer()
     )
     at = [one for one in mentions if one.start < told.end and told.start < one.end]
-    return (at or (mentions if len(mentions) == 1 else [None]))[0]
+    if at:
+        return at[0]
+    return mentions[0] if len(mentions) == 1 else None
 
 
 def judge(told: Told, mention: Mention | None) -> dict[str, bool]:
@@ -142,11 +144,10 @@ def score() -> dict[str, float]:
     for half in ("look", "heldout"):
         print(f"when and where, {half:<8}", end="")
         for figure in FIGURES:
-            right = counts[half, figure]
-            figures[f"when_where.{half}.{figure}"] = round(sum(right) / len(right), 4)
-            print(
-                f"  {figure} {figures[f'when_where.{half}.{figure}']:.2f} of {len(right)}", end=""
-            )
+            judged = counts[half, figure]
+            share = sum(judged) / len(judged)
+            figures[f"when_where.{half}.{figure}"] = round(share, 4)
+            print(f"  {figure} {share:.2f} of {len(judged)}", end="")
         print()
     return figures
 
