@@ -147,7 +147,7 @@ def _cost(
 def _is_unit(scene: Scene, place: ResolvedPlace) -> bool:
     start, end = place.span.start - scene.start, place.span.end - scene.start
     entry = place.entry
-    if entry is not None and entry.feature.startswith(("A.ADM", "L.")):
+    if entry is not None and entry.feature.startswith(("A.ADM", "L.RGN")):
         return True
     if _UNIT_AFTER.match(scene.text[end : end + 16]):
         return True
