@@ -152,7 +152,7 @@ def test_two_queries_without_days_are_compared_by_their_totals(dateline: Run, de
 def test_what_is_new_since_a_day_comes_with_its_query(dateline: Run, desk: Path) -> None:
     said = dateline("--desk", desk, "whatsnew", "--since", "2024-03-01")
     assert said.status == 0
-    assert said.out.startswith("New from 2024-03-01T23:59 to 2024-03-10:")
+    assert said.out.startswith("New since 2024-03-01 23:59, up to 2024-03-10:")
     news = dateline("--desk", desk, "whatsnew", "--since", "2024-03-01", "--json").records
     assert {"kind", "says", "query", "events", "p", "band4", "band52"} <= set(news[0])
     for one in news:

@@ -48,7 +48,7 @@ def whatsnew(
     if as_json or as_csv:
         (print_csv if as_csv else print_json)(newest.news)
         return
-    print_text(f"New from {newest.since[:16]} to {newest.until}:")
+    print_text(f"New since {newest.since[:16].replace('T', ' ')}, up to {newest.until}:")
     for news in newest.news:
         print_text(f"  {news.says}{_bands(news)}")
         print_text(f"    {f'{query} ' if query else ''}{news.query}")

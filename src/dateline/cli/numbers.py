@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from dateline.model.estimate import Comparison, Estimate
 
 SIGNIFICANT = 0.05
+_EVENTS_SHOWN = 40
+_FILLED = 0.995
 PANEL = "Numbers"
 CsvOption = Annotated[
     bool, typer.Option("--csv", help="Print CSV, for a spreadsheet; lists are joined by `;`.")
@@ -166,7 +168,7 @@ def print_estimate(estimate: "Estimate", *, as_json: bool, as_csv: bool = False)
         _print_records([estimate], as_csv=as_csv)
         return
     print_text(_headline(estimate))
-    _print_ground(estimate)
+    print_ground(estimate)
 
 
 def _print_records(estimates: "list[Estimate]", *, as_csv: bool) -> None:
@@ -193,9 +195,9 @@ def print_comparison(
             f"  dispersion {spread}; p {compared.p:.3f}; a change in rate by a factor of "
             f"{compared.minimum_detectable_ratio:.1f} is the least seen four times in five"
         )
-    for line in _cautions(compared):
+    for line in _cautions(compared, periods=periods):
         print_text(f"  {line}")
-    _print_ground(compared)
+    print_ground(compared)
 
 
 def _exposed(side: "Estimate") -> str:
@@ -242,7 +244,7 @@ def _ratio_of_rates(compared: "Comparison") -> float | None:
     return compared.ratio * days[0] / days[1]
 
 
-def _cautions(compared: "Comparison") -> list[str]:
+def _cautions(compared: "Comparison", *, periods: bool) -> list[str]:
     """What else than a change may have moved the numbers: season, sources, delay."""
     lines = []
     if compared.season_ratio is not None:
@@ -251,7 +253,8 @@ def _cautions(compared: "Comparison") -> list[str]:
     papers = compared.documents
     if before or after:
         lines.append(
-            f"sources active: {before} before, {after} after, {both} in both "
+            f"sources active: {before} {'before' if periods else 'over the days of the first'}, "
+            f"{after} {'after' if periods else 'over those of the second'}, {both} in both "
             f"(documents: {papers[0]}, {papers[1]}, {papers[2]})"
         )
     if compared.shared_ratio is not None:
@@ -260,10 +263,16 @@ def _cautions(compared: "Comparison") -> list[str]:
         fell = compared.ratio is not None and compared.ratio < 1
         lines.append(
             f"{'the fall may be delay' if fell else 'reports are still coming in'}: once they are "
-            f"in, the ratio would be {compared.filled_ratio:.2f} ({compared.filled:.0%} of the "
-            "second period is expected to be reported by now)"
+            f"in, the ratio would be {compared.filled_ratio:.2f} ({_say_filled(compared.filled)})"
         )
     return lines
+
+
+def _say_filled(filled: float) -> str:
+    """Which of two periods is still filling."""
+    if filled > _FILLED:
+        return "it is the first period that is still filling"
+    return f"{filled:.0%} of the second period is expected to be reported by now"
 
 
 def coverage_changed(compared: "Comparison") -> bool:
@@ -277,47 +286,60 @@ def coverage_changed(compared: "Comparison") -> bool:
 def _headline(estimate: "Estimate") -> str:
     if estimate.value is None:
         return f"no answer ({estimate.unit}): {estimate.method}"
-    scale, sign = (100, " %") if estimate.unit.startswith("share") else (1, "")
+    whole = estimate.unit.startswith("share")
+    scale, sign = (100, " %") if whole else (1, "")
+    unit = estimate.unit.removeprefix("share ") if whole else estimate.unit
     value = f"{estimate.value * scale:.3g}{sign}"
     floor = "at least " if estimate.lower_bound else ""
     if estimate.low is None or estimate.high is None or estimate.low == estimate.high:
-        return f"{floor}{value} {estimate.unit}"
+        return f"{floor}{value} {unit}"
     level = f"{estimate.level:.0%}" if estimate.level < 1 else "from low to high"
     bounds = f"{estimate.low * scale:.3g} to {estimate.high * scale:.3g}{sign}"
-    return f"{floor}{value} {estimate.unit} ({level}: {bounds})"
+    return f"{floor}{value} {unit} ({level}: {bounds})"
 
 
 def _say_active(estimate: "Estimate") -> list[str]:
     """The sources and documents active in each period: what tells of any event of its days."""
     lines = []
     for one in estimate.active:
-        told = f"{one.sources} sources in {one.documents} documents"
+        told = f"{_some(one.sources, 'source')} in {_some(one.documents, 'document')}"
         if len(estimate.active) > 1:
             told += f", {one.start or 'the first day'} to {one.end or 'now'}"
         lines.append(f"active: {told}")
     return lines
 
 
-def _print_ground(estimate: "Estimate") -> None:
+def _some(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def print_ground(estimate: "Estimate") -> None:
+    """Print what an estimate rests on: how many, over what, whose word, which state."""
     whole = estimate.unit.startswith("share")
-    exposure = "" if estimate.exposure is None else f" over {estimate.exposure:.1f} days"
+    sided = estimate.unit.startswith("ratio")  # each side has said over how many days
+    exposure = ""
+    if estimate.exposure is not None and not sided:
+        exposure = f" over {estimate.exposure:.1f} days"
     if whole and estimate.exposure is not None:
         exposure = f" of {estimate.exposure:.0f}"
     folded = len(estimate.events) > estimate.n and estimate.value is not None
     told = f" ({len(estimate.events)} events, one a place and day)" if folded else ""
     print_text(f"  n {estimate.n}{exposure}{told}; {estimate.method}")
     split = ", ".join(f"{number} {basis}" for basis, number in estimate.by_basis.items())
-    print_text(f"  {split or 'nobody named'}; {estimate.unattributed} more unattributed")
-    if estimate.awaiting_review or estimate.possible:
-        print_text(
-            f"  up to {estimate.awaiting_review} awaiting review; "
-            f"{estimate.possible} that may fall inside"
-        )
+    more = f"; {estimate.unattributed} more unattributed" if estimate.unattributed else ""
+    print_text(f"  {split or 'nobody named'}{more}")
+    unsure = [f"up to {estimate.awaiting_review} awaiting review"] * bool(estimate.awaiting_review)
+    unsure += [f"{estimate.possible} that may fall inside"] * bool(estimate.possible)
+    if unsure:
+        print_text(f"  {'; '.join(unsure)}")
     for line in _say_active(estimate):
         print_text(f"  {line}")
     if estimate.n == 0 and estimate.awaiting_review == 0:
         print_text("  `dateline events QUERY` also lists events that only analyses tell")
+    told = ", ".join(map(str, estimate.events[:_EVENTS_SHOWN])) or "none"
+    rest = len(estimate.events) - _EVENTS_SHOWN
+    told += f" and {rest} more (--json lists all)" if rest > 0 else ""
     print_text(
         f"  as reported by {estimate.as_reported or 'now'}; state {estimate.state[:12]}; "
-        f"events {', '.join(map(str, estimate.events)) or 'none'}"
+        f"events {told}"
     )

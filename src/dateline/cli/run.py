@@ -25,6 +25,7 @@ HOMES = {
     "people": ("enter", "import"),
     "reviews": ("review",),
     "places": ("gazetteer",),
+    "standings": ("sum", "rank", "first", "last", "distance"),
 }
 _VALUED = ("--desk", "--as-of", "--as-reported")  # options before the command that take a value
 FAULT, STOPPED, UNREAD = 3, 130, 141  # the last two as shells give them to other programs

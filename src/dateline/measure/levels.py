@@ -179,15 +179,15 @@ def _count_freedom(memories: Memories, bins: Bins, mean: float) -> Memories:
     """Believe a variance the less, the longer the tails of the counts it was read from.
 
     The variance of a sample has `2 n / (2 + excess kurtosis)` degrees of freedom; the kurtosis is
-    that of a negative binomial count of this mean and dispersion. Long tails do no harm where
-    both periods are as long and nothing else taught the variance (Box 1953), so they weigh with
-    the part of the bins that is not so balanced.
+    that of a negative binomial count of this mean and dispersion. Long tails do little harm where
+    both periods are as long, since their skews cancel, so they weigh with the square of
+    how uneven the two are.
     """
-    sides = [np.count_nonzero(bins.sides == side) for side in (BEFORE, AFTER)]
-    uneven = 1 - 2 * min(sides) / len(bins.sides)
+    first, second = (np.count_nonzero(bins.sides == side) for side in (BEFORE, AFTER))
+    uneven = abs(first - second) / (first + second)
     over = max(memories.dispersion - 1, 0.0)
     tails = 6 * over / mean + 1 / (mean * (1 + over))
-    freedom = 2 * memories.freedom / (2 + uneven * tails)
+    freedom = 2 * memories.freedom / (2 + uneven**2 * tails)
     return replace(memories, freedom=max(_LEAST_FREEDOM, freedom))
 
 

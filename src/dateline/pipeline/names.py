@@ -153,7 +153,8 @@ class DeskNames:
         found = self.town(text)
         if found is None:
             near = ", ".join(self.nearest("place", text))
-            raise CommandError(f"The place '{text}' is unknown. Near to it: {near}.")
+            way = f"Near to it: {near}." if near else "`dateline gazetteer add` adds one."
+            raise CommandError(f"The place '{text}' is unknown. {way}")
         return found
 
     def period(self, name: str) -> str | None:
