@@ -96,6 +96,7 @@ def test_markers_and_notes_call_each_other() -> None:
         ("They seized 16 trucks, of which 10, or 80 percent, burnt.", "share-of-counts"),
         ("The raid killed 12 people, of whom 15 were children.", "sum"),
         ("There were 12 attacks. Of these, 40 percent hit bases.", "impossible-share"),
+        ("There were 12 attacks. Of these attacks, 15 hit bases.", "sum"),
     ],
 )
 def test_a_part_of_these_is_held_against_their_number(text: str, rule: str) -> None:
@@ -116,6 +117,8 @@ def test_a_part_of_these_is_held_against_their_number(text: str, rule: str) -> N
         "There were 12 attacks. Of these, 42 percent hit bases.",
         "There were 16 attacks, of which 62 percent hit bases.",
         "Of these, 40 percent hit bases.",
+        "Somalia saw 12 attacks in May. Among those districts, 30,000 people fled.",
+        "The raid killed 12 people. Of these villages, 20 are empty.",
     ],
 )
 def test_a_part_that_fits_or_whose_whole_is_unsure_is_let_pass(text: str) -> None:

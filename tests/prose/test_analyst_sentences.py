@@ -397,6 +397,9 @@ SHORT: list[tuple[str, list[Read]]] = [
     ("Some 2000 fighters remain.", [("count", 1800, 2200)]),
     ("It has 1500 to 2000 fighters.", [("count", 1500, 2000)]),
     ("The 2022 attacks ended in 2023.", []),
+    ("Since 2012 militants have killed 40.", [("count", 40, 40)]),
+    ("In 2022 soldiers killed 9 men, and in 2023 people fled.", [("count", 9, 9)]),
+    ("2023 refugees crossed, more than 2000 people say.", [("count", 2000, None)]),
     # Ranges in words.
     ("Between a third and half deserted.", [("share", 33.3333333333, 50)]),
     ("It rose from a third to half.", [("share", 30, 36.666667), ("share", 45, 55)]),
@@ -427,6 +430,7 @@ SHORT: list[tuple[str, list[Read]]] = [
     ("A quarter of a century passed.", [("duration", 0.225, 0.275)]),
 ]
 FRENCH: list[tuple[str, list[Read]]] = [
+    ("En 2012 soldats et rebelles se battaient.", []),
     (
         "Le groupe a mené 41 attaques au deuxième trimestre, contre 29 avant.",
         [("count", 41, 41), ("count", 29, 29)],

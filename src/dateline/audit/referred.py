@@ -14,7 +14,7 @@ from dateline.prose.sentences import split_sentences
 _PROSE = ("paragraph", "takeaway", "list_item", "excerpt")
 _REFERS = re.compile(
     r"(?:^|[,;(–—-]\s*)(?:and |but )?(?:of|among|out of)\s+"
-    r"(?:these|those|them|whom|which|that number|that total)\b(?:\s+\w+s\b)?,?\s*",
+    r"(?:these|those|them|whom|which|that number|that total)\b,?\s*",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"[^.;:,()\d]{0,40}\(\s*(?:or\s+)?")
@@ -47,16 +47,32 @@ def audit_referred(document: Document) -> Iterator[Finding]:
                 stated = read_quantities(before.text, "en")
             parts = [one for one in quantities if one.start >= refers.end() - 1]
             whole = _only_count(stated)
-            if whole is not None and parts:
-                yield from _judge(sentence.text, whole, parts, block.start + sentence.start)
+            if whole is None or not parts:
+                continue
+            named = sentence.text[refers.end() : parts[0].start]
+            if _is_of_them(named, whole):
+                at = block.start + sentence.start
+                yield from _judge(sentence.text, whole.value or 0.0, parts, at)
 
 
-def _only_count(quantities: list[Quantity]) -> float | None:
+def _only_count(quantities: list[Quantity]) -> Quantity | None:
     """The one exact count among quantities; None where there is none or more than one."""
     counts = [one for one in quantities if one.kind == "count"]
     if len(counts) != 1 or counts[0].low != counts[0].high or counts[0].value is None:
         return None
-    return counts[0].value if counts[0].value >= _LEAST else None
+    return counts[0] if counts[0].value >= _LEAST else None
+
+
+def _is_of_them(named: str, whole: Quantity) -> bool:
+    """Whether what stands between "of these" and its number is nothing, or what was counted.
+
+    "Of these attacks, four" refers to 12 attacks, "of these villages, four" does not.
+    """
+    words = named.strip(" ,").lower().split()
+    if not words:
+        return True
+    counted = (whole.unit or "").lower().split()
+    return len(words) == 1 and words[0].rstrip("s") in {word.rstrip("s") for word in counted}
 
 
 def _judge(text: str, whole: float, parts: list[Quantity], at: int) -> Iterator[Finding]:

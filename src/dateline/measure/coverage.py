@@ -68,7 +68,7 @@ def _told(selection: Selection) -> tuple[Numbers, Numbers]:
 
 
 def _ends_of(period: Period) -> tuple[int, int]:
-    first = period.start.toordinal() if period.start else NO_DAY
+    first = period.start.toordinal() if period.start else NO_DAY + 1  # events without a day
     return first, period.end.toordinal() if period.end else -NO_DAY
 
 

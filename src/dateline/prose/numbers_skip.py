@@ -17,6 +17,11 @@ _COUNTED = re.compile(
     r"families|refugees|migrants|prisoners|villagers|personnes|hommes|soldats|combattants|familles|réfugiés)\b|"
     r"[^\W\d]{3,}s\b)"
 )
+# "Since 2012 militants have killed 40": a preposition of time makes a year of it.
+_DATED = re.compile(
+    r"(?:^|\b(?:in|since|by|during|until|till|from|before|after|of|early|mid|late|the|en|depuis|dès|fin|"
+    r"début|courant|avant|après|année))[\s-]*$"
+)
 _APPROXIMATE = re.compile(
     r"(?:\b(?:some|about|around|roughly|approximately|nearly|almost|over|more than|at least|up to|"
     r"fewer than|less than|estimated|environ|quelque|plus de|près de|au moins|moins de)|"
@@ -60,7 +65,9 @@ def _is_number(folded: str, start: int, end: int) -> bool:
     if counted is None:
         return False
     before = folded[max(0, start - _LOOK) : start]
-    return counted["people"] is not None or bool(_APPROXIMATE.search(before))
+    if _APPROXIMATE.search(before):
+        return True
+    return counted["people"] is not None and not _DATED.search(before)
 
 
 def find_names_with_numbers(text: str) -> list[Span]:
