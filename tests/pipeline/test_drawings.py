@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from dateline.pipeline.forgetting import forget_kept
 from dateline.pipeline.freeze import freeze_update, rebuild_edition
 from dateline.pipeline.opening import open_desk
+from dateline.pipeline.protect import redact_material
 from dateline.pipeline.publish import publish_update
 from dateline.pipeline.sealing import read_kept, write_kept
 from dateline.pipeline.sign import sign_update
@@ -77,6 +77,18 @@ def test_what_a_drawing_shows_makes_it_another(desk: Path, update: Path) -> None
     assert ALT not in publish(desk, update)["2024-03-10.html"].decode()
 
 
+def test_a_desks_own_words_make_it_another(desk: Path, update: Path) -> None:
+    publish(desk, update)
+    mark_kept(desk)
+    words = desk / "templates" / "words" / "en.toml"
+    words.parent.mkdir(parents=True)
+    months = ", ".join(f'"M{month}"' for month in range(1, 13))
+    words.write_text(f"months-short = [{months}]\n", encoding="utf-8")
+    page = publish(desk, update)["2024-03-10.html"].decode()
+    assert ALT not in page
+    assert "M3" in page
+
+
 def test_a_damaged_drawing_is_drawn_anew(desk: Path, update: Path) -> None:
     first = publish(desk, update)
     for path in (desk / ".cache" / "drawings").glob("*.json"):
@@ -98,6 +110,7 @@ def test_what_is_frozen_is_drawn_anew(desk: Path, update: Path) -> None:
 
 def test_what_was_kept_goes_with_a_redaction(desk: Path, update: Path) -> None:
     publish(desk, update)
+    assert list((desk / ".cache" / "drawings").glob("*.json"))
     with open_desk(desk) as opened:
-        forget_kept(opened.desk)
+        redact_material(opened, "road", why="a source in danger")
     assert not list((desk / ".cache" / "drawings").glob("*"))

@@ -38,8 +38,7 @@ class KeptDrawings:
         self._folder = desk.cache / "drawings"
         ground = (
             _digest_makers(), edition.update.cutoff, sorted(facts.actors.items()),
-            sorted(facts.admin.items()), list(towns), sorted(edition.say.table.items()),
-            edition.say.months, edition.say.language,
+            sorted(facts.admin.items()), list(towns), edition.say,
         )  # fmt: skip
         self._ground = hashlib.sha256(repr(ground).encode()).digest()
 
