@@ -97,7 +97,8 @@ def test_accounts_and_notes_that_people_made_of_it_go_with_it(opened: OpenDesk) 
     assert len(removal.documents) == 2
     assert removal.documents[1].startswith("read-in:road:")
     assert told_by(opened.desk.folder, FREE, "army convoy near") == []
-    assert [one.why for one in opened.ledger.reviews()] == ["So [redacted]"]
+    words = [one.why for one in opened.ledger.reviews() if one.verdict == "commented"]
+    assert words == ["So [redacted]"]
     names = {one.id.rpartition(":")[0] for one in opened.ledger.documents() if ":" in one.id}
     assert names == {"read-in:market"}
     assert verify_desk(opened).problems == ()
@@ -119,3 +120,16 @@ def test_a_few_common_words_are_nobodys_quotation(opened: OpenDesk) -> None:
     say_of_event(opened, find(opened, "market").id, "commented", why=why, by="Ada")
     assert redact_material(opened, "road", why="a witness", by="Ada").said == ()
     assert [one.why for one in opened.ledger.reviews()] == [why]
+
+
+def test_what_was_sealed_is_said_again_sealed(opened: OpenDesk) -> None:
+    market = find(opened, "market").id
+    assert find(opened, "market-again").id == market
+    say_of_event(opened, market, "accepted", why=f"{NAME} and the mayor's cousin say so", by="Ada")
+    assert told_by(opened.desk.folder, "mayor's cousin") == []
+    redact_material(opened, "market-again", why="a witness", by="Ada", words=[NAME])
+    assert told_by(opened.desk.folder, "mayor's cousin", NAME) == []
+    (review,) = opened.ledger.reviews()
+    assert (review.verdict, review.why) == ("accepted", "[redacted] and the mayor's cousin say so")
+    assert find(opened, "market").review == "accepted"
+    assert verify_desk(opened).problems == ()

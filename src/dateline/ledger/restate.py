@@ -12,11 +12,12 @@ from typing import Any
 
 import sqlalchemy as sql
 
-from dateline.ledger.append import Draft, append_links, append_noun, append_review
+from dateline.ledger.append import Draft, append_noun
 from dateline.ledger.chain import Entry
+from dateline.ledger.derived import derive_link
 from dateline.ledger.payload import rebuild
-from dateline.ledger.schema import entries
-from dateline.ledger.sealing import open_entry
+from dateline.ledger.schema import entries, link_rows
+from dateline.ledger.sealing import is_sealed, open_entry
 from dateline.model.assessment import Assessment
 from dateline.model.link import Link, is_person
 from dateline.model.review import Review
@@ -29,18 +30,29 @@ _KEPT = frozenset({"author", "at", "by", "evidence", "indicators", "key", "made"
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """What a person said, to be appended once more: its kind and key, author, and if sealed."""
+
+    kind: str
+    key: str
+    author: str
+    word: Word
+    sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """What people said, as far as it quotes.
 
     Attributes:
         entries: numbers of what is taken out.
-        again: what is appended in its place, with its author.
+        again: what is appended in its place.
         quoting: what quotes, in words: whose, and of what.
         kept: what quotes where it cannot be taken out, in words.
     """
 
     entries: tuple[int, ...] = ()
-    again: tuple[tuple[str, Word], ...] = ()
+    again: tuple[Again, ...] = ()
     quoting: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
 
@@ -54,12 +66,12 @@ def find_said(connection: sql.Connection, taken: Collection[int], blank: Blank) 
         blank: gives a text without the words; a text that holds none is given back as it is.
     """
     numbers: list[int] = []
-    again: list[tuple[str, Word]] = []
+    again: list[Again] = []
     quoting: list[str] = []
     kept: list[str] = []
     for kind, noun in _NOUNS.items():
         following: set[str] = set()
-        for entry in _read_said(connection, kind, taken):
+        for entry, sealed in _read_said(connection, kind, taken):
             if blank(entry.why) != entry.why:
                 kept.append(f"{_describe(entry)}, entry {entry.seq}")
             record = json.loads(entry.payload or "{}")
@@ -72,30 +84,29 @@ def find_said(connection: sql.Connection, taken: Collection[int], blank: Blank) 
                 following.add(entry.key)
             if entry.key in following:
                 numbers.append(entry.seq)
-                again.append((entry.author, rebuild(noun, blanked)))
+                word = rebuild(noun, blanked)
+                again.append(Again(kind, entry.key, entry.author, word, sealed))
     return Said(tuple(numbers), tuple(again), tuple(quoting), tuple(kept))
 
 
-def append_again(connection: sql.Connection, said: Sequence[tuple[str, Word]], *, at: str) -> None:
-    """Append what people said without the words, signed as it was."""
-    for author, one in said:
-        if isinstance(one, Review):
-            append_review(connection, one, at=at, seen=None, settle=None)
-        elif isinstance(one, Link):
-            append_links(connection, [one], first_new=None, at=at)
-        else:
-            append_noun(connection, Draft("assessment", one.key, one), at=at, author=author)
+def append_again(connection: sql.Connection, said: Sequence[Again], *, at: str) -> None:
+    """Append what people said without the words, signed and sealed as it was."""
+    for one in said:
+        draft = Draft(one.kind, one.key, one.word, sealed=one.sealed)
+        entry = append_noun(connection, draft, at=at, author=one.author)
+        if isinstance(one.word, Link):
+            connection.execute(sql.insert(link_rows), [derive_link(one.word, entry.seq)])
 
 
-def _read_said(connection: sql.Connection, kind: str, taken: Collection[int]) -> Iterator[Entry]:
-    """What people said of a kind, in order."""
+def _read_said(
+    connection: sql.Connection, kind: str, taken: Collection[int]
+) -> Iterator[tuple[Entry, bool]]:
+    """What people said of a kind, in order, and whether it was sealed."""
     told = sql.select(entries).where(entries.c.kind == kind, entries.c.payload.is_not(None))
-    found = [
-        open_entry(connection, row)
-        for row in connection.execute(told.order_by(entries.c.seq))
-        if is_person(row.author) and row.seq not in taken
-    ]
-    return iter(found)
+    rows = connection.execute(told.order_by(entries.c.seq)).all()
+    for row in rows:
+        if is_person(row.author) and row.seq not in taken:
+            yield open_entry(connection, row), is_sealed(Entry(*row))
 
 
 def _blank(value: Any, blank: Blank) -> Any:  # noqa: ANN401 - any JSON value
