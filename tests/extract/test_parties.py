@@ -46,6 +46,7 @@ def test_a_name_after_a_part_of_only_tells_the_parent() -> None:
     [
         ("Houthi forces came at dawn.", "Houthi forces", "houthis"),
         ("U.S. Central Command forces came.", "U.S. Central Command forces", "united-states-army"),
+        ("Los Choneros post a video of it.", "Los Choneros", "los-choneros"),
         ("Chad rebels came at dawn.", "Chad rebels", "unidentified-armed-group"),
         ("Niger military camp attack kills ten.", "Niger military camp", "niger-army"),
     ],

@@ -24,9 +24,15 @@ GAZETTEER = open_gazetteer()
         ("Between April and June, bandits killed 90 farmers in Zamfara.", "aggregate"),
         ("An attempt by rebels to attack the Zemio garrison failed.", "foiled"),
         ("The army accused M23 of attacking a camp near Goma.", "claimed"),
+        ("The Ministry of National Defence announced that Turkish forces killed two fighters in "
+         "Zap.", "claimed"),
+        ("Prosecutors said three men had been planning to bomb a rally in Aarhus.", "foiled"),
+        ("Rebels fired mortars at the camp 14 times in May.", "aggregate"),
+        ("Army and rebels traded blame for the shelling of a market in Goma.", "disputed"),
+        ("A capture of Gao by the rebels would give them an airfield.", "hypothetical"),
         ("The army denied the allegation that its soldiers had killed ten herders.", "denied"),
     ],
-)
+)  # fmt: skip
 def test_words_set_an_event_in_its_place(text: str, status: str) -> None:
     block = Block("paragraph", text, 0, len(text), None, "en")
     document = Document(

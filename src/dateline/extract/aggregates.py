@@ -47,6 +47,11 @@ _TREND = re.compile(
     r"\b\d+ a (?:week|month)\b|\ba total of\b|\bfrequency\b|\bpace of\b",
     re.IGNORECASE,
 )
+_TIMES = re.compile(
+    r"\b(?:\d+|dozens of|several|four|five|six|seven|eight|nine|ten) times in\b|"
+    r"\bon (?:at least |more than |some )?\d+ (?:separate )?occasions\b|"
+    r"\bcompared (?:with|to) (?:just )?[\d,]+ in\b"
+)
 _REPEATEDLY = re.compile(
     r"\b(?:repeatedly|regularly|frequently|routinely|often|almost daily|continu(?:es?|ed) to)\s+"
     r"(?:\w+ly\s+)?$",
@@ -99,7 +104,9 @@ def _around(scene: Scene, head: Hit[EventWord]) -> str:
 
 def _is_often(scene: Scene, head: Hit[EventWord]) -> bool:
     """Whether a verb tells of deeds done again and again, or at many sites over days."""
-    if head.value.part != "v":
+    if _TIMES.search(scene.text[head.end :]):
+        return True
+    if head.value.part != "v" or head.value.sense in ("seize", "retake"):
         return False
     if _REPEATEDLY.search(scene.text[max(0, head.start - 40) : head.start]):
         return True

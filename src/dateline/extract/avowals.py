@@ -22,7 +22,7 @@ _DID = (
     r"(?:kill|struck|strikes?\b|hit\b|attack|target|shell|bomb|fire[ds]?\b|launch|captur|seiz|taken?\b|took|"
     r"retak|retook|recaptur|liberat|clear|destroy|shot|shoots?\b|down(?:s|ed)\b|intercept|repel|"
     r"repuls|ambush|overr[au]n|eliminat|neutrali[sz]|carried out|conducted|raid|storm|execut|"
-    r"detonat|blew|blown|inflict|behead|gained|pushed|advanced)"
+    r"detonat|wiped out|took out|downed|blew|blown|inflict|behead|gained|pushed|advanced)"
 )
 _SELF = re.compile(
     _SAYS + r"(?:(?:it|they|its(?: [\w’'-]+){1,5}?|their(?: [\w’'-]+){1,5}?)\s+)?"

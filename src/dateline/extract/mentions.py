@@ -53,6 +53,8 @@ Drafter = Callable[[Passage, When | None], Iterable[Draft]]
 EXTRACTOR = "rules 0.1"
 _BRIEFLY = re.compile(r"\bbriefly\b|\bbefore (?:withdrawing|leaving|retreating)\b|\bbrièvement\b")
 _SNIPPET = 1_500
+# What a later sentence denies by itself is not the event told before.
+_OWN_DENIAL = re.compile(r"\bden(?:y|ies|ied) that\b")
 # Who is accused beside a deal, a rally or a visit is accused of something else.
 _BLAMELESS = frozenset({"Agreement", "Other", "Peaceful protest"})
 _AIR_FORCES = frozenset({"IL", "US", "FR", "TR", "SA", "RU", "GB", "JO", "AE"})
@@ -150,7 +152,9 @@ def _settle(draft: Draft) -> None:
         draft.sub_event_type = told[0] if told else draft.sub_event_type
     if draft.status == "asserted" and claimants_of(draft):
         draft.status = "claimed"
-    if draft.status == "asserted" and any(part.roles.deniers for part in draft.joined):
+    held = draft.status in ("asserted", "claimed")
+    denied = [part for part in draft.joined if part.roles.deniers]
+    if held and any(not _OWN_DENIAL.search(part.scene.text) for part in denied):
         draft.status = "disputed"
     if not draft.where or draft.inherited_place:
         own = [part for part in draft.joined if part.where and not part.inherited_place]

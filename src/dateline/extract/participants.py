@@ -147,6 +147,8 @@ def _participant(
     if kind in ("country", "demonym") and role != "target" and span.party.country:
         force = "government" if draft.sub_event_type in _DIPLOMACY else "army"
         actor = lexicon.force(force, span.party.country)
+    if role == "perpetrator" and _speaks_for_army(draft, scene, span):
+        actor = lexicon.force("army", span.party.country or "") or actor
     if role == "perpetrator" and kind == "civilians":
         crowd = _CROWDS.get(draft.sub_event_type)
         actor = lexicon.actor(crowd) if crowd else None
@@ -163,6 +165,14 @@ def _participant(
         basis = "claimed"
     described = f"{alleged[0]} {text}" if alleged else None
     return Participant(role, text, actor.name, actor.id, basis, described)
+
+
+def _speaks_for_army(draft: Draft, scene: Scene, span: ActorSpan) -> bool:
+    """Whether a government reports a deed of violence as done by its side."""
+    if draft.sub_event_type in _CIVIL or not (span.party.actor or "").endswith("-government"):
+        return False
+    said = avowing_party(scene)
+    return said is not None and said.start == span.start
 
 
 def _avows(scene: Scene, actor: Actor) -> bool:

@@ -43,6 +43,11 @@ _PART_OF = re.compile(
 )
 
 
+# Who posts a video has no post there.
+_POSTS = re.compile(
+    r"posts?\s+(?:an?\s+|the\s+|their\s+|its\s+)?(?:\w+\s+)?(?:videos?|statements?|footage|messages?|"
+    r"claims?|photos?|pictures?|images?|online)\b"
+)
 _SITE_AFTER = re.compile(
     r"\s(?:camp|base|post|outpost|barracks|checkpoint|headquarters|garrison|position|"
     r"compound|depot|airbase|vehicle)s?\b"
@@ -123,7 +128,7 @@ def name_parents(text: str, parties: Sequence[ActorSpan]) -> list[ActorSpan]:
 def _join(text: str, first: ActorSpan, second: ActorSpan) -> ActorSpan | None:
     between = text[first.end : second.start]
     words = text[first.start : second.end]
-    site = second.party.kind in _SITES
+    site = second.party.kind in _SITES and _POSTS.match(text, second.start) is None
     close = second.start - first.end == 1 and text[first.start] < _ARABIC_SCRIPT
     if site and first.party.kind in _GUARDED and close:
         kind = Party("armed-site", first.party.actor, first.party.country)

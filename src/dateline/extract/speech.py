@@ -7,7 +7,7 @@ from dateline.lexicon import ActorSpan
 from dateline.model.span import Span
 
 _CLAIM_AFTER = re.compile(
-    r"^[\w\s,()'’-]{0,30}?\b(?:claim(?:ed|s|ing)? (?:full )?(?:responsibility|the |an? |"
+    r"^[\w\s,()'’-]{0,30}?\b(?<!\ba )(?:claim(?:ed|s|ing)? (?:full )?(?:responsibility|the |an? |"
     r"two |both |to have|credit|it|"
     r"that|killing)|claims|took responsibility|revendiqu\w+|a revendiqué|ont revendiqué|"
     r"sa(?:id|ys|y) (?:it |they |have |its (?:fighters|men) )?(?:had |has |have )?"

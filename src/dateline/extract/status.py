@@ -5,7 +5,7 @@ from datetime import date
 
 from dateline.extract.aggregates import is_aggregate
 from dateline.extract.roles import Roles
-from dateline.extract.scene import ARMED, Scene
+from dateline.extract.scene import ARMED, STATE, Scene
 from dateline.extract.triggers import EventGroup
 from dateline.extract.voices import is_avowed
 from dateline.model.when import When
@@ -56,15 +56,18 @@ _EARLIER = re.compile(
 _DENIES = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|"
     r"(?:reject|dismiss|refut|disput)(?:s|es|ed|ing)?\s+(?:as \w+ )?(?:the |an? |any )?(?:\w+ )?"
-    r"(?:accusation|allegation|claim|report|suggestion|charge)s?|"
+    r"(?:accusation|allegation|claim|report|suggestion|charge|link|"
+    r"role|part|involvement)s?|nothing to do with|"
+    r"(?:had|has|have) no (?:hand|part|role) in|not (?:behind|involved|responsible)|"
     r"démenti\w*|dément|nie|nié|نف[تى]|ينفي|yalanla\w*)\b",
     re.IGNORECASE,
 )
 # What an anniversary, a trial or a later visit looks back on; told of by itself or in passing.
 _LONG_AGO = re.compile(
     r"\b(?:anniversar(?:y|ies) of|commemorat\w+|"
-    r"(?:days|weeks|months|years?|decades?) (?:after|since)|"
-    r"(?:a|one|two|three) (?:day|week|month|year|decade) after|ago(?:,| when)|"
+    r"(?:weeks|months|years?|decades?) (?:to the day )?(?:after|since)|"
+    r"(?:a|one|two|three) (?:week|month|year|decade) (?:to the day )?after|"
+    r"days (?:after|since) the|ago(?:,| when)|"
     r"(?:convicted|acquitted) (?:of|over|for|in)|sentenced [\w\s]{0,30}?(?:for|over)|"
     r"jailed (?:for|over)|charged [\w\s]{0,30}?(?:over|with|in)|on trial (?:for|over)|"
     r"in connection with|"
@@ -74,9 +77,40 @@ _LONG_AGO = re.compile(
 _YEAR_BEFORE = re.compile(r"\b((?:19|20)\d\d)\s+(?:[\w’'-]+\s+){0,4}$")
 # "Had led an attack" tells of an earlier time, save where a report moves all it tells back.
 _HAD = re.compile(r"\bhad\s+(?:(?:also|previously|earlier|already|been|\w+ly)\s+){0,2}$")
+_JUST_BEFORE = re.compile(
+    r"\b(?:day|night|evening|morning|hours?|minutes) (?:earlier|before)\b|\byesterday\b",
+    re.IGNORECASE,
+)
 _REPORTED = re.compile(
     r"\b(?:sa(?:id|ys)|told|claim\w*|report\w*|announc\w+|confirm\w*|alleg\w+|accus\w+|deni\w+|"
     r"stated|according|believe\w*|after|added|conclud\w+|found that)\b"
+)
+# Plans of people who were caught: their attack was foiled.
+_PLOT = re.compile(
+    r"\b(?:plan(?:s|ned|ning)?|plot(?:s|ted|ting)?|conspir\w+|meant|intend(?:ed|ing)?|preparing)"
+    r"(?: by [\w\s’-]{2,30}?)? (?:to|an?|for an?)\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_CAUGHT = re.compile(
+    r"\b(?:arrest\w*|detain\w*|caught|custody|thwart\w*|foil\w*|charged|prosecutors?|seized|"
+    r"dismantl\w+|uncovered|convicted)\b",
+    re.IGNORECASE,
+)
+_WOULD = re.compile(
+    r"(?! (?:to|said))[^.;,]{0,40}\bwould (?:be|give|mean|make|bring|open|allow|put)\b"
+)
+_CONTESTED = re.compile(
+    r"\b(?:is|are|remains?|was|were) (?:contested|disputed)\b|\bdiffering accounts\b|"
+    r"\bconflicting (?:accounts|reports|versions)\b|\btrad(?:e[sd]?|ing) (?:blame|accusations)\b|"
+    r"\b(?:blam|accus)\w+ (?:each|one an)other\b",
+    re.IGNORECASE,
+)
+# A ministry of defence or a staff speaks for its own forces.
+_OFFICIAL = re.compile(
+    r"\b(?:[Mm]inistry of (?:\w+ )?[Dd]efen[cs]e|[Dd]efen[cs]e [Mm]inistry|"
+    r"[Dd]efen[cs]e [Hh]eadquarters|[Gg]eneral [Ss]taff|ISPR|[Hh]igh [Cc]ommand)\s+"
+    r"(?:has |also )?(?:says?|said|announce[sd]?|report(?:s|ed)|state[sd]?|confirm(?:s|ed)|"
+    r"claim(?:s|ed))\b"
 )
 _BELLIGERENTS = ARMED | {"country", "government"}
 # A deed that only an accusation tells ("accused Israel of striking the airport").
@@ -106,6 +140,8 @@ def choose_status(  # noqa: C901, PLR0911, PLR0912 - a ladder of rules
     """
     before = scene.text[max(0, group.head.start - 60) : group.head.start]
     first = scene.text[max(0, group.start - 60) : group.start]
+    if _PLOT.search(first) and _CAUGHT.search(scene.text):
+        return "foiled"
     if _PLANNED.search(first) or _PLANNED_BEFORE.search(before):
         return "planned"
     if (
@@ -118,12 +154,14 @@ def choose_status(  # noqa: C901, PLR0911, PLR0912 - a ladder of rules
         return "foiled"
     if roles.deniers:
         return "denied" if _is_denied(scene, group, roles) else "disputed"
-    if _MODAL.search(first):
+    if _MODAL.search(first) or _WOULD.match(scene.text, group.head.end):
         return "hypothetical"
-    if _looks_back(scene, group, first, published):
-        return "background"
     if is_aggregate(scene, group, when):
         return "aggregate"
+    if _looks_back(scene, group, first, published):
+        return "background"
+    if _CONTESTED.search(scene.text):
+        return "disputed"
     if roles.blamed and _is_foes_word(scene, group):
         return "claimed"
     if any(not _told_before(scene, group, who.start) for who in roles.claimants):
@@ -136,7 +174,10 @@ def choose_status(  # noqa: C901, PLR0911, PLR0912 - a ladder of rules
         return "background"
     if published and when and (published - when.end).days > _OLD:
         return "background"
-    return "claimed" if is_avowed(scene) else "asserted"
+    own = bool(roles.perpetrators) and all(who.party.kind in STATE for who in roles.perpetrators)
+    if is_avowed(scene) or (own and _OFFICIAL.search(scene.text[: group.start])):
+        return "claimed"
+    return "asserted"
 
 
 def _is_foes_word(scene: Scene, group: EventGroup) -> bool:
@@ -152,7 +193,11 @@ def _is_foes_word(scene: Scene, group: EventGroup) -> bool:
 
 def _looks_back(scene: Scene, group: EventGroup, first: str, published: date | None) -> bool:
     """Whether the words before an event set it in an earlier time than the news."""
-    if _HAD.search(first) and not _REPORTED.search(scene.text[: group.start]):
+    if (
+        _HAD.search(first)
+        and not _JUST_BEFORE.search(scene.text)
+        and not _REPORTED.search(scene.text[: group.start])
+    ):
         return True
     year = _YEAR_BEFORE.search(first)
     if year is not None:
