@@ -14,9 +14,6 @@ GAZETTEER = open_gazetteer()
 @pytest.mark.parametrize(
     ("text", "status"),
     [
-        ("Mayors met a month after gunmen killed 12 farmers near Yelwa.", "background"),
-        ("The base, which rebels had attacked, was rebuilt.", "background"),
-        ("Families marked the anniversary of the massacre of 40 villagers in Tula.", "background"),
         ("The army said that rebels had attacked a post near Zemio.", "asserted"),
         ("Russian forces shelled 14 villages over the past day.", "aggregate"),
         ("Militants repeatedly attacked the Mopti road.", "aggregate"),
@@ -24,8 +21,7 @@ GAZETTEER = open_gazetteer()
         ("Between April and June, bandits killed 90 farmers in Zamfara.", "aggregate"),
         ("An attempt by rebels to attack the Zemio garrison failed.", "foiled"),
         ("The army accused M23 of attacking a camp near Goma.", "claimed"),
-        ("The Ministry of National Defence announced that Turkish forces killed two fighters in "
-         "Zap.", "claimed"),
+        ("The Ministry of Defence announced that Turkish forces killed two fighters.", "claimed"),
         ("Prosecutors said three men had been planning to bomb a rally in Aarhus.", "foiled"),
         ("Rebels fired mortars at the camp 14 times in May.", "aggregate"),
         ("Army and rebels traded blame for the shelling of a market in Goma.", "disputed"),

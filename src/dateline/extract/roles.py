@@ -157,6 +157,8 @@ def _avowers(scene: Scene, group: EventGroup, groups: Sequence[EventGroup]) -> l
     party = avowing_party(scene)
     if party is None:
         return []
+    if ";" in scene.text[party.end : group.head.start]:
+        return []
     told = [word.start for one in groups for word in one.words if word.start >= party.end]
     own = [word.start for word in group.words]
     return [party] if not told or min(told) in own else []

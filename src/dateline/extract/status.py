@@ -62,29 +62,6 @@ _DENIES = re.compile(
     r"démenti\w*|dément|nie|nié|نف[تى]|ينفي|yalanla\w*)\b",
     re.IGNORECASE,
 )
-# What an anniversary, a trial or a later visit looks back on; told of by itself or in passing.
-_LONG_AGO = re.compile(
-    r"\b(?:anniversar(?:y|ies) of|commemorat\w+|"
-    r"(?:weeks|months|years?|decades?) (?:to the day )?(?:after|since)|"
-    r"(?:a|one|two|three) (?:week|month|year|decade) (?:to the day )?after|"
-    r"days (?:after|since) the|ago(?:,| when)|"
-    r"(?:convicted|acquitted) (?:of|over|for|in)|sentenced [\w\s]{0,30}?(?:for|over)|"
-    r"jailed (?:for|over)|charged [\w\s]{0,30}?(?:over|with|in)|on trial (?:for|over)|"
-    r"in connection with|"
-    r"masterminde?d?(?:ing)?|wanted (?:for|over)|survivors? of|victims of)\b[^.;:]{0,50}$",
-    re.IGNORECASE,
-)
-_YEAR_BEFORE = re.compile(r"\b((?:19|20)\d\d)\s+(?:[\w’'-]+\s+){0,4}$")
-# "Had led an attack" tells of an earlier time, save where a report moves all it tells back.
-_HAD = re.compile(r"\bhad\s+(?:(?:also|previously|earlier|already|been|\w+ly)\s+){0,2}$")
-_JUST_BEFORE = re.compile(
-    r"\b(?:day|night|evening|morning|hours?|minutes) (?:earlier|before)\b|\byesterday\b",
-    re.IGNORECASE,
-)
-_REPORTED = re.compile(
-    r"\b(?:sa(?:id|ys)|told|claim\w*|report\w*|announc\w+|confirm\w*|alleg\w+|accus\w+|deni\w+|"
-    r"stated|according|believe\w*|after|added|conclud\w+|found that)\b"
-)
 # Plans of people who were caught: their attack was foiled.
 _PLOT = re.compile(
     r"\b(?:plan(?:s|ned|ning)?|plot(?:s|ted|ting)?|conspir\w+|meant|intend(?:ed|ing)?|preparing)"
@@ -158,8 +135,6 @@ def choose_status(  # noqa: C901, PLR0911, PLR0912 - a ladder of rules
         return "hypothetical"
     if is_aggregate(scene, group, when):
         return "aggregate"
-    if _looks_back(scene, group, first, published):
-        return "background"
     if _CONTESTED.search(scene.text):
         return "disputed"
     if roles.blamed and _is_foes_word(scene, group):
@@ -189,20 +164,6 @@ def _is_foes_word(scene: Scene, group: EventGroup) -> bool:
         party.end <= accused.start() and party.party.kind in _BELLIGERENTS
         for party in scene.parties
     )
-
-
-def _looks_back(scene: Scene, group: EventGroup, first: str, published: date | None) -> bool:
-    """Whether the words before an event set it in an earlier time than the news."""
-    if (
-        _HAD.search(first)
-        and not _JUST_BEFORE.search(scene.text)
-        and not _REPORTED.search(scene.text[: group.start])
-    ):
-        return True
-    year = _YEAR_BEFORE.search(first)
-    if year is not None:
-        return published is None or int(year[1]) < published.year
-    return _LONG_AGO.search(first) is not None
 
 
 def single_status(status: str, when: When | None, published: date | None) -> str:
