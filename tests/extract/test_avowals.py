@@ -62,3 +62,20 @@ def test_who_confirms_its_own_dead_claims_nothing() -> None:
 )  # fmt: skip
 def test_words_of_claiming_name_the_claimant(text: str, claimed_by: str) -> None:
     assert only_mention(text).claimed_by == (claimed_by,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Nigerian army said its troops were ambushed near Baga, killing seven soldiers.",
+        "Al-Shabaab said its fighters were killed in an air strike near Jilib.",
+        "Ukraine says its forces were shelled near Sumy.",
+        "Hezbollah said its position was shelled by Israel near Aitaroun.",
+        "The army said two militants were killed by a rival group near Diffa.",
+        "The army said its men never attacked the village of Tula, where ten people were killed.",
+    ],
+)
+def test_what_befell_ones_own_men_is_no_deed(text: str) -> None:
+    mention = only_mention(text)
+    assert mention.claimed_by == ()
+    assert "claimed" not in {part.basis for part in mention.actors}

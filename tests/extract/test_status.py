@@ -35,4 +35,4 @@ def test_words_set_an_event_in_its_place(text: str, status: str) -> None:
         "n", "note", None, text, "", published="2024-06-20", language="en", blocks=(block,)
     )
     mentions, _problems = extract_mentions(document, lexicon=LEXICON, gazetteer=GAZETTEER)
-    assert status in [mention.status for mention in mentions]
+    assert [mention.status for mention in mentions] == [status]

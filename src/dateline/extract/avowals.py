@@ -18,15 +18,24 @@ _SAYS = (
     r"yesterday|today|earlier|later|separately|via [\w ]{2,20}?|through [\w ]{2,20}?),?){0,3}"
     r"(?:\s+that)?\s+"
 )
+# Words of a subject: no passive, no denial ("its troops were ambushed", "never attacked").
+_WORDS = (
+    r"(?: (?!(?:was|were|is|are|been|being|got|never|not|no|had been|have been)\b)"
+    r"[\w’'-]+){1,5}?"
+)
 _DID = (
-    r"(?:kill|struck|strikes?\b|hit\b|attack|target|shell|bomb|fire[ds]?\b|launch|captur|seiz|taken?\b|took|"
-    r"retak|retook|recaptur|liberat|clear|destroy|shot|shoots?\b|down(?:s|ed)\b|intercept|repel|"
-    r"repuls|ambush|overr[au]n|eliminat|neutrali[sz]|carried out|conducted|raid|storm|execut|"
-    r"detonat|wiped out|took out|downed|blew|blown|inflict|behead|gained|pushed|advanced)"
+    r"(?:kill|struck|strikes?\b|hit\b|attack|target|shell|bomb|fire[ds]?\b|captur|seiz|retak|"
+    r"retook|recaptur|liberat|clear|destroy|shot|shoots?\b|down(?:s|ed)\b|intercept|repel|repuls|"
+    r"ambush|overr[au]n|eliminat|neutrali[sz]|carried out|conducted|raid|storm|execut|detonat|"
+    r"wiped out|took out|blew|blown|inflict|behead|pushed|advanced|"
+    r"(?:taken?|took|gained) (?:full )?control|"
+    r"(?:taken?|took) (?:the )?(?:\w+ ){0,2}(?:villages?|towns?|city|district|base|outposts?)\b|"
+    r"launched (?:an?|the|\w+) (?:\w+ )?"
+    r"(?:attack|raid|strike|assault|operation|offensive|drone|missile|rocket))"
 )
 _SELF = re.compile(
-    _SAYS + r"(?:(?:it|they|its(?: [\w’'-]+){1,5}?|their(?: [\w’'-]+){1,5}?)\s+)?"
-    r"(?:(?:has|have|had|also|\w+ly)\s+){0,3}" + _DID
+    _SAYS + r"(?:(?:it|they|(?:its|their)" + _WORDS + r")\s+)?"
+    r"(?:(?:has|have|had|also|\w+ly)\s+){0,3}" + _DID + r"(?!\w*\s+by\b)"
 )
 # Deaths confirmed or reported are one's own; what is announced or claimed is what one did.
 _DEED = re.compile(
@@ -41,7 +50,7 @@ _FOES_DEAD = re.compile(
     r"fighters?|jihadi\w*|bandits?|extremists?|gunmen|attackers?|assailants?|guerrillas?|operatives?|"
     r"commanders?|Khawarij|enemy \w+|[Tt]aliban)\s+"
     r"(?:(?:have|has|had|were|was|are|is|been|also)\s+){0,3}"
-    r"(?:killed|eliminated|neutrali[sz]ed|destroyed|liquidated|dead)\b"
+    r"(?:killed|eliminated|neutrali[sz]ed|destroyed|liquidated|dead)\b(?![^.;]{0,40}\bby\b)"
 )
 _SPEAKERS = ARMED | {"country", "demonym", "government", "anaphor"}
 _REACH = 240
