@@ -19,6 +19,7 @@ from dateline.measure.memory import Floats
 
 SPANS = (1, 2, 3, 6)  # weeks that a change may be old when it is looked for
 YEAR_WEEKS = 52
+LONGEST = 156  # weeks before that teach how long counts remember
 LEAST_WEEKS = 12  # of weeks before, below which nothing is said
 # What p of one look must pass, so that about one quiet year in twenty raises an alarm; found on
 # invented series (docs/decisions/change-alarms.md). A bursty series, or one that remembers, is
@@ -102,7 +103,8 @@ def find_alarm(counts: Sequence[int], *, strictness: float = 1.0) -> Alarm | Non
         known = min(len(counts) - weeks, YEAR_WEEKS)
         if known < LEAST_WEEKS or sum(counts[-weeks - known :]) == 0:
             continue
-        year = _read_year(np.asarray(counts[-weeks - known : -weeks], dtype=np.float64))
+        longer = np.asarray(counts[-weeks - LONGEST : -weeks], dtype=np.float64)
+        year = _read_year(longer[-known:], _read_memory(longer))
         total = sum(counts[-weeks:])
         above, below = _chances_of(total, weeks, year)
         passed = min(above, below / _FALL) / year.threshold
@@ -112,15 +114,23 @@ def find_alarm(counts: Sequence[int], *, strictness: float = 1.0) -> Alarm | Non
     return min(found, key=itemgetter(0))[1] if found else None
 
 
-def _read_year(before: Floats) -> _Year:
+def _read_memory(before: Floats) -> float:
+    """How much of the variance goes on into the next week, from the whole record before.
+
+    Least squares of both lags on a memory that fades at the rate assumed.
+    """
+    weeks, mean = len(before), float(before.mean())
+    off = before - mean
+    spread = max(float(off @ off) / (weeks - 1), mean, 0.5 / weeks)
+    steps = [float(off[lag:] @ off[:-lag]) / (weeks - 1) for lag in (1, 2)]
+    return (steps[0] + _FADE * steps[1]) / (1 + _FADE**2) / spread
+
+
+def _read_year(before: Floats, memory: float) -> _Year:
     weeks = len(before)
     mean = max(float(before.mean()), 0.5 / weeks)
     off = before - mean
     variance = float(off @ off) / (weeks - 1)
-    steps = [float(off[lag:] @ off[:-lag]) / (weeks - 1) for lag in (1, 2)]
-    spread = max(variance, mean)
-    # Least squares of both lags on a memory that fades at the rate assumed.
-    memory = (steps[0] + _FADE * steps[1]) / (1 + _FADE**2) / spread
     over = max(variance - mean, 0.0)
     tails = 6 * over / mean**2 + 1 / (mean * (1 + over / mean))  # excess kurtosis of such counts
     kept = min(max(memory, 0.0), _MOST_MEMORY)
