@@ -20,12 +20,12 @@ import pyarrow as pa
 from dateline.audit.document import audit_document
 from dateline.desk import create_desk
 from dateline.model.event import EVENT_COLUMNS
-from dateline.pipeline.check import check_prose
-from dateline.pipeline.count import make_asker
-from dateline.pipeline.kept import EventTable
-from dateline.pipeline.opening import open_desk
-from dateline.pipeline.reading import read_file
-from dateline.pipeline.state import State, build_table
+from dateline.pipeline.counting.check import check_prose
+from dateline.pipeline.counting.count import make_asker
+from dateline.pipeline.keeping.kept import EventTable
+from dateline.pipeline.keeping.opening import open_desk
+from dateline.pipeline.keeping.state import State, build_table
+from dateline.pipeline.material.reading import read_file
 from dateline.prose.numbers import read_quantities
 from dateline.prose.sentences import split_sentences
 from dateline.publish.bindings import find_bindings, read_update

@@ -19,9 +19,9 @@ from typing import TypeVar
 import duckdb
 
 from dateline.desk import create_desk
-from dateline.pipeline.count import Asker, make_asker
-from dateline.pipeline.datasets import add_dataset, open_folder
-from dateline.pipeline.opening import open_desk
+from dateline.pipeline.counting.count import Asker, make_asker
+from dateline.pipeline.counting.datasets import add_dataset, open_folder
+from dateline.pipeline.keeping.opening import open_desk
 
 Found = TypeVar("Found")
 ROWS = 2_000_000

@@ -27,9 +27,9 @@ from dateline.model.document import Document
 from dateline.model.link import Link
 from dateline.model.mention import Mention
 from dateline.model.place import Place
-from dateline.pipeline.browse import list_events
-from dateline.pipeline.count import make_asker
-from dateline.pipeline.opening import open_desk
+from dateline.pipeline.counting.count import make_asker
+from dateline.pipeline.keeping.opening import open_desk
+from dateline.pipeline.record.browse import list_events
 
 EACH = 10
 FILES = 100  # that one `add` takes

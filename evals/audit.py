@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dateline.audit.document import audit_document
 from dateline.model.finding import Finding
-from dateline.pipeline.reading import read_file
+from dateline.pipeline.material.reading import read_file
 
 STYLE = ("no-horizon", "tracking-token")
 # Seed, rule: how many slips there are. Glued and cut addresses are counted by note.

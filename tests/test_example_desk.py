@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from dateline.cli.run import run
-from dateline.pipeline.check import check_update
+from dateline.pipeline.counting.check import check_update
 from dateline.pipeline.demo import DemoReport, example_folder, example_notes, run_demo
-from dateline.pipeline.ingest import add_sources
-from dateline.pipeline.judge import record_assessments
-from dateline.pipeline.opening import open_desk
+from dateline.pipeline.keeping.opening import open_desk
+from dateline.pipeline.material.ingest import add_sources
+from dateline.pipeline.record.judge import record_assessments
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ def test_a_finding_is_told_by_the_line_of_its_own_document(
                      blocks=(Block("paragraph", second, 0, len(second)),)),
         )
     )  # fmt: skip
-    monkeypatch.setattr("dateline.pipeline.reading.read_file", lambda _path: reading)
+    monkeypatch.setattr("dateline.pipeline.material.reading.read_file", lambda _path: reading)
     out = dateline("audit", tmp_path / "digest.txt").out.splitlines()
     assert out[:2] == ["a: First", "b: Second"]
     assert out[2].startswith("✗ line 3, “Figure 9”: fails (no-data)")

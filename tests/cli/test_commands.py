@@ -216,7 +216,7 @@ def test_a_group_s_members_belong_for_a_time(dateline: Run, desk: Path) -> None:
 
 
 def test_a_shell_completes_keys_and_values(desk: Path) -> None:
-    from dateline.pipeline.completion import complete_line
+    from dateline.pipeline.counting.completion import complete_line
 
     assert complete_line(desk, "attack by:jni") == ["attack by:jnim"]
     assert complete_line(desk, "attack in:plat") == ["attack in:plateau"]

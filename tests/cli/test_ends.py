@@ -31,7 +31,7 @@ def test_ctrl_c_says_that_what_was_recorded_stays(
     def stop(*_given: object, **_named: object) -> None:
         signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr("dateline.pipeline.browse.list_documents", stop)
+    monkeypatch.setattr("dateline.pipeline.record.browse.list_documents", stop)
     before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's "&" ignores it
     try:
         said = dateline("--desk", filled_desk, "documents")
@@ -44,7 +44,7 @@ def test_ctrl_c_says_that_what_was_recorded_stays(
 def test_a_fault_of_datelines_own_is_said_once(
     dateline: Run, filled_desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dateline.pipeline.browse.list_documents", lambda *_: 1 / 0)
+    monkeypatch.setattr("dateline.pipeline.record.browse.list_documents", lambda *_: 1 / 0)
     said = dateline("--desk", filled_desk, "documents")
     assert said.status == 3
     assert "Dateline itself failed: ZeroDivisionError" in said.err

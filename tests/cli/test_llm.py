@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from dateline.errors import SettingsError
-from dateline.pipeline.ingest import add_sources
-from dateline.pipeline.opening import open_desk
+from dateline.pipeline.keeping.opening import open_desk
+from dateline.pipeline.material.ingest import add_sources
 
 Server = Any  # the model on loopback of conftest.py
 DESK = """\

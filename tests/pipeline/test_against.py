@@ -7,8 +7,8 @@ import pytest
 
 from dateline.cli.run import run
 from dateline.model.finding import Finding
-from dateline.pipeline.against import audit_against
-from dateline.pipeline.opening import open_desk
+from dateline.pipeline.counting.against import audit_against
+from dateline.pipeline.keeping.opening import open_desk
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "central-mali"
 

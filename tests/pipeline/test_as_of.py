@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dateline.cli.run import run
-from dateline.pipeline.opening import open_desk
+from dateline.pipeline.keeping.opening import open_desk
 
 LINE = "attack by:jnim since:2024-03-01"
 READING = {

@@ -6,8 +6,8 @@ import pytest
 
 from dateline.cli.run import run
 from dateline.model.finding import Finding
-from dateline.pipeline.check import check_update
-from dateline.pipeline.opening import open_desk
+from dateline.pipeline.counting.check import check_update
+from dateline.pipeline.keeping.opening import open_desk
 
 HEAD = "---\ntitle: T\ncutoff: 2024-03-10T12:00\n---\n\n"
 

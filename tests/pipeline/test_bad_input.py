@@ -9,8 +9,8 @@ import pytest
 
 from dateline.cli.run import run
 from dateline.errors import LedgerError, SettingsError
-from dateline.pipeline.ingest import Intake, add_sources
-from dateline.pipeline.opening import open_desk
+from dateline.pipeline.keeping.opening import open_desk
+from dateline.pipeline.material.ingest import Intake, add_sources
 
 Capture = pytest.CaptureFixture[str]
 

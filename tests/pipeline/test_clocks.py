@@ -8,7 +8,7 @@ import pytest
 
 from dateline.cli.run import run
 from dateline.errors import CommandError
-from dateline.pipeline.opening import read_moment
+from dateline.pipeline.keeping.opening import read_moment
 
 LINE = "attack by:jnim since:2024-03-01"
 

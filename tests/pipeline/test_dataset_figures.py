@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dateline.cli.run import run
-from dateline.pipeline.datasets import add_dataset, open_folder
+from dateline.pipeline.counting.datasets import add_dataset, open_folder
 from dateline.pipeline.demo import make_desk
 
 ACLED = (

@@ -9,9 +9,9 @@ import pytest
 
 from dateline.errors import QueryError
 from dateline.model.estimate import seen_on
-from dateline.pipeline.count import Asker, make_asker
-from dateline.pipeline.datasets import add_dataset, open_folder
-from dateline.pipeline.opening import open_desk
+from dateline.pipeline.counting.count import Asker, make_asker
+from dateline.pipeline.counting.datasets import add_dataset, open_folder
+from dateline.pipeline.keeping.opening import open_desk
 
 FILTER = """
 [definitions.attack.ucdp-ged]

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from dateline.cli.run import run
-from dateline.pipeline.exchange import FORMATS
+from dateline.pipeline.sharing.exchange import FORMATS
 from dateline.publish.kinds import FIGURE_KINDS
 
 FILTER = """

@@ -9,12 +9,12 @@ import pytest
 
 from dateline.cli.run import run
 from dateline.errors import CommandError, QueryError
-from dateline.pipeline.count import Asker, make_asker
-from dateline.pipeline.datasets import add_dataset, open_folder
-from dateline.pipeline.entries import enter_event
-from dateline.pipeline.matching import match_dataset
-from dateline.pipeline.opening import open_desk
-from dateline.pipeline.touched import diff_datasets
+from dateline.pipeline.counting.count import Asker, make_asker
+from dateline.pipeline.counting.datasets import add_dataset, open_folder
+from dateline.pipeline.keeping.opening import open_desk
+from dateline.pipeline.record.entries import enter_event
+from dateline.pipeline.sharing.matching import match_dataset
+from dateline.pipeline.sharing.touched import diff_datasets
 
 FILTERS = """
 [definitions.attack.ucdp-ged]

@@ -7,10 +7,10 @@ import pytest
 
 from dateline.cli.run import run
 from dateline.errors import CommandError, PublishRefused
-from dateline.pipeline.check import check_update
-from dateline.pipeline.drafts import start_update
-from dateline.pipeline.opening import open_desk
-from dateline.pipeline.publish import READERS, publish_update
+from dateline.pipeline.counting.check import check_update
+from dateline.pipeline.editions.drafts import start_update
+from dateline.pipeline.editions.publish import READERS, publish_update
+from dateline.pipeline.keeping.opening import open_desk
 
 DAY = "2024-03-10T12:00"
 SLOT = re.compile(r"\[[^\[\]]*\]\{\.slot\}")

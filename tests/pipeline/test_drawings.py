@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from dateline.pipeline.freeze import freeze_update, rebuild_edition
-from dateline.pipeline.opening import open_desk
-from dateline.pipeline.protect import redact_material
-from dateline.pipeline.publish import publish_update
-from dateline.pipeline.sealing import read_kept, write_kept
-from dateline.pipeline.sign import sign_update
+from dateline.pipeline.editions.freeze import freeze_update, rebuild_edition
+from dateline.pipeline.editions.publish import publish_update
+from dateline.pipeline.editions.sign import sign_update
+from dateline.pipeline.keeping.opening import open_desk
+from dateline.pipeline.keeping.sealing import read_kept, write_kept
+from dateline.pipeline.protection.protect import redact_material
 
 UPDATE = """\
 ---

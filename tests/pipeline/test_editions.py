@@ -11,12 +11,17 @@ from dateline.cli.run import run
 from dateline.errors import CommandError, PublishRefused
 from dateline.model.assessment import Assessment
 from dateline.model.edition import Edition
-from dateline.pipeline.check import check_update
-from dateline.pipeline.freeze import freeze_update, rebuild_edition
-from dateline.pipeline.issues import diff_editions, find_editions, verify_edition
-from dateline.pipeline.judge import add_assessment
-from dateline.pipeline.opening import open_desk
-from dateline.pipeline.sign import check_pinned, find_signatures, sign_update, weigh_signatures
+from dateline.pipeline.counting.check import check_update
+from dateline.pipeline.editions.freeze import freeze_update, rebuild_edition
+from dateline.pipeline.editions.issues import diff_editions, find_editions, verify_edition
+from dateline.pipeline.editions.sign import (
+    check_pinned,
+    find_signatures,
+    sign_update,
+    weigh_signatures,
+)
+from dateline.pipeline.keeping.opening import open_desk
+from dateline.pipeline.record.judge import add_assessment
 
 UPDATE = """\
 ---

@@ -9,9 +9,9 @@ import pytest
 
 from dateline.cli.run import run
 from dateline.errors import CommandError
-from dateline.pipeline.edits import import_edits
-from dateline.pipeline.opening import open_desk
-from dateline.pipeline.publish import publish_update
+from dateline.pipeline.editions.edits import import_edits
+from dateline.pipeline.editions.publish import publish_update
+from dateline.pipeline.keeping.opening import open_desk
 
 SOURCE = """\
 ---

@@ -17,9 +17,9 @@ from dateline.cli.run import run
 from dateline.errors import CommandError, DeskError
 from dateline.model.place import Place
 from dateline.model.review import Review
-from dateline.pipeline.count import make_asker
-from dateline.pipeline.exchange import FORMATS, Export, export_events
-from dateline.pipeline.opening import open_desk, read_clock
+from dateline.pipeline.counting.count import make_asker
+from dateline.pipeline.keeping.opening import open_desk, read_clock
+from dateline.pipeline.sharing.exchange import FORMATS, Export, export_events
 
 HIDDEN = """
 [sources."{key}.example"]
@@ -207,9 +207,9 @@ def test_an_export_in_acleds_shape_comes_into_another_desk_as_its_own_sheet(
     desk: Path, tmp_path: Path
 ) -> None:
     """What is entered again has the day, kind, place and dead that were exported."""
-    from dateline.pipeline.opening import open_desk
-    from dateline.pipeline.sheets import bring_in, read_sheet
-    from dateline.pipeline.state import load_state
+    from dateline.pipeline.keeping.opening import open_desk
+    from dateline.pipeline.keeping.state import load_state
+    from dateline.pipeline.record.sheets import bring_in, read_sheet
 
     _, path = export(desk, "acled")
     path = path.rename(tmp_path / "handed-over.csv")

@@ -13,8 +13,8 @@ from dateline.cli.run import run
 from dateline.datasets.store import Added
 from dateline.desk import create_desk, load_desk
 from dateline.errors import CommandError
-from dateline.pipeline import fetching
-from dateline.pipeline.fetching import Wanted, fetch_dataset
+from dateline.pipeline.material import fetching
+from dateline.pipeline.material.fetching import Wanted, fetch_dataset
 
 SETTINGS = """
 [datasets]

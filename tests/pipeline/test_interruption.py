@@ -23,13 +23,13 @@ import sqlalchemy as sql
 from dateline.model.capture import Capture
 from dateline.model.link import Link
 from dateline.model.review import Review
-from dateline.pipeline import ingest
-from dateline.pipeline.browse import list_events
 from dateline.pipeline.demo import make_desk
-from dateline.pipeline.ingest import add_sources
-from dateline.pipeline.link import relink
-from dateline.pipeline.opening import OpenDesk, open_desk, read_clock
-from dateline.pipeline.protect import find_unfinished, redact_material
+from dateline.pipeline.keeping.opening import OpenDesk, open_desk, read_clock
+from dateline.pipeline.material import ingest
+from dateline.pipeline.material.ingest import add_sources
+from dateline.pipeline.material.link import relink
+from dateline.pipeline.protection.protect import find_unfinished, redact_material
+from dateline.pipeline.record.browse import list_events
 from dateline.pipeline.verify import verify_desk
 
 KILLS = 1  # of the whole command with its workers; the others below share what is loaded

@@ -17,11 +17,11 @@ from dateline.model.document import Document
 from dateline.model.link import Link
 from dateline.model.mention import Mention
 from dateline.model.review import Review
-from dateline.pipeline import kept
-from dateline.pipeline.browse import list_events
-from dateline.pipeline.opening import OpenDesk, open_desk
-from dateline.pipeline.sealing import read_kept
-from dateline.pipeline.state import State, load_state
+from dateline.pipeline.keeping import kept
+from dateline.pipeline.keeping.opening import OpenDesk, open_desk
+from dateline.pipeline.keeping.sealing import read_kept
+from dateline.pipeline.keeping.state import State, load_state
+from dateline.pipeline.record.browse import list_events
 
 MACHINE = "dateline-linker/1"
 STEP = st.tuples(

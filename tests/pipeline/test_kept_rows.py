@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from dateline.pipeline.count import make_asker
-from dateline.pipeline.datasets import add_dataset, open_folder
-from dateline.pipeline.opening import load_words, open_desk
+from dateline.pipeline.counting.count import make_asker
+from dateline.pipeline.counting.datasets import add_dataset, open_folder
+from dateline.pipeline.keeping.opening import load_words, open_desk
 
 ROWS = """\
 id,type_of_violence,country,adm_1,where_prec,latitude,longitude,side_a,side_b,date_start,best

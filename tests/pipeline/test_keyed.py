@@ -12,15 +12,15 @@ import pypdfium2
 import pytest
 
 from dateline.errors import PublishRefused
-from dateline.pipeline.exchange import FORMATS as EXPORTS
-from dateline.pipeline.exchange import export_events
-from dateline.pipeline.freeze import freeze_update
-from dateline.pipeline.ingest import add_sources
-from dateline.pipeline.keyed import KeyedNames, refuse_digests
-from dateline.pipeline.opening import OpenDesk, open_desk
-from dateline.pipeline.posts import PastedPost, add_post
-from dateline.pipeline.sign import sign_update
-from dateline.pipeline.site import build_desk_site
+from dateline.pipeline.editions.freeze import freeze_update
+from dateline.pipeline.editions.sign import sign_update
+from dateline.pipeline.editions.site import build_desk_site
+from dateline.pipeline.keeping.opening import OpenDesk, open_desk
+from dateline.pipeline.material.ingest import add_sources
+from dateline.pipeline.material.posts import PastedPost, add_post
+from dateline.pipeline.protection.keyed import KeyedNames, refuse_digests
+from dateline.pipeline.sharing.exchange import FORMATS as EXPORTS
+from dateline.pipeline.sharing.exchange import export_events
 
 POST = "JNIM fighters attacked Ténenkou on 8 March 2024, killing two civilians."
 PAGE = """\

@@ -11,15 +11,21 @@ import pytest
 from dateline.cli.run import run
 from dateline.errors import CommandError, LedgerError
 from dateline.model.event import Event
-from dateline.pipeline import kept, people
-from dateline.pipeline.browse import show_event
-from dateline.pipeline.entries import Brought, enter_event
-from dateline.pipeline.link import relink
-from dateline.pipeline.opening import OpenDesk, open_desk
-from dateline.pipeline.people import import_corrections, merge_events, say_of_event, split_event
-from dateline.pipeline.pointing import enter_mention
-from dateline.pipeline.sheets import bring_in, match_columns, read_sheet
-from dateline.pipeline.state import load_state
+from dateline.pipeline.keeping import kept
+from dateline.pipeline.keeping.opening import OpenDesk, open_desk
+from dateline.pipeline.keeping.state import load_state
+from dateline.pipeline.material.link import relink
+from dateline.pipeline.record import people
+from dateline.pipeline.record.browse import show_event
+from dateline.pipeline.record.entries import Brought, enter_event
+from dateline.pipeline.record.people import (
+    import_corrections,
+    merge_events,
+    say_of_event,
+    split_event,
+)
+from dateline.pipeline.record.pointing import enter_mention
+from dateline.pipeline.record.sheets import bring_in, match_columns, read_sheet
 
 SHEET = """SIGACT;Event Date;Village;Lat;Lon;Type;Attacker;Victim;KIA;Remarks;Weather
 1;2023-07-04;Koro;14.07;-3.08;Attack;JNIM;civilians;5;Raid at dawn;dry

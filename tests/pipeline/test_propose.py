@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from dateline.cli.run import run
-from dateline.pipeline.check import check_update
-from dateline.pipeline.opening import open_desk
-from dateline.pipeline.propose import propose_bindings
-from dateline.pipeline.watch import watch_file
+from dateline.pipeline.counting.check import check_update
+from dateline.pipeline.counting.propose import propose_bindings
+from dateline.pipeline.counting.watch import watch_file
+from dateline.pipeline.keeping.opening import open_desk
 
 UPDATE = """\
 ---

@@ -8,13 +8,13 @@ import pytest
 from dateline.cli.run import run
 from dateline.model.assessment import Assessment
 from dateline.model.event import Event
-from dateline.pipeline.entries import enter_event
-from dateline.pipeline.judge import add_assessment
-from dateline.pipeline.opening import OpenDesk, open_desk
-from dateline.pipeline.people import merge_events, say_of_event
-from dateline.pipeline.pointing import enter_mention
-from dateline.pipeline.protect import redact_material
-from dateline.pipeline.state import load_state
+from dateline.pipeline.keeping.opening import OpenDesk, open_desk
+from dateline.pipeline.keeping.state import load_state
+from dateline.pipeline.protection.protect import redact_material
+from dateline.pipeline.record.entries import enter_event
+from dateline.pipeline.record.judge import add_assessment
+from dateline.pipeline.record.people import merge_events, say_of_event
+from dateline.pipeline.record.pointing import enter_mention
 from dateline.pipeline.verify import verify_desk
 
 NAME = "Qzandoubery"

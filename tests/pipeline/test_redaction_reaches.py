@@ -13,8 +13,9 @@ from dateline.cli.run import run
 from dateline.errors import DeskError
 from dateline.ledger import Ledger
 from dateline.model.document import Document
-from dateline.pipeline import blanking, protect, staged
-from dateline.pipeline.opening import open_desk
+from dateline.pipeline.keeping import staged
+from dateline.pipeline.keeping.opening import open_desk
+from dateline.pipeline.protection import blanking, protect
 
 SECRET, NAME = "saw nineteen riders cross the dry riverbed", "Qzandoubery"
 NOTE = f"""---

@@ -8,13 +8,13 @@ import pytest
 
 from dateline.cli.run import run
 from dateline.model.review import Review
-from dateline.pipeline.count import make_asker
-from dateline.pipeline.entries import enter_event
-from dateline.pipeline.opening import OpenDesk, open_desk
-from dateline.pipeline.people import say_of_event
-from dateline.pipeline.pointing import enter_mention
-from dateline.pipeline.sheets import bring_in, read_sheet
-from dateline.pipeline.state import load_state
+from dateline.pipeline.counting.count import make_asker
+from dateline.pipeline.keeping.opening import OpenDesk, open_desk
+from dateline.pipeline.keeping.state import load_state
+from dateline.pipeline.record.entries import enter_event
+from dateline.pipeline.record.people import say_of_event
+from dateline.pipeline.record.pointing import enter_mention
+from dateline.pipeline.record.sheets import bring_in, read_sheet
 from dateline.pipeline.verify import verify_desk
 
 TYPED = {"date": "2023-07-20", "type": "Attack", "place": "ML/Mopti/Koro", "by": "jnim"}

@@ -7,7 +7,7 @@ import pytest
 
 from dateline.cli.run import run
 from dateline.errors import CommandError
-from dateline.pipeline.reviews import read_numbers
+from dateline.pipeline.record.reviews import read_numbers
 
 SHEET = (
     "SIGACT,Date,Coordinates,Type,KIA\n"

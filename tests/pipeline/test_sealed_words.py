@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dateline.cli.run import run
-from dateline.pipeline.opening import open_desk
-from dateline.pipeline.state import load_state
+from dateline.pipeline.keeping.opening import open_desk
+from dateline.pipeline.keeping.state import load_state
 
 SECRETS = ("Qzandoubery", "Wexlorim", "Jivantoor")
 NOTE = """---

@@ -12,10 +12,10 @@ import pytest
 
 from dateline.cli.run import run
 from dateline.errors import CommandError, DeskError, PublishRefused
-from dateline.pipeline.freeze import freeze_update
-from dateline.pipeline.opening import open_desk
-from dateline.pipeline.send import Dispatch, make_token, send_edition
-from dateline.pipeline.sign import sign_update
+from dateline.pipeline.editions.freeze import freeze_update
+from dateline.pipeline.editions.send import Dispatch, make_token, send_edition
+from dateline.pipeline.editions.sign import sign_update
+from dateline.pipeline.keeping.opening import open_desk
 
 UPDATE = """\
 ---

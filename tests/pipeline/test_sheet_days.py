@@ -6,9 +6,9 @@ import pytest
 
 from dateline.cli.run import run
 from dateline.errors import CommandError
-from dateline.pipeline.days import find_order, read_days
-from dateline.pipeline.opening import open_desk
-from dateline.pipeline.sheets import read_sheet
+from dateline.pipeline.keeping.opening import open_desk
+from dateline.pipeline.record.days import find_order, read_days
+from dateline.pipeline.record.sheets import read_sheet
 
 
 def write(folder: Path, *days: str) -> Path:

@@ -9,14 +9,14 @@ import pytest
 from dateline.cli.run import run
 from dateline.errors import CommandError
 from dateline.model.capture import Capture
-from dateline.pipeline.entries import Brought, enter_event
-from dateline.pipeline.opening import OpenDesk, open_desk
-from dateline.pipeline.pointing import enter_mention
-from dateline.pipeline.protect import redact_material
-from dateline.pipeline.sheets import bring_in, read_sheet
-from dateline.pipeline.state import load_state
+from dateline.pipeline.keeping.opening import OpenDesk, open_desk
+from dateline.pipeline.keeping.state import load_state
+from dateline.pipeline.protection.protect import redact_material
+from dateline.pipeline.protection.withhold import seal_withheld, tell_openly
+from dateline.pipeline.record.entries import Brought, enter_event
+from dateline.pipeline.record.pointing import enter_mention
+from dateline.pipeline.record.sheets import bring_in, read_sheet
 from dateline.pipeline.verify import verify_desk
-from dateline.pipeline.withhold import seal_withheld, tell_openly
 
 HEADER = "SIGACT,Date,Coordinates,Type,KIA,Remarks,URL,Phone\n"
 FIRST = '1,2023-07-04,"14.07, -3.08",Attack,1,A patrol passed,https://open.example/a,11\n'

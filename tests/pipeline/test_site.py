@@ -10,10 +10,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from dateline.cli.run import run
-from dateline.pipeline.freeze import freeze_update
-from dateline.pipeline.opening import open_desk
-from dateline.pipeline.sign import sign_update
-from dateline.pipeline.site import build_desk_site
+from dateline.pipeline.editions.freeze import freeze_update
+from dateline.pipeline.editions.sign import sign_update
+from dateline.pipeline.editions.site import build_desk_site
+from dateline.pipeline.keeping.opening import open_desk
 
 UPDATE = """\
 ---

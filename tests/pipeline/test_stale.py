@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from dateline.cli.run import run
-from dateline.pipeline.opening import open_desk
-from dateline.pipeline.stale import check_newest
+from dateline.pipeline.editions.stale import check_newest
+from dateline.pipeline.keeping.opening import open_desk
 
 UPDATE = """\
 ---

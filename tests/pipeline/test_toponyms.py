@@ -7,10 +7,10 @@ import pytest
 
 from dateline.cli.run import run
 from dateline.errors import CommandError, QueryError
-from dateline.pipeline.coding import code_place
-from dateline.pipeline.count import make_asker
-from dateline.pipeline.entries import enter_event
-from dateline.pipeline.opening import OpenDesk, open_desk
+from dateline.pipeline.counting.count import make_asker
+from dateline.pipeline.keeping.opening import OpenDesk, open_desk
+from dateline.pipeline.record.coding import code_place
+from dateline.pipeline.record.entries import enter_event
 
 KORO, MOPTI_TOWN, MOPTI = "geonames:2454674", "geonames:2453348", "admin:ML/Mopti"
 NO_HOMES: frozenset[str] = frozenset()

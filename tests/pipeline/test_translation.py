@@ -9,10 +9,10 @@ import pytest
 
 from dateline.desk import load_desk
 from dateline.errors import SettingsError
-from dateline.pipeline.ingest import Intake, add_sources
-from dateline.pipeline.opening import open_desk
-from dateline.pipeline.parts import check_parts, parts_of
-from dateline.pipeline.protect import redact_material
+from dateline.pipeline.keeping.opening import open_desk
+from dateline.pipeline.material.ingest import Intake, add_sources
+from dateline.pipeline.material.parts import check_parts, parts_of
+from dateline.pipeline.protection.protect import redact_material
 
 Server = Any  # the model on loopback of conftest.py
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from dateline.cli.run import run
-from dateline.pipeline.backup import STAGING
-from dateline.pipeline.opening import open_desk
-from dateline.pipeline.turns import LOCK, find_abandoned, staged_folder, take_turn
+from dateline.pipeline.keeping.opening import open_desk
+from dateline.pipeline.keeping.turns import LOCK, find_abandoned, staged_folder, take_turn
+from dateline.pipeline.protection.backup import STAGING
 
 KORO, CONVOY = "attacked the market of Koro on 1 March", "ambushed an army convoy near Douentza on"
 UPDATE = f"""---
@@ -94,8 +94,9 @@ def test_further_words_are_taken_out_after_a_redaction(
 def kill_backup(target: Path, desk: Path) -> Path:
     """Kill a backup once it holds a part of the copy; give what it leaves."""
     code = (
-        "import os, signal, sys; from pathlib import Path; from dateline.pipeline import backup\n"
-        "from dateline.pipeline.opening import open_desk\n"
+        "import os, signal, sys; from pathlib import Path\n"
+        "from dateline.pipeline.protection import backup\n"
+        "from dateline.pipeline.keeping.opening import open_desk\n"
         "backup._list_files = lambda desk: os.kill(os.getpid(), signal.SIGKILL)\n"
         "with open_desk(Path(sys.argv[1])) as opened: backup.back_up(opened, Path(sys.argv[2]))"
     )

@@ -8,10 +8,10 @@ import pytest
 from dateline.cli.run import run
 from dateline.errors import PublishRefused
 from dateline.model.assessment import Assessment
-from dateline.pipeline.check import check_update
-from dateline.pipeline.judge import add_assessment
-from dateline.pipeline.opening import open_desk
-from dateline.pipeline.publish import FORMATS, Publication, publish_update
+from dateline.pipeline.counting.check import check_update
+from dateline.pipeline.editions.publish import FORMATS, Publication, publish_update
+from dateline.pipeline.keeping.opening import open_desk
+from dateline.pipeline.record.judge import add_assessment
 
 UPDATE = """\
 ---

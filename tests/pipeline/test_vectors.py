@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from dateline.model.mention import Mention
 from dateline.model.stored import StoredMention
-from dateline.pipeline import vectors
-from dateline.pipeline.opening import open_desk
-from dateline.pipeline.protect import redact_material
-from dateline.pipeline.vectors import find_vectors
+from dateline.pipeline.keeping import vectors
+from dateline.pipeline.keeping.opening import open_desk
+from dateline.pipeline.keeping.vectors import find_vectors
+from dateline.pipeline.protection.protect import redact_material
 
 ASKED: list[list[str]] = []
 

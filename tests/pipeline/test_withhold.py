@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from dateline.cli.run import run
-from dateline.pipeline.exchange import FORMATS, export_events
-from dateline.pipeline.opening import open_desk
-from dateline.pipeline.state import load_state
-from dateline.pipeline.withhold import tell_openly
+from dateline.pipeline.keeping.opening import open_desk
+from dateline.pipeline.keeping.state import load_state
+from dateline.pipeline.protection.withhold import tell_openly
+from dateline.pipeline.sharing.exchange import FORMATS, export_events
 
 
 def withhold(desk: Path, lines: str) -> None:

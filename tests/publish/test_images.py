@@ -8,7 +8,7 @@ from dateline.atlas.basemap import load_basemap
 from dateline.errors import PublishRefused, SettingsError
 from dateline.model.binding import FigureBlock
 from dateline.model.source import Source
-from dateline.pipeline.images import find_image
+from dateline.pipeline.counting.images import find_image
 from dateline.publish.bindings import find_bindings
 from dateline.publish.edition import FigureMatter, Picture, ResolvedUpdate
 from dateline.publish.figures.image import draw_image, read_pixels

@@ -140,7 +140,7 @@ def redact(
     wrote about events; notes coded from it go whole. Copies made before, and what left the desk,
     keep them. Another redaction at the same time waits its turn.
     """
-    from dateline.pipeline.protect import redact_material
+    from dateline.pipeline.protection.protect import redact_material
 
     with opened_desk(context, changes=True) as opened:
         removal = redact_material(opened, name, why=why, by=by, words=words or (), tell=say)
@@ -175,7 +175,7 @@ def seal(context: typer.Context, as_json: JsonOption = False) -> None:
     The key lies in `desk.key`, or where `key` under [desk] says. Keep a copy elsewhere: without
     the key nobody, you included, can read this material again.
     """
-    from dateline.pipeline.withhold import seal_withheld
+    from dateline.pipeline.protection.withhold import seal_withheld
 
     with opened_desk(context, changes=True) as opened:
         sealed = seal_withheld(opened, opened.ledger.document_origins())
@@ -203,7 +203,7 @@ def backup(
     `restore` puts a .tar back. Any other ending than .tar and .db is refused.
     Exits 1 when the copy lacks captures that the ledger records, and says which.
     """
-    from dateline.pipeline.backup import back_up, is_whole
+    from dateline.pipeline.protection.backup import back_up, is_whole
 
     whole = is_whole(target)
     with opened_desk(context, changes=True) as opened:
@@ -233,7 +233,7 @@ def restore(
     as_json: JsonOption = False,
 ) -> None:
     """Put a desk back from a copy, into a folder that is not there yet."""
-    from dateline.pipeline.backup import restore as put_back
+    from dateline.pipeline.protection.backup import restore as put_back
 
     done = put_back(source, folder)
     if as_json:

@@ -31,7 +31,7 @@ def start_update_command(
 
     Numbers that the template states are bound to their queries already.
     """
-    from dateline.pipeline.drafts import start_update
+    from dateline.pipeline.editions.drafts import start_update
 
     with opened_desk(context) as opened:
         path = start_update(opened, template, name=name)
@@ -60,7 +60,7 @@ def import_edits_command(
     deleted whole stay, and are told. What changed is checked again; the exit status is 1 when it
     does not hold or a change was held back.
     """
-    from dateline.pipeline.edits import import_edits
+    from dateline.pipeline.editions.edits import import_edits
 
     with opened_desk(context) as opened:
         done = import_edits(opened, file, into, write=not dry_run)

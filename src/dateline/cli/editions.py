@@ -15,7 +15,7 @@ from dateline.model.document import Reading
 from dateline.model.finding import Finding
 
 if TYPE_CHECKING:
-    from dateline.pipeline.opening import OpenDesk
+    from dateline.pipeline.keeping.opening import OpenDesk
 
 PANEL = "Updates"
 VERDICT_MARKS = {"holds": "✓", "fails": "✗", "unclear": "?"}
@@ -49,7 +49,7 @@ def check(  # noqa: PLR0913 - one option, one argument
     The exit status is 1 when something fails or is unclear; with --newest when something that
     held on the update's own state no longer does; with --bind it is 0.
     """
-    from dateline.pipeline.watch import watch_file
+    from dateline.pipeline.counting.watch import watch_file
 
     if write and not bind:
         raise CommandError("`--write` puts proposals into the file; it stands beside `--bind`.")
@@ -79,7 +79,7 @@ def check(  # noqa: PLR0913 - one option, one argument
 
 def _check(opened: "OpenDesk", update: Path, *, fix: bool, as_json: bool) -> bool:
     """Check an update and print the findings; whether nothing is an error."""
-    from dateline.pipeline.check import check_update, fix_update
+    from dateline.pipeline.counting.check import check_update, fix_update
 
     report = check_update(opened, update)
     if fix:
@@ -103,7 +103,7 @@ def _check(opened: "OpenDesk", update: Path, *, fix: bool, as_json: bool) -> boo
 
 def _check_newest(opened: "OpenDesk", update: Path, *, as_json: bool) -> bool:
     """Print what no longer holds on the newest state, and why; whether all of it still does."""
-    from dateline.pipeline.stale import check_newest
+    from dateline.pipeline.editions.stale import check_newest
 
     report, findings = check_newest(opened, update)
     if as_json:
@@ -119,8 +119,8 @@ def _check_newest(opened: "OpenDesk", update: Path, *, as_json: bool) -> bool:
 
 def _propose(opened: "OpenDesk", update: Path, *, write: bool, as_json: bool) -> bool:
     """Print bindings for the numbers that have none, and write them where asked."""
-    from dateline.pipeline.check import check_update
-    from dateline.pipeline.propose import propose_bindings, write_bindings
+    from dateline.pipeline.counting.check import check_update
+    from dateline.pipeline.counting.propose import propose_bindings, write_bindings
 
     report = check_update(opened, update)
     proposals = propose_bindings(report)
@@ -167,7 +167,7 @@ def publish(
 
     Refused while something fails or is unclear, unless `--because` says why, on record.
     """
-    from dateline.pipeline.publish import publish_update
+    from dateline.pipeline.editions.publish import publish_update
 
     with opened_desk(context) as opened:
         formats = tuple(part.strip() for part in to.split(",") if part.strip())
@@ -216,8 +216,8 @@ def audit(
 
 
 def _audit(context: typer.Context, file: Path, against: str) -> tuple[Reading, list[list[Finding]]]:
-    from dateline.pipeline.against import audit_against
-    from dateline.pipeline.reading import audit_file
+    from dateline.pipeline.counting.against import audit_against
+    from dateline.pipeline.material.reading import audit_file
 
     if not against:
         return audit_file(file)

@@ -15,9 +15,9 @@ from dateline.model.record import to_record
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dateline.pipeline.browse import Account, Trail
-    from dateline.pipeline.link import Explanation
-    from dateline.pipeline.opening import OpenDesk
+    from dateline.pipeline.keeping.opening import OpenDesk
+    from dateline.pipeline.material.link import Explanation
+    from dateline.pipeline.record.browse import Account, Trail
 
 PANEL = "Events"
 EventArgument = Annotated[int, typer.Argument(help="The event's number.", metavar="ID")]
@@ -36,8 +36,8 @@ def events(
 ) -> None:
     """List the events that a query names, or all of them."""
     from dateline.model.event import event_record
-    from dateline.pipeline.browse import list_events
-    from dateline.pipeline.count import make_asker
+    from dateline.pipeline.counting.count import make_asker
+    from dateline.pipeline.record.browse import list_events
 
     with opened_desk(context) as opened:
         found = list_events(opened, query)
@@ -69,7 +69,7 @@ def events(
 @app.command(rich_help_panel=PANEL)
 def event(context: typer.Context, number: EventArgument, as_json: JsonOption = False) -> None:
     """Show one event with its trail: every account, its words, who says so, what was chosen."""
-    from dateline.pipeline.browse import show_event
+    from dateline.pipeline.record.browse import show_event
 
     with opened_desk(context) as opened:
         trail = show_event(opened, number)
@@ -137,7 +137,7 @@ def reconcile(
     as_json: JsonOption = False,
 ) -> None:
     """Link mentions into events anew; what a person linked stays as it is."""
-    from dateline.pipeline.link import relink
+    from dateline.pipeline.material.link import relink
 
     with opened_desk(context, changes=explain is None) as opened:
         if explain is not None:
@@ -154,7 +154,7 @@ def reconcile(
 
 
 def _explain(opened: "OpenDesk", one: int, other: int, *, out: Path | None, as_json: bool) -> None:
-    from dateline.pipeline.link import draw_explanation, explain_mentions
+    from dateline.pipeline.material.link import draw_explanation, explain_mentions
 
     found = explain_mentions(opened, one, other)
     if out is not None:

@@ -44,8 +44,8 @@ def add(  # noqa: PLR0913 - its options
     as_json: JsonOption = False,
 ) -> None:
     """Pin a file of a dataset, or what its service gives; the same again adds nothing."""
-    from dateline.pipeline.datasets import add_dataset, open_folder
-    from dateline.pipeline.fetching import Wanted, fetch_dataset, read_filters
+    from dateline.pipeline.counting.datasets import add_dataset, open_folder
+    from dateline.pipeline.material.fetching import Wanted, fetch_dataset, read_filters
 
     desk = open_folder(session_of(context).folder)
     filters = read_filters(where or ())
@@ -77,7 +77,7 @@ def add(  # noqa: PLR0913 - its options
 @dataset.command("list")
 def list_all(context: typer.Context, as_json: JsonOption = False) -> None:
     """List the snapshots of the desk; a query asks the one of a name that was taken last."""
-    from dateline.pipeline.datasets import list_datasets, open_folder
+    from dateline.pipeline.counting.datasets import list_datasets, open_folder
 
     found = list_datasets(open_folder(session_of(context).folder))
     if as_json:
@@ -110,7 +110,7 @@ def match(
     as_json: JsonOption = False,
 ) -> None:
     """Match the desk's events to a dataset's rows: in both, only ours, only theirs, and why."""
-    from dateline.pipeline.matching import match_dataset
+    from dateline.pipeline.sharing.matching import match_dataset
 
     with opened_desk(context) as opened:
         found = match_dataset(opened, name, query)
@@ -152,8 +152,8 @@ def diff(
     as_json: JsonOption = False,
 ) -> None:
     """Say which rows differ between two snapshots, and which published numbers that moves."""
-    from dateline.pipeline.datasets import open_folder
-    from dateline.pipeline.touched import diff_datasets
+    from dateline.pipeline.counting.datasets import open_folder
+    from dateline.pipeline.sharing.touched import diff_datasets
 
     found = diff_datasets(open_folder(session_of(context).folder), old, new)
     if as_json:
@@ -207,8 +207,8 @@ def export(  # noqa: PLR0913 - its options
 
     A request pack is a zip of queries, answers and redacted rows, for "available on request".
     """
-    from dateline.pipeline.exchange import export_events
-    from dateline.pipeline.request import export_request
+    from dateline.pipeline.sharing.exchange import export_events
+    from dateline.pipeline.sharing.request import export_request
 
     if update is not None and (form != "request" or query):
         raise CommandError("--update packs an update's numbers: `export request --update FILE`.")

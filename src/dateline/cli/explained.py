@@ -10,7 +10,7 @@ def print_explained(
     mentions: Sequence[Mention], numbers: Sequence[int] = (), *, as_json: bool = False
 ) -> None:
     """Print mentions field by field; with their ids where they are recorded."""
-    from dateline.pipeline.pages import account_mention
+    from dateline.pipeline.record.pages import account_mention
 
     if not mentions and not as_json:
         say("No mention of an event was found.")

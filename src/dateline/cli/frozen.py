@@ -32,7 +32,7 @@ def sign(
 
     A change to the text, the state or the settings takes the signature off again.
     """
-    from dateline.pipeline.sign import sign_update
+    from dateline.pipeline.editions.sign import sign_update
 
     with opened_desk(context) as opened:
         signature = sign_update(opened, update, role=role, by=by, because=because)
@@ -61,7 +61,7 @@ def freeze(
 
     Refused while anything does not hold or a role has not signed.
     """
-    from dateline.pipeline.freeze import freeze_update
+    from dateline.pipeline.editions.freeze import freeze_update
 
     with opened_desk(context) as opened:
         frozen, new = freeze_update(opened, update, correction=correction)
@@ -76,7 +76,7 @@ def freeze(
 @edition.command("list")
 def list_editions(context: typer.Context, as_json: JsonOption = False) -> None:
     """List the editions in the order they were frozen."""
-    from dateline.pipeline.issues import find_issues
+    from dateline.pipeline.editions.issues import find_issues
 
     with opened_desk(context) as opened:
         issues = find_issues(opened)
@@ -104,7 +104,7 @@ def show_edition(
     context: typer.Context, name: EditionArgument, as_json: JsonOption = False
 ) -> None:
     """Show an edition: who signed it, what made it, what it corrects, its files."""
-    from dateline.pipeline.issues import find_issue
+    from dateline.pipeline.editions.issues import find_issue
 
     with opened_desk(context) as opened:
         issue = find_issue(opened, name)
@@ -136,7 +136,7 @@ def compare(
     as_json: JsonOption = False,
 ) -> None:
     """Say in words what changed between two editions: numbers, sentences, events."""
-    from dateline.pipeline.issues import diff_editions
+    from dateline.pipeline.editions.issues import diff_editions
 
     with opened_desk(context) as opened:
         changes = diff_editions(opened, before, after)
@@ -160,8 +160,13 @@ def verify_editions(
     A file that a redaction on record changed is named, and is no fault. One that names a source
     which is withheld since is named too, and is one.
     """
-    from dateline.pipeline.issues import REDACTED, find_editions, find_issue, verify_edition
-    from dateline.pipeline.outdated import find_leaks, list_withheld
+    from dateline.pipeline.editions.issues import (
+        REDACTED,
+        find_editions,
+        find_issue,
+        verify_edition,
+    )
+    from dateline.pipeline.editions.outdated import find_leaks, list_withheld
 
     with opened_desk(context) as opened:
         chosen = [find_issue(opened, name).edition] if name else find_editions(opened)
@@ -188,8 +193,8 @@ def rebuild(context: typer.Context, name: EditionArgument, as_json: JsonOption =
 
     Nothing is written; the exit status is 1 when a file differs.
     """
-    from dateline.pipeline.freeze import rebuild_edition
-    from dateline.pipeline.issues import find_issue
+    from dateline.pipeline.editions.freeze import rebuild_edition
+    from dateline.pipeline.editions.issues import find_issue
 
     with opened_desk(context) as opened:
         found = find_issue(opened, name).edition

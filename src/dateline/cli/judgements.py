@@ -36,7 +36,7 @@ def add_judgement(  # noqa: PLR0913 - one option for each part of a judgement
 ) -> None:
     """Put a judgement on record: its probability, confidence, horizon and evidence."""
     from dateline.model.assessment import Assessment
-    from dateline.pipeline.judge import add_assessment, today
+    from dateline.pipeline.record.judge import add_assessment, today
 
     judgement = Assessment(
         key=key,
@@ -60,7 +60,7 @@ def add_judgement(  # noqa: PLR0913 - one option for each part of a judgement
 @assess.command("list")
 def list_judgements(context: typer.Context, as_json: JsonOption = False) -> None:
     """List the judgements in force, with likelihood in words and numbers."""
-    from dateline.pipeline.judge import list_assessments, say_likelihood
+    from dateline.pipeline.record.judge import list_assessments, say_likelihood
 
     with opened_desk(context) as opened:
         found = list_assessments(opened)

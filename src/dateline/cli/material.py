@@ -15,7 +15,7 @@ from dateline.errors import CommandError
 if TYPE_CHECKING:
     from dateline.model.document import Document
     from dateline.model.mention import Mention
-    from dateline.pipeline.ingest import Intake
+    from dateline.pipeline.material.ingest import Intake
 
 PANEL = "Material"
 HtmlOption = Annotated[
@@ -27,7 +27,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON Lines on st
 
 def complete_query(context: typer.Context, incomplete: str) -> list[str]:
     """What may stand where the cursor is in a query line, for shells."""
-    from dateline.pipeline.completion import complete_line
+    from dateline.pipeline.counting.completion import complete_line
 
     found = context.find_root().params.get("desk")
     return complete_line(Path(found) if found else None, incomplete)
@@ -79,8 +79,8 @@ def add(  # noqa: PLR0913 - one option for each part of a post that cannot be fe
     One unreadable file never stops the others: it becomes a stored problem, and the exit status
     is 1. Interrupting and running again loses and doubles nothing.
     """
-    from dateline.pipeline.ingest import add_sources
-    from dateline.pipeline.posts import PastedPost, add_post
+    from dateline.pipeline.material.ingest import add_sources
+    from dateline.pipeline.material.posts import PastedPost, add_post
 
     with opened_desk(context, create=True) as opened:
         if post:
@@ -138,8 +138,8 @@ def read(
     """
     from dateline.cli.outline import print_outline
     from dateline.model.document import document_record
-    from dateline.pipeline.pages import write_document_page
-    from dateline.pipeline.reading import read_file
+    from dateline.pipeline.material.reading import read_file
+    from dateline.pipeline.record.pages import write_document_page
 
     failed = False
     shown: list[Document] = []
@@ -191,8 +191,8 @@ def extract(  # noqa: PLR0913 - one option for each way of looking
     Needs no desk and records nothing; inside a desk its lexicon, places and parts are used.
     """
     from dateline.cli.explained import print_explained
-    from dateline.pipeline.pages import write_mentions_page
-    from dateline.pipeline.reading import extract_file, extract_lines
+    from dateline.pipeline.material.reading import extract_file, extract_lines
+    from dateline.pipeline.record.pages import write_mentions_page
 
     if not files and jsonl is None:
         raise CommandError("Nothing to extract from: name files, or give --jsonl FILE.")
@@ -230,7 +230,7 @@ def documents(
 ) -> None:
     """List the documents in force, or those that tell of a query's events, with their source."""
     from dateline.model.document import document_record
-    from dateline.pipeline.browse import list_documents
+    from dateline.pipeline.record.browse import list_documents
 
     with opened_desk(context) as opened:
         found = list_documents(opened, query)
@@ -255,7 +255,7 @@ def mentions(
 ) -> None:
     """List the recorded mentions, or those of a query's events, with their ids."""
     from dateline.model.mention import mention_record
-    from dateline.pipeline.browse import list_mentions
+    from dateline.pipeline.record.browse import list_mentions
 
     with opened_desk(context) as opened:
         found = list_mentions(opened, query, document=document)
@@ -273,7 +273,7 @@ def explain_mention(
 ) -> None:
     """Say of one recorded mention which rule or model gave each field, and how sure it was."""
     from dateline.cli.explained import print_explained
-    from dateline.pipeline.pages import find_mention
+    from dateline.pipeline.record.pages import find_mention
 
     with opened_desk(context) as opened:
         stored = find_mention(opened, number)

@@ -41,7 +41,7 @@ def whatsnew(
     Each is a sentence with the query that asks for the events behind it.
     """
     from dateline.cli.tables import print_csv
-    from dateline.pipeline.news import list_newest
+    from dateline.pipeline.counting.news import list_newest
 
     with opened_desk(context) as opened:
         newest = list_newest(opened, since, query, counts=counts)

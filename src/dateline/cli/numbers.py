@@ -51,7 +51,7 @@ def count(
     as_csv: CsvOption = False,
 ) -> None:
     """Count the events that a query names, by the definition's unit of counting."""
-    from dateline.pipeline.count import make_asker
+    from dateline.pipeline.counting.count import make_asker
 
     with opened_desk(context) as opened:
         estimate = make_asker(opened, counts=counts, draws=draws).count(query)
@@ -69,7 +69,7 @@ def rate(  # noqa: PLR0913 - one option for each part of an estimate
     as_csv: CsvOption = False,
 ) -> None:
     """Estimate how often, over the days actually covered, with an interval for bursty counts."""
-    from dateline.pipeline.count import make_asker
+    from dateline.pipeline.counting.count import make_asker
 
     with opened_desk(context) as opened:
         estimate = make_asker(opened, counts=counts, draws=draws).rate(query, per)
@@ -89,7 +89,7 @@ def share(  # noqa: PLR0913 - one option for each part of an estimate
     as_csv: CsvOption = False,
 ) -> None:
     """Estimate which part of the whole also meets a query, with Wilson's interval."""
-    from dateline.pipeline.count import make_asker
+    from dateline.pipeline.counting.count import make_asker
 
     with opened_desk(context) as opened:
         estimate = make_asker(opened, counts=counts, draws=draws).share(query, of)
@@ -117,7 +117,7 @@ def compare(  # noqa: PLR0913 - one option for each part of a comparison
 ) -> None:
     """Compare two periods of one query, or two queries: ratio, interval, dispersion."""
     from dateline.errors import CommandError
-    from dateline.pipeline.count import make_asker
+    from dateline.pipeline.counting.count import make_asker
 
     with opened_desk(context) as opened:
         asker = make_asker(opened, counts=counts, late_like=delays, draws=draws)
@@ -144,7 +144,7 @@ def series(  # noqa: PLR0913 - one option for each part of a series
 ) -> None:
     """Count a query's events in successive bins; a bin that is still filling is marked."""
     from dateline.cli.tables import print_csv, print_series
-    from dateline.pipeline.count import make_asker
+    from dateline.pipeline.counting.count import make_asker
 
     with opened_desk(context) as opened:
         asker = make_asker(opened, counts=counts, late_like=delays)

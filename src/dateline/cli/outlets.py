@@ -28,7 +28,7 @@ def site(
     It reads without a server and without script. An edition that names a source which is
     withheld today is left out; the exit status is then 1.
     """
-    from dateline.pipeline.site import build_desk_site
+    from dateline.pipeline.editions.site import build_desk_site
 
     with opened_desk(context) as opened:
         built = build_desk_site(opened, out)
@@ -61,7 +61,7 @@ def send(
     Nobody gets it twice: after a failure half way the same command goes on where it stopped. The
     exit status is 1 when the server refused somebody, or it is unsure who got it.
     """
-    from dateline.pipeline.send import list_readers, send_edition
+    from dateline.pipeline.editions.send import list_readers, send_edition
 
     with opened_desk(context) as opened:
         total = 0 if dry else len(list_readers(opened.desk))
@@ -88,7 +88,7 @@ def unsubscribe(
     as_json: JsonOption = False,
 ) -> None:
     """Take a reader off the desk's list for good, also where a list is brought in again."""
-    from dateline.pipeline.send import leave_list
+    from dateline.pipeline.editions.send import leave_list
 
     with opened_desk(context) as opened:
         left = leave_list(opened.desk, who)

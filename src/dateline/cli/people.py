@@ -17,8 +17,8 @@ from dateline.errors import CommandError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dateline.pipeline.entries import Brought
-    from dateline.pipeline.sheets import Sheet
+    from dateline.pipeline.record.entries import Brought
+    from dateline.pipeline.record.sheets import Sheet
 
 bring = typer.Typer(help="Bring in what a desk coded elsewhere.", no_args_is_help=True)
 app.add_typer(bring, name="import", rich_help_panel=PANEL)
@@ -64,8 +64,8 @@ def enter(  # noqa: PLR0913 - one option for each field of an event
     Whoever enters an event has reviewed it, so it is accepted, unless somebody said something of
     it before. `review ID unreviewed` takes that back.
     """
-    from dateline.pipeline.entries import enter_event
-    from dateline.pipeline.pointing import enter_mention
+    from dateline.pipeline.record.entries import enter_event
+    from dateline.pipeline.record.pointing import enter_mention
 
     typed = {
         "date": date, "type": kind, "place": place, "by": perpetrator, "against": against,
@@ -126,7 +126,7 @@ def import_events(  # noqa: PLR0913 - one option for each thing a person may set
     The same sheet again with --accepted accepts the events of its rows, as far as nobody said
     anything of them.
     """
-    from dateline.pipeline.sheets import bring_in, read_sheet
+    from dateline.pipeline.record.sheets import bring_in, read_sheet
 
     with opened_desk(context, create=True) as opened:
         sheet = read_sheet(opened, file, chosen=split_changes(chosen), order=dates, by=by)
@@ -158,7 +158,7 @@ def import_all_corrections(
     as_json: JsonOption = False,
 ) -> None:
     """Record the corrections of a CSV: `event`, the fields to set, `why`; all or none."""
-    from dateline.pipeline.people import import_corrections
+    from dateline.pipeline.record.people import import_corrections
 
     with opened_desk(context) as opened:
         done = import_corrections(opened, file, by=by)
@@ -169,7 +169,7 @@ def import_all_corrections(
 
 
 def _show_sheet(sheet: "Sheet") -> None:
-    from dateline.pipeline.coding import describe_coded
+    from dateline.pipeline.record.coding import describe_coded
 
     say(f"{sheet.name}: columns as matched")
     print_table(

@@ -26,7 +26,7 @@ def find_places(
     as_json: JsonOption = False,
 ) -> None:
     """Show the candidates for a name, likeliest first; needs no desk."""
-    from dateline.pipeline.places import find_candidates
+    from dateline.pipeline.material.places import find_candidates
 
     found = find_candidates(session_of(context).folder, name, country=country, limit=limit)
     if as_json:
@@ -64,7 +64,7 @@ def add_places(
     as_json: JsonOption = False,
 ) -> None:
     """Add places to the desk; the same file again adds nothing."""
-    from dateline.pipeline.places import add_place_files
+    from dateline.pipeline.material.places import add_place_files
 
     with opened_desk(context, create=True) as opened:
         added = add_place_files(opened, files)
@@ -93,7 +93,7 @@ def resolve_toponyms(
     as_json: JsonOption = False,
 ) -> None:
     """Resolve given toponyms to coordinates, line by line in order; needs no desk."""
-    from dateline.pipeline.places import resolve_lines
+    from dateline.pipeline.material.places import resolve_lines
 
     failed = False
     for record, problem in resolve_lines(session_of(context).folder, file, min_confidence):

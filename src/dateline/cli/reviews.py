@@ -15,9 +15,9 @@ from dateline.errors import CommandError
 
 if TYPE_CHECKING:
     from dateline.model.link import Link
-    from dateline.pipeline.opening import OpenDesk
-    from dateline.pipeline.people import Outcome
-    from dateline.pipeline.reviews import Reviewed
+    from dateline.pipeline.keeping.opening import OpenDesk
+    from dateline.pipeline.record.people import Outcome
+    from dateline.pipeline.record.reviews import Reviewed
 
 WhyOption = Annotated[str, typer.Option(help="The reason, kept on record.")]
 ByOption = Annotated[str, typer.Option(help="Who says so; the system's user by default.")]
@@ -71,8 +71,8 @@ def review(  # noqa: PLR0913 - one option for each thing a person may do
 
     Each of several events is on record by itself. Exits 1 when one of them could not be recorded.
     """
-    from dateline.pipeline.people import merge_events, split_event
-    from dateline.pipeline.reviews import read_numbers, say_of_events
+    from dateline.pipeline.record.people import merge_events, split_event
+    from dateline.pipeline.record.reviews import read_numbers, say_of_events
 
     numbers, said = read_numbers(named), split_changes(changes)
     with opened_desk(context, changes=True) as opened:
@@ -106,7 +106,7 @@ def _say(  # noqa: PLR0913 - a person's word has these parts
     seen: str | None,
 ) -> "Outcome":
     """Record a verdict, correction, comment or grade of one event."""
-    from dateline.pipeline.people import grade_account, say_of_event
+    from dateline.pipeline.record.people import grade_account, say_of_event
 
     if verdict != "graded":
         return say_of_event(opened, number, verdict, changes=said, why=why, by=by, seen=seen)

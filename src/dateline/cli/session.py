@@ -11,7 +11,7 @@ import typer
 from dateline.errors import CommandError
 
 if TYPE_CHECKING:
-    from dateline.pipeline.opening import OpenDesk
+    from dateline.pipeline.keeping.opening import OpenDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def opened_desk(
     Raises:
         CommandError: a command that records something is asked to do so in the past.
     """
-    from dateline.pipeline.opening import open_desk
+    from dateline.pipeline.keeping.opening import open_desk
 
     session = session_of(context)
     if (create or changes) and (session.as_of or session.as_reported):

@@ -24,7 +24,7 @@ def sum_command(
     as_csv: CsvOption = False,
 ) -> None:
     """Sum a toll over the events that a query names: from the lowest to the highest figures."""
-    from dateline.pipeline.count import make_asker
+    from dateline.pipeline.counting.count import make_asker
 
     with opened_desk(context) as opened:
         estimate = make_asker(opened, counts=counts).total(query, of)
@@ -44,7 +44,7 @@ def rank(
 ) -> None:
     """Rank what a query's events fall into, from the most to the fewest; ties share a place."""
     from dateline.cli.tables import print_csv
-    from dateline.pipeline.count import make_asker
+    from dateline.pipeline.counting.count import make_asker
 
     with opened_desk(context) as opened:
         standings = make_asker(opened, counts=counts).rank(query, by)
@@ -94,7 +94,7 @@ def distance(
     as_csv: CsvOption = False,
 ) -> None:
     """Measure the kilometres between two places, along the great circle."""
-    from dateline.pipeline.count import make_asker
+    from dateline.pipeline.counting.count import make_asker
 
     with opened_desk(context) as opened:
         estimate = make_asker(opened).distance(start, to)
@@ -110,7 +110,7 @@ def distance(
 def _say_seen(
     context: typer.Context, query: str, counts: str, *, last_one: bool, formats: tuple[bool, bool]
 ) -> None:
-    from dateline.pipeline.count import make_asker
+    from dateline.pipeline.counting.count import make_asker
 
     with opened_desk(context) as opened:
         asker = make_asker(opened, counts=counts)

@@ -8,7 +8,7 @@ from pathlib import Path
 import dateline
 from dateline.desk import Desk, create_desk, load_desk
 from dateline.errors import CommandError
-from dateline.pipeline.opening import open_desk
+from dateline.pipeline.keeping.opening import open_desk
 
 EXAMPLE = "central-mali"
 UPDATE = Path("updates") / "2023-12-15.md"
@@ -104,10 +104,10 @@ def run_demo(folder: Path, *, step: Callable[[str], None] = lambda _label: None)
     Raises:
         CommandError: the folder holds something that is not the example desk.
     """
-    from dateline.pipeline.ingest import add_sources
-    from dateline.pipeline.judge import record_assessments
-    from dateline.pipeline.publish import publish_update
-    from dateline.pipeline.state import load_state
+    from dateline.pipeline.editions.publish import publish_update
+    from dateline.pipeline.keeping.state import load_state
+    from dateline.pipeline.material.ingest import add_sources
+    from dateline.pipeline.record.judge import record_assessments
 
     _lay_out(folder)
     with open_desk(folder, create=True) as opened:

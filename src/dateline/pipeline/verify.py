@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.model.problem import Problem
-from dateline.pipeline.backup import find_unfinished_copies
-from dateline.pipeline.kept import find_false, forget_tables
-from dateline.pipeline.opening import OpenDesk
-from dateline.pipeline.outdated import find_outdated
-from dateline.pipeline.protect import find_unfinished, find_unrecorded
-from dateline.pipeline.state import load_state
-from dateline.pipeline.withhold import find_open
+from dateline.pipeline.editions.outdated import find_outdated
+from dateline.pipeline.keeping.kept import find_false, forget_tables
+from dateline.pipeline.keeping.opening import OpenDesk
+from dateline.pipeline.keeping.state import load_state
+from dateline.pipeline.protection.backup import find_unfinished_copies
+from dateline.pipeline.protection.protect import find_unfinished, find_unrecorded
+from dateline.pipeline.protection.withhold import find_open
 
 if TYPE_CHECKING:
     from dateline.ledger.redact import Redaction

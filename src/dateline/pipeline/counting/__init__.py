@@ -1,0 +1,1 @@
+"""Questions answered: counts, checks, figures, over the ledger and datasets."""

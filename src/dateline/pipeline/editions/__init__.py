@@ -1,0 +1,1 @@
+"""From a checked update to what goes out."""

@@ -1,0 +1,118 @@
+"""Published files that still tell what was withheld after they were made.
+
+Their words are searched, those of PDF, Word and packed files too. Pictures are not: one is named
+where it goes with a file that tells.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from dateline.errors import PublishRefused
+from dateline.model.edition import Edition
+from dateline.model.problem import Problem
+from dateline.pipeline.editions.edition import known_works
+from dateline.pipeline.keeping.opening import OpenDesk
+from dateline.pipeline.keeping.state import load_state
+from dateline.pipeline.keeping.walking import walk_files
+from dateline.pipeline.protection.withhold import sources_to_show
+
+SITE = "site"  # what `dateline site` makes anew each time
+OUTDATED = "withheld-since"
+
+
+def find_outdated(opened: OpenDesk) -> list[Problem]:
+    """Files in the desk's `out`, and of its editions, that name a source withheld today.
+
+    A picture of the same name is told with a page, since it was made from the same text; the
+    pages of the site are told together.
+    """
+    from dateline.pipeline.editions.issues import find_editions
+
+    secrets = list_withheld(opened)
+    if not secrets:
+        return []
+    out = opened.desk.out
+    files = list(walk_files(out))
+    told = {path for path in files if _tells(path.read_bytes(), secrets, path.name)}
+    made = {(path.parent, path.stem) for path in told}
+    found = [path for path in files if path in told or (path.parent, path.stem) in made]
+    pages = [path for path in found if path.relative_to(out).parts[0] == SITE]
+    problems = [_say(path, opened) for path in found if path not in pages]
+    problems += [_say_site(opened, len(pages))] if pages else []
+    for edition in find_editions(opened):
+        problems += find_leaks(opened, edition, secrets)
+    return problems
+
+
+def list_withheld(opened: OpenDesk) -> frozenset[str]:
+    """The words of every source that the desk withholds today."""
+    from dateline.publish.policy import list_secrets
+
+    works = known_works(opened.desk, load_state(opened))
+    return list_secrets(works.values(), sources_to_show(opened.desk).values())
+
+
+def find_leaks(
+    opened: OpenDesk, edition: Edition, secrets: frozenset[str] | None = None
+) -> list[Problem]:
+    """Files of an edition that name a source which was withheld only after it was frozen.
+
+    Args:
+        opened: the desk.
+        edition: a frozen one.
+        secrets: what `list_withheld` gave; asked for where not given.
+    """
+    secrets = list_withheld(opened) if secrets is None else secrets
+    if not secrets:
+        return []
+    return [
+        Problem(
+            OUTDATED,
+            f"{edition.id}/{name}",
+            "It names a source that is withheld today, and its edition is left out of the site.",
+            f"Freeze a correction of {edition.update} without it, and take the file back "
+            "wherever it went.",
+            "error",
+        )
+        for name, payload in _read_outgoing(opened, edition)
+        if _tells(payload, secrets, name)
+    ]
+
+
+def _read_outgoing(opened: OpenDesk, edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """What of an edition goes out, as far as it is there still."""
+    for name in edition.files:
+        path = opened.desk.editions / edition.id / name
+        if name.startswith("out/") and path.is_file():
+            yield name, path.read_bytes()
+
+
+def _tells(payload: bytes, secrets: frozenset[str], name: str) -> bool:
+    from dateline.publish.policy import refuse_leaks
+    from dateline.read.printed import read_printed
+
+    try:
+        refuse_leaks(read_printed(payload) or "", secrets, name)
+    except PublishRefused:
+        return True
+    return False
+
+
+def _say(path: Path, opened: OpenDesk) -> Problem:
+    return Problem(
+        OUTDATED,
+        path.relative_to(opened.desk.out.parent).as_posix(),
+        "It was made before a source was withheld, and still tells it.",
+        "Publish its update again, or delete the file; take it back wherever it went.",
+        "warning",
+    )
+
+
+def _say_site(opened: OpenDesk, pages: int) -> Problem:
+    return Problem(
+        OUTDATED,
+        (opened.desk.out / SITE).relative_to(opened.desk.out.parent).as_posix(),
+        f"{pages} of its pages were made before a source was withheld, and still tell it.",
+        "Run `dateline site` again, and take the old pages back wherever they went.",
+        "warning",
+    )

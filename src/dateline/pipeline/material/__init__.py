@@ -1,0 +1,1 @@
+"""From sources to events: fetch, read, find mentions, link."""

@@ -1,0 +1,1 @@
+"""What people do to the record: enter, review, correct, judge."""

@@ -1,0 +1,69 @@
+"""What a person enters, that person has looked at: it is accepted as it is recorded.
+
+The verdict is a review like any other: on record with its author, and taken back by
+`review ID unreviewed`. An event on which somebody has said something stays as that person left it.
+"""
+
+from collections.abc import Mapping
+
+from dateline.errors import CommandError
+from dateline.model.review import SETTLED, Review
+from dateline.pipeline.keeping.opening import OpenDesk, read_clock
+
+ACCEPTED, UNREVIEWED, REJECTED = "accepted", "unreviewed", "rejected"
+_WORDS = {
+    ACCEPTED: ("accepted", "yes", "y", "true", "1", "x", "verified", "confirmed", "reviewed"),
+    UNREVIEWED: ("unreviewed", "no", "n", "false", "0", "pending", "open", "draft", "to review"),
+    REJECTED: ("rejected",),
+}
+
+
+def read_verdict(text: str) -> str:
+    """What a sheet says of a row's review, as a verdict.
+
+    >>> read_verdict("Verified"), read_verdict("no")
+    ('accepted', 'unreviewed')
+
+    Raises:
+        CommandError: it says something else.
+    """
+    word = " ".join(text.casefold().split())
+    for verdict, words in _WORDS.items():
+        if word in words:
+            return verdict
+    raise CommandError(
+        f"'{text}' says nothing of a review; write accepted, rejected or unreviewed, or leave the "
+        "column out with --map 'COLUMN='."
+    )
+
+
+def record_verdicts(
+    opened: OpenDesk, verdicts: Mapping[int, str], who: str, why: str
+) -> tuple[int, ...]:
+    """Record verdicts on the events that entered accounts stand in.
+
+    Args:
+        opened: the desk.
+        verdicts: of mentions by their numbers; `unreviewed` and nothing record nothing.
+        who: entered them.
+        why: the reason, as it stands on record.
+
+    Returns:
+        The events that are accepted since. Where accounts of one event differ, accepted goes
+        before rejected.
+    """
+    told = {number: said for number, said in verdicts.items() if said in (ACCEPTED, REJECTED)}
+    wanted: dict[int, str] = {}
+    for link in opened.ledger.links(mentions=list(told)) if told else ():
+        if wanted.get(link.event) != ACCEPTED:
+            wanted[link.event] = told[link.mention]
+    said = opened.ledger.reviews(events=list(wanted)) if wanted else ()
+    settled = {review.event for review in said if review.verdict in SETTLED}
+    at = read_clock()
+    reviews = [
+        Review(event, verdict, who, at, why)
+        for event, verdict in sorted(wanted.items())
+        if event not in settled
+    ]
+    opened.ledger.append_reviews(reviews, at=at)
+    return tuple(one.event for one in reviews if one.verdict == ACCEPTED)

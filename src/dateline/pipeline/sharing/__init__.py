@@ -1,0 +1,1 @@
+"""Events and datasets to others' formats, and from them."""
