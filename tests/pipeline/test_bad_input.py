@@ -185,3 +185,51 @@ def test_a_slip_in_a_region_or_group_is_no_silent_nought(
 def test_no_desk_says_how_to_make_one(tmp_path: Path, capsys: Capture) -> None:
     assert run(["--desk", str(tmp_path), "events"]) == 2
     assert "dateline init" in capsys.readouterr().err
+
+
+def taken(folder: Path, source: str, url: str, said: str) -> Path:
+    """A file of its own whose note has the key `raid`."""
+    path = folder / f"{source}-{len(said)}.md"
+    path.write_text(
+        f"---\nkey: raid\nsource: {source}\nurl: {url}\npublished: 2024-03-05\n"
+        f"language: en\ntitle: Raid\n---\n\n{said}\n"
+    )
+    return path
+
+
+def test_a_note_with_the_key_of_another_source_s_document_does_not_take_its_place(
+    bare_desk: Path, tmp_path: Path
+) -> None:
+    first = taken(tmp_path, "a.example", "https://a.example/1", "Gunmen killed 3 people in Gao.")
+    other = taken(tmp_path, "b.example", "https://b.example/9", "Gunmen killed 4 people in Koro.")
+    assert add(bare_desk, first).documents == ["raid"]
+    for _ in range(2):  # it is refused each time, not known by its bytes
+        intake = add(bare_desk, other)
+        (problem,) = intake.problems
+        assert (problem.kind, intake.captures, len(intake.failed)) == ("key-taken", 0, 1)
+        assert problem.what.startswith(
+            "Its key raid is that of a document of a.example, published 2024-03-05, and this is "
+            "one of b.example"
+        )
+        assert "another `key:` in its front matter, such as raid-2" in problem.advice
+    with open_desk(bare_desk) as opened:
+        assert [one.source for one in opened.ledger.documents()] == ["a.example"]
+        assert len(opened.archive.digests()) == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "url"),
+    [
+        ("a.example", "https://a.example/1"),
+        ("a.example", "https://a.example/2"),
+        ("b.example", "https://a.example/1?utm_source=x"),
+    ],
+)
+def test_a_note_written_anew_takes_its_own_place(
+    bare_desk: Path, tmp_path: Path, source: str, url: str
+) -> None:
+    add(bare_desk, taken(tmp_path, "a.example", "https://a.example/1", "Gunmen killed 3 in Gao."))
+    again = taken(tmp_path, source, url, "Gunmen killed 4 people in Gao.")
+    assert add(bare_desk, again).problems == []
+    with open_desk(bare_desk) as opened:
+        assert [one.text for one in opened.ledger.documents()] == ["Gunmen killed 4 people in Gao."]

@@ -1,5 +1,6 @@
 """What entering an event by hand tells: how words were taken, which event it founded or joined."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,34 @@ def test_words_that_tell_of_an_event_already_are_said_to(
         assert "founded; accepted." in out
         assert err.count("These words tell of event ") == told
         assert err.count("If it is the same: dateline review ") == told
+
+
+def test_an_actor_that_nobody_knows_is_named_unless_it_is_said_to_be_new(
+    bare_desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = []
+    for name in ("JNIMM", "new:JNIMM", "JNIM"):
+        assert run(["--desk", str(bare_desk), "enter", *FIRST, "--perpetrator", name]) == 0
+        told.append("No actor is called 'JNIMM' (nearest: jnim" in capsys.readouterr().err)
+    assert told == [True, False, False]
+
+
+def test_a_correction_takes_no_actor_that_nobody_knows(
+    bare_desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["--desk", str(bare_desk), "enter", *FIRST]) == 0
+    corrected = ["--desk", str(bare_desk), "review", "1", "corrected", "--set"]
+    capsys.readouterr()
+    assert run([*corrected, "by=JNIMM"]) == 2
+    said = capsys.readouterr().err
+    assert "No actor is called 'JNIMM' (nearest: jnim" in said
+    assert "'new:JNIMM'" in said
+    assert run([*corrected, "by=new:Hunters of the river"]) == 0
+    assert run([*corrected, "by=Hunters of the river; jnim"]) == 0  # it is the event's own by now
+    assert run(["--desk", str(bare_desk), "events", "--json"]) == 0
+    (event,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()[2:]]
+    named = [(one["name"], one["id"]) for one in event["actors"]]
+    assert named == [
+        ("Hunters of the river", None),
+        ("Jama'at Nusrat al-Islam wal-Muslimin", "jnim"),
+    ]

@@ -10,6 +10,7 @@ from dateline.errors import PublishRefused
 from dateline.model.assessment import Assessment
 from dateline.pipeline.counting.check import check_update
 from dateline.pipeline.editions.publish import FORMATS, Publication, publish_update
+from dateline.pipeline.editions.sign import sign_update
 from dateline.pipeline.keeping.opening import open_desk
 from dateline.pipeline.record.judge import add_assessment
 
@@ -100,6 +101,15 @@ def test_what_fails_is_not_published_and_nothing_is_written(desk: Path, write: W
     with pytest.raises(PublishRefused, match="“five attacks” fails"):
         publish(desk, write("five attacks"))
     assert not (desk / "out").exists() or list((desk / "out").iterdir()) == []
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "\n\t"])
+def test_a_reason_of_blanks_is_none(desk: Path, write: Write, reason: str) -> None:
+    update = write("five attacks")
+    with pytest.raises(PublishRefused, match="“five attacks” fails"):
+        publish(desk, update, because=reason)
+    with open_desk(desk) as opened, pytest.raises(PublishRefused, match="is not signed"):
+        sign_update(opened, update, role="author", by="Awa", because=reason)
 
 
 def test_what_fails_may_go_out_when_somebody_says_why_on_record(desk: Path, write: Write) -> None:

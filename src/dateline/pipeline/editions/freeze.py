@@ -67,10 +67,10 @@ def freeze_update(opened: OpenDesk, path: Path, *, correction: str = "") -> tupl
     """
     check = check_pinned(opened, path)
     before = last_issue(opened, path.stem)
-    if before is not None and _is_same(before, check) and not correction:
+    if before is not None and _is_same(before, check) and not correction.strip():
         return before, False
     signatures = require_signatures(opened, check)
-    because = next((one.because for one in signatures if one.because), "")
+    because = next((one.because for one in signatures if one.because.strip()), "")
     if check.errors and not because:
         first = check.errors[0]
         raise PublishRefused(
@@ -124,7 +124,7 @@ def _number_issue(before: Edition | None, check: UpdateCheck, correction: str) -
     """The name and day of the next issue of an update."""
     stem = Path(check.update.path).stem
     if before is None:
-        if correction:
+        if correction.strip():
             raise CommandError(f"{stem} has no edition to correct: leave --correction out.")
         return Issue(stem, publication_day(check))
     if not correction.strip():

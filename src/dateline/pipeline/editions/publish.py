@@ -55,6 +55,7 @@ def publish_update(
         raise CommandError(
             f"'{', '.join(unknown)}' is no format to publish in. Choose among {', '.join(FORMATS)}."
         )
+    because = because.strip()
     check = check_update(opened, path)
     if check.errors and not because and set(formats) != {REVIEW}:
         raise PublishRefused(_refusal(check, path))

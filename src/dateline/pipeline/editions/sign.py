@@ -38,6 +38,7 @@ def sign_update(
         CommandError: the desk has no such role, or the person signed in another role.
         PublishRefused: something does not hold, and nobody says why it may stand.
     """
+    because = because.strip()
     roles = opened.desk.publish.roles
     if role not in roles:
         raise CommandError(f"'{role}' is no role of this desk. Choose among {', '.join(roles)}.")

@@ -22,6 +22,7 @@ from dateline.model.mention import Mention
 from dateline.model.problem import AWAY, Problem
 from dateline.pipeline.keeping.opening import OpenDesk, load_words, read_clock
 from dateline.pipeline.material.link import link_unlinked
+from dateline.pipeline.material.namesakes import find_namesakes, keyed
 from dateline.pipeline.material.parts import Parts, check_parts, extract, parts_of, translate
 from dateline.pipeline.protection.withhold import is_withheld, seal_withheld
 
@@ -269,6 +270,11 @@ def _record(
     if away is not None:  # recorded now, it would stay untranslated or without mentions
         _record(opened, capture, _put_off(capture, away), intake)
         return
+    taken = _find_taken(opened, capture, extraction)
+    if taken is not None:
+        opened.archive.remove(capture.sha256)
+        _record(opened, capture, taken, intake)
+        return
     result = opened.ledger.append_document(
         extraction.reading.documents,
         extraction.mentions,
@@ -285,3 +291,12 @@ def _record(
     intake.problems += extraction.problems
     if not extraction.reading.documents:
         intake.failed.append(capture.address)
+
+
+def _find_taken(opened: OpenDesk, capture: Capture, extraction: Extraction) -> Problem | None:
+    """What keeps a capture out whose key another source's document bears."""
+    fresh = keyed(extraction.reading.documents, capture)
+    if not fresh:
+        return None
+    standing = opened.ledger.documents(ids=[one.id for one in fresh])
+    return next(find_namesakes(fresh, standing, capture), None)

@@ -14,6 +14,7 @@ from dateline.pipeline.material.toponyms import choose_place, find_named
 _POINT = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;]\s*(-?\d{1,3}(?:\.\d+)?)\s*")
 _COARSE = {2: "near a town", 3: "an area"}  # by ACLED's geo_precision
 _TOWN_DEGREES, _AREA_DEGREES = 0.3, 3.0  # how far a place's own point may lie from one given
+NEW = "new:"  # before the name of an actor that nobody knows yet
 _HOME_SHARE = 0.1  # of a desk's events that make a country one of its own
 
 
@@ -219,9 +220,36 @@ def _code_point(text: str, latitude: float, longitude: float) -> Place:
     return Place(text, text, None, latitude, longitude, unit, None, country, 1)
 
 
+def code_known_actor(opened: OpenDesk, text: str, role: str) -> Participant:
+    """An actor that the desk knows, or one that a person says is new: `new:Hunters of Koro`.
+
+    Raises:
+        CommandError: nobody knows the name, and it is not said to be new.
+    """
+    part = code_actor(opened, text, role)
+    if part.id is None and (not says_new(text) or not part.text):
+        raise CommandError(
+            f"{describe_unknown(opened, part)} Write one of these, add it to the desk's lexicon, "
+            f"or say that it is new: '{NEW}{part.text or 'NAME'}'."
+        )
+    return part
+
+
+def says_new(text: str) -> bool:
+    """Whether a person says that an actor is one that nobody knows yet."""
+    return text.strip().casefold().startswith(NEW)
+
+
+def describe_unknown(opened: OpenDesk, part: Participant) -> str:
+    """An actor that the lexicon lacks, in words, with those nearest to it."""
+    near = ", ".join(opened.words.lexicon.nearest(part.text)) or "none is like it"
+    return f"No actor is called '{part.text}' (nearest: {near})."
+
+
 def code_actor(opened: OpenDesk, text: str, role: str) -> Participant:
     """An actor by id or name in a role; a name that the lexicon lacks stays as it is."""
     lexicon = opened.words.lexicon
+    text = text.strip()[len(NEW) :].strip() if says_new(text) else text
     actor = lexicon.actor(text) or lexicon.find_actor(text)
     if actor is None:
         basis = "unidentified" if role == "perpetrator" else "attributed"

@@ -26,9 +26,11 @@ from dateline.pipeline.keeping.opening import OpenDesk, current_person, read_clo
 from dateline.pipeline.material.link import link_unlinked
 from dateline.pipeline.protection.withhold import is_withheld
 from dateline.pipeline.record.coding import (
+    NEW,
     code_actor,
     code_place,
     describe_coded,
+    describe_unknown,
     names_type,
     read_point,
     read_precision,
@@ -131,7 +133,7 @@ def enter_event(
     who = by or current_person()
     key = name_note(sha256(json.dumps(typed).encode()).hexdigest()[:12], document)
     entry = replace(code_entry(opened, typed, key, who), verdict=verdict)
-    tell_taken(entry.mention, typed, tell)
+    tell_taken(opened, entry.mention, typed, tell)
     return record_entries(opened, [entry], "entered by hand", who)
 
 
@@ -224,9 +226,15 @@ def code_entry(
 
 
 def tell_taken(
-    account: Mention, typed: Mapping[str, str], tell: Callable[[str], None] | None
+    opened: OpenDesk,
+    account: Mention,
+    typed: Mapping[str, str],
+    tell: Callable[[str], None] | None,
 ) -> None:
-    """Say which place an account was coded to, and what a word for its type or day was taken as."""
+    """Say which place an account was coded to, and what a word for its type or day was taken as.
+
+    Actors that nobody knows are named, unless the person said that they are new.
+    """
     if tell is None:
         return
     if account.place is not None:
@@ -235,6 +243,10 @@ def tell_taken(
         tell(f"{typed['type']} is taken as {account.sub_event_type} ({account.event_type}).")
     if not is_iso(typed["date"]):
         tell(f"{typed['date']} is taken as {account.date_start}.")
+    named = {one.strip() for kept in _ROLES for one in typed.get(kept, "").split(";")}
+    for part in account.actors:
+        if part.id is None and part.text in named:  # as typed: not said to be new
+            tell(f"{describe_unknown(opened, part)} It stays as typed; '{NEW}' before it says so.")
 
 
 def _code_where(

@@ -22,7 +22,13 @@ from dateline.model.review import GRADE, Review
 from dateline.pipeline.keeping.opening import OpenDesk, current_person, read_clock
 from dateline.pipeline.keeping.state import load_state
 from dateline.pipeline.material.link import record_policies
-from dateline.pipeline.record.coding import code_actor, code_place, read_toll, read_type
+from dateline.pipeline.record.coding import (
+    code_actor,
+    code_known_actor,
+    code_place,
+    read_toll,
+    read_type,
+)
 from dateline.pipeline.record.days import read_days
 
 if TYPE_CHECKING:
@@ -142,7 +148,7 @@ def merge_events(
     state = load_state(opened)
     joined = [state.event(event) for event in (number, *others)]
     who = by or current_person()
-    said = why or f"one event with {', '.join(str(event) for event in others)}"
+    said = why.strip() or f"one event with {', '.join(str(event) for event in others)}"
     links = [Link(mention, number, who, said) for event in joined for mention in event.mentions]
     unless_changed = ((number, *others), seen or state.hash)
     return opened.ledger.append_links(links, at=read_clock(), unless_changed=unless_changed)
@@ -175,7 +181,7 @@ def split_event(
     if not rest or not mentions:
         raise CommandError(f"A split leaves mentions on both sides; event {number} keeps as it is.")
     who, first_new = by or current_person(), opened.ledger.next_event()
-    said = why or f"not the event of mentions {', '.join(str(one) for one in rest)}"
+    said = why.strip() or f"not the event of mentions {', '.join(str(one) for one in rest)}"
     links = [Link(mention, first_new, who, said) for mention in mentions]
     links += [Link(mention, number, who, said) for mention in rest]
     unless_changed = ((number,), seen or state.hash)
@@ -255,7 +261,12 @@ def _code(opened: OpenDesk, event: Event, name: str, text: str) -> dict[str, Any
         low, best, high = read_toll(text)
         return {name: {"low": low, "best": best, "high": high}}
     role = _SIDES[name]
-    named = [code_actor(opened, one.strip(), role) for one in text.split(";") if one.strip()]
+    stands = {one.text for one in event.actors} | {one.name for one in event.actors}
+    named = [
+        (code_actor if one in stands else code_known_actor)(opened, one, role)
+        for one in map(str.strip, text.split(";"))
+        if one
+    ]
     kept = [part for part in event.actors if part.role != role]
     return {"actors": [to_record(part) for part in (*named, *kept)]}
 

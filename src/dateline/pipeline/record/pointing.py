@@ -69,7 +69,7 @@ def enter_mention(  # noqa: PLR0913 - what a person points at, and who
         end=end,
         spans=tuple(_find_spans(typed, said, start)),
     )
-    tell_taken(account, typed, tell)
+    tell_taken(opened, account, typed, tell)
     done = _record(opened, found, account, event, who)
     if event is None and done.founded and tell is not None:
         _tell_overlap(opened, account, done, tell)
