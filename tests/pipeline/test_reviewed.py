@@ -120,6 +120,40 @@ def test_a_word_that_says_nothing_of_a_review_is_a_fault(opened: OpenDesk) -> No
 
 
 @pytest.mark.parametrize(
+    ("column", "cells"),
+    [
+        ("Verified", ("two sources", "AB", "one source", "")),
+        ("Accepted", ("yes", "AB", "no", "yes")),
+        ("Reviewed", ("AB", "CD", "AB", "AB")),
+    ],
+)
+def test_a_column_that_holds_no_reviews_is_left_out_and_named(
+    opened: OpenDesk, column: str, cells: tuple[str, ...]
+) -> None:
+    lines = [line.rsplit(",", 1)[0] for line in ROWS.splitlines()]
+    rows = "".join(f"{line},{cell}\n" for line, cell in zip(lines, cells, strict=True))
+    path = opened.desk.folder.parent / "sigacts.csv"
+    path.write_text(HEADER.replace("Reviewed", column) + rows, encoding="utf-8")
+    sheet = read_sheet(opened, path)
+    assert (len(sheet.entries), sheet.faults) == (4, {})
+    assert sheet.columns[column] is None
+    other = "two sources" if column == "Verified" else "AB"
+    assert sheet.taken[-1].startswith(f"{column} is left out: '{other}' says nothing of a review")
+
+
+def test_a_column_verified_that_holds_reviews_alone_is_one(opened: OpenDesk) -> None:
+    assert bring(opened, HEADER.replace("Reviewed", "Verified") + ROWS).accepted == (1,)
+
+
+def test_a_column_that_a_person_names_as_the_review_is_one(opened: OpenDesk) -> None:
+    path = opened.desk.folder.parent / "sigacts.csv"
+    rows = HEADER.replace("Reviewed", "Verified") + ROWS.replace(",no", ",AB")
+    path.write_text(rows, encoding="utf-8")
+    sheet = read_sheet(opened, path, chosen={"Verified": "review"})
+    assert (len(sheet.entries), list(sheet.faults)) == (3, [3])
+
+
+@pytest.mark.parametrize(
     ("flags", "typed", "accepted"),
     [
         (("--yes",), "", 0),

@@ -27,14 +27,26 @@ def read_verdict(text: str) -> str:
     Raises:
         CommandError: it says something else.
     """
-    word = " ".join(text.casefold().split())
-    for verdict, words in _WORDS.items():
-        if word in words:
-            return verdict
+    if verdict := _find_verdict(text):
+        return verdict
     raise CommandError(
         f"'{text}' says nothing of a review; write accepted, rejected or unreviewed, or leave the "
         "column out with --map 'COLUMN='."
     )
+
+
+def says_verdict(text: str) -> bool:
+    """Whether a cell says anything of a review.
+
+    >>> says_verdict(" Yes "), says_verdict("two sources")
+    (True, False)
+    """
+    return bool(_find_verdict(text))
+
+
+def _find_verdict(text: str) -> str:
+    word = " ".join(text.casefold().split())
+    return next((verdict for verdict, words in _WORDS.items() if word in words), "")
 
 
 def record_verdicts(

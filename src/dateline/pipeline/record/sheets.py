@@ -23,7 +23,7 @@ from dateline.pipeline.record.entries import (
     code_entry,
     record_entries,
 )
-from dateline.pipeline.record.reviewed import ACCEPTED, read_verdict
+from dateline.pipeline.record.reviewed import ACCEPTED, read_verdict, says_verdict
 
 # Field to the names of columns under which desks keep it, in small letters and bare of marks; the
 # first that a sheet has is taken.
@@ -81,11 +81,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "source": ("source", "sources", "outlet", "reported by"),
     "url": ("url", "link", "source url", "address"),
-    "review": ("review", "reviewed", "accepted", "verified", "review status"),
+    "review": ("review", "reviewed", "review status", "accepted", "verified"),
     "published": ("published", "source date", "date published", "reported", "date reported"),
 }  # fmt: skip
 
-
+_PERHAPS_REVIEWS = ("accepted", "verified")  # "two sources" and "AB" stand there too
 _UNDER_HEADER = 2  # line
 
 
@@ -131,7 +131,8 @@ def read_sheet(
             says when or what, or its days may be read in two ways.
     """
     rows = _read_rows(path)
-    columns = match_columns(rows[0], chosen or {})
+    idle = _find_idle_reviews(rows, chosen or {})
+    columns = match_columns(rows[0], {**dict.fromkeys(idle, ""), **(chosen or {})})
     taken = {name: at for at, column in enumerate(rows[0]) if (name := columns[column])}
     missing = [name for name in NEEDED if name not in taken]
     if missing:
@@ -139,23 +140,54 @@ def read_sheet(
             f"No column of {path.name} is the {missing[0]}. Say which with --map 'COLUMN="
             f"{missing[0]}'; it has {', '.join(rows[0])}."
         )
+    order, said = _settle_order(path.name, rows, taken, order)
+    entries, faults, ids = _code_rows(opened, rows, taken, order=order, who=by or current_person())
+    faults |= _find_repeated(entries, ids)
+    told = (*said, *_list_types(rows, taken, entries), *idle.values())
+    keyed = _key(entries, ids, path.stem)
+    return Sheet(path.name, columns, keyed, dict(sorted(faults.items())), told)
+
+
+def _find_idle_reviews(rows: Sequence[Sequence[str]], chosen: Mapping[str, str]) -> dict[str, str]:
+    """Columns named as a review that hold none, such as a reviewer's initials, and what to tell.
+
+    A column `verified` is a review where all its cells say one; a column `review` is one where
+    any does, and the other cells are faults.
+    """
+    idle = {}
+    for at, column in enumerate(rows[0]):
+        if column in chosen or _bare(column) not in COLUMNS["review"]:
+            continue
+        cells = [row[at].strip() for row in rows[1:] if at < len(row) and row[at].strip()]
+        others = [cell for cell in cells if not says_verdict(cell)]
+        enough = all if _bare(column) in _PERHAPS_REVIEWS else any
+        if others and not enough(says_verdict(cell) for cell in cells):
+            idle[column] = (
+                f"{column} is left out: '{others[0]}' says nothing of a review. "
+                f"--map '{column}=review' takes it all the same"
+            )
+    return idle
+
+
+def _code_rows(
+    opened: OpenDesk,
+    rows: Sequence[Sequence[str]],
+    taken: Mapping[str, int],
+    *,
+    order: str,
+    who: str,
+) -> tuple[dict[int, Entry], dict[int, str], dict[int, str]]:
+    """The entry of each row that can be read, what is wrong with the others, and ids; by line."""
     entries: dict[int, Entry] = {}
     faults: dict[int, str] = {}
     ids: dict[int, str] = {}
+    homes = find_homes(opened)
     acled = any(_bare(column) == "event id cnty" for column in rows[0])
-    who, homes = by or current_person(), find_homes(opened)
-    order, said = _settle_order(path.name, rows, taken, order)
-    for line, row in enumerate(rows[1:], start=2):
+    for line, row in enumerate(rows[1:], start=_UNDER_HEADER):
         if line == _UNDER_HEADER and _are_hashtags(row):
             continue
-        typed = {name: row[at].strip() for name, at in taken.items() if at < len(row)}
-        typed = {name: value for name, value in typed.items() if value}
-        if acled and typed.get("killed") == "0":  # there it also stands for no information
-            del typed["killed"]
+        typed = _read_row(row, taken, acled=acled)
         reviewed = typed.pop("review", "")
-        general = typed.pop("general type", "")
-        if general:
-            typed.setdefault("type", general)
         if not typed:
             continue
         try:
@@ -167,10 +199,19 @@ def read_sheet(
         entries[line] = replace(entry, row=_write_row(rows[0], row), verdict=verdict)
         if "id" in typed:
             ids[line] = typed["id"]
-    faults |= _find_repeated(entries, ids)
-    told = (*said, *_list_types(rows, taken, entries))
-    keyed = _key(entries, ids, path.stem)
-    return Sheet(path.name, columns, keyed, dict(sorted(faults.items())), told)
+    return entries, faults, ids
+
+
+def _read_row(row: Sequence[str], taken: Mapping[str, int], *, acled: bool) -> dict[str, str]:
+    """What a row says, by field; the general type stands where it has no other."""
+    typed = {name: row[at].strip() for name, at in taken.items() if at < len(row)}
+    typed = {name: value for name, value in typed.items() if value}
+    if acled and typed.get("killed") == "0":  # there it also stands for no information
+        del typed["killed"]
+    general = typed.pop("general type", "")
+    if general:
+        typed.setdefault("type", general)
+    return typed
 
 
 def _settle_order(
