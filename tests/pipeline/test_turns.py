@@ -1,10 +1,14 @@
 """Commands that change files all over a desk wait for one another; what a killed one left goes."""
 
+import errno
+import fcntl
 import signal
 import subprocess
 import sys
 import tarfile
+from contextlib import ExitStack
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -59,7 +63,7 @@ def test_of_two_redactions_of_one_document_the_second_is_told_of_the_first(desk:
     assert run(["--desk", str(desk), "verify"]) == 0
 
 
-def test_a_redaction_waits_and_says_so_and_a_page_waits_too(desk: Path, quoting: Path) -> None:
+def test_a_redaction_waits_and_says_so(desk: Path, quoting: Path) -> None:
     with take_turn(desk, alone=True):
         waiting = start(desk, "redact", "market", "--why", "danger")
         assert waiting.stderr is not None
@@ -70,6 +74,26 @@ def test_a_redaction_waits_and_says_so_and_a_page_waits_too(desk: Path, quoting:
     waiting.communicate()
     assert waiting.returncode == 0
     assert KORO not in quoting.read_text(encoding="utf-8")
+
+
+def test_a_page_waits_for_a_redaction(
+    desk: Path, quoting: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quoting.write_text(UPDATE.partition("One says")[0] + "The road was quiet.\n", "utf-8")
+    page, flock, waited = desk / "out" / "quoting.html", fcntl.flock, []
+    with ExitStack() as redaction:
+        redaction.enter_context(take_turn(desk, alone=True))
+
+        def end_when_waited_for(file: IO[bytes], how: int) -> None:
+            if not how & fcntl.LOCK_NB:
+                waited.append((how, page.exists()))
+                redaction.close()
+            flock(file, how)
+
+        monkeypatch.setattr(fcntl, "flock", end_when_waited_for)
+        assert run(["--desk", str(desk), "publish", str(quoting), "--to", "html"]) == 0
+    assert waited == [(fcntl.LOCK_SH, False)]
+    assert page.is_file()
 
 
 def test_those_that_publish_work_beside_one_another(desk: Path) -> None:
@@ -138,4 +162,30 @@ def test_a_folder_that_a_living_command_works_in_stays(tmp_path: Path) -> None:
             assert folder.is_dir()
     (tmp_path / f"{STAGING}young").mkdir()  # made, and not yet held
     assert find_abandoned(tmp_path, STAGING) == []
+    (tmp_path / f"{STAGING}young" / LOCK).touch()  # about to be held
+    assert find_abandoned(tmp_path, STAGING) == []
     assert [path.name for path in tmp_path.iterdir()] == [f"{STAGING}young"]
+
+
+@pytest.mark.parametrize("why", [None, errno.ENOLCK, errno.ENOTSUP])
+def test_where_there_are_no_locks_work_goes_on_and_nothing_counts_as_abandoned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: int | None
+) -> None:
+    def refuse(_: IO[bytes], how: int) -> None:
+        raise OSError(why, f"flock {how}")
+
+    if why is None:
+        monkeypatch.setitem(sys.modules, "fcntl", None)
+    else:
+        monkeypatch.setattr(fcntl, "flock", refuse)
+    told: list[str] = []
+    with take_turn(tmp_path, alone=True, tell=told.append):
+        assert told == [
+            "This disk has no locks: run no other command on this desk until this one ends."
+        ]
+    with staged_folder(tmp_path, STAGING) as folder:
+        (folder / "desk.db").touch()
+        assert find_abandoned(tmp_path, STAGING) == []
+        monkeypatch.undo()  # the next command may have locks
+        with staged_folder(tmp_path, STAGING):
+            assert (folder / "desk.db").is_file()

@@ -10,7 +10,7 @@ import glob
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
 from pathlib import Path
 from typing import IO, Concatenate, ParamSpec, TypeVar
@@ -20,6 +20,8 @@ from dateline.pipeline.keeping.opening import OpenDesk
 Given = ParamSpec("Given")
 Done = TypeVar("Done")
 LOCK = ".turn"  # in the desk's folder; no copy of a desk holds it
+_WAITING = "Another command changes files of this desk; waiting for it to end."
+_NO_LOCKS = "This disk has no locks: run no other command on this desk until this one ends."
 
 
 @contextmanager
@@ -31,7 +33,7 @@ def take_turn(
     Args:
         folder: the desk's.
         alone: whether nobody else may work on them meanwhile.
-        tell: is told where another command has to be waited for.
+        tell: is told where another command has to be waited for, or cannot be kept apart.
     """
     try:
         file = (folder / LOCK).open("ab")
@@ -64,7 +66,9 @@ def staged_folder(beside: Path, prefix: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(dir=beside, prefix=prefix) as name:
         folder = Path(name)
         with (folder / LOCK).open("ab") as file:
-            _lock(file, alone=True, wait=False)
+            if not _lock(file, alone=True, wait=False):
+                with suppress(OSError):
+                    (folder / LOCK).unlink()  # without it nobody takes the folder for abandoned
             yield folder
 
 
@@ -78,33 +82,43 @@ def find_abandoned(beside: Path, prefix: str) -> list[Path]:
 
 
 def _is_abandoned(folder: Path) -> bool:
-    """Whether a folder holds something, and nobody holds it; an empty one may be a moment old."""
+    """Whether a folder holds something, and a lock that nobody holds.
+
+    One that holds its lock alone may be a moment old, and not locked yet.
+    """
     try:
-        if not any(folder.iterdir()):
+        if {one.name for one in folder.iterdir()} <= {LOCK}:
             return False
-        with (folder / LOCK).open("ab") as file:
-            return _lock(file, alone=True, wait=False)
+        with (folder / LOCK).open("r+b") as file:
+            return _lock(file, alone=True, wait=False) is True
     except OSError:
         return False
 
 
 def _wait(file: IO[bytes], *, alone: bool, tell: Callable[[str], None] | None) -> None:
-    if _lock(file, alone=alone, wait=False):
+    done = _lock(file, alone=alone, wait=False)
+    if done:
         return
     if tell is not None:
-        tell("Another command changes files of this desk; waiting for it to end.")
-    _lock(file, alone=alone, wait=True)
+        tell(_NO_LOCKS if done is None else _WAITING)
+    if done is False:
+        _lock(file, alone=alone, wait=True)
 
 
-def _lock(file: IO[bytes], *, alone: bool, wait: bool) -> bool:
-    """Lock a file until it is closed; whether that was done."""
+def _lock(file: IO[bytes], *, alone: bool, wait: bool) -> bool | None:
+    """Lock a file until it is closed: whether that was done; None where there are no locks.
+
+    Some systems have none, nor have some disks of a network; commands there are not kept apart.
+    """
     try:
         import fcntl
-    except ImportError:  # a system without such locks: commands there are not kept apart
-        return True
+    except ImportError:
+        return None
     how = fcntl.LOCK_EX if alone else fcntl.LOCK_SH
     try:
         fcntl.flock(file, how if wait else how | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
+    except OSError:
+        return None
     return True
