@@ -13,9 +13,11 @@ from dateline.cli.run import run
 from dateline.errors import DeskError
 from dateline.ledger import Ledger
 from dateline.model.document import Document
+from dateline.pipeline.editions import outdated, site
 from dateline.pipeline.keeping import staged
-from dateline.pipeline.keeping.opening import open_desk
+from dateline.pipeline.keeping.opening import OpenDesk, open_desk
 from dateline.pipeline.protection import blanking, protect
+from dateline.publish import policy
 
 SECRET, NAME = "saw nineteen riders cross the dry riverbed", "Qzandoubery"
 NOTE = f"""---
@@ -411,3 +413,52 @@ def test_editions_and_the_site_name_what_tells_a_source_withheld_since(
     assert "out/2024-03-10.pdf: It was made before a source was withheld" in said
     assert "2024-03-10/out/2024-03-10.pdf: It names a source that is withheld" in said
     assert "out/site: " not in said
+
+
+def test_an_issue_that_tells_is_no_fault_once_a_newer_one_tells_nothing(
+    frozen: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    withhold(frozen)
+    assert run(["--desk", str(frozen), "verify"]) == 1
+    update = frozen / "updates" / "2024-03-10.md"
+    update.write_text(UPDATE.partition("A witness")[0].replace("[@road]", ""), encoding="utf-8")
+    for role, name in (("author", "Awa"), ("editor", "Ben")):
+        ask(frozen, "sign", str(update), "--role", role, "--by", name, "--because", "meant so")
+    ask(frozen, "freeze", str(update), "--correction", "A source was in danger.")
+    for old in (frozen / "out").glob("2024-03-10*"):
+        old.unlink()
+    ask(frozen, "seal")
+    capsys.readouterr()
+    for command in (["verify"], ["edition", "verify"], ["edition", "verify", "2024-03-10"]):
+        ask(frozen, *command)
+        out, err = capsys.readouterr()
+        assert err.count("It is superseded by 2024-03-10.2.") == 4
+        assert "! 2024-03-10/out/2024-03-10.pdf: It names a source that is withheld" in err
+        told = "are as they were written" if command == ["verify"] else "4 that tell one and are"
+        assert told in out
+    ask(frozen, "site")
+    issues = frozen / "out" / "site" / "editions" / "2024-03-10"
+    assert [one.name for one in issues.iterdir() if one.is_dir()] == ["2024-03-10.2"]
+
+
+def test_the_site_searches_each_file_once_for_one_list_of_what_is_withheld(
+    frozen: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    withhold(frozen)
+    searched, listed = [], []
+    refuse_leaks, list_withheld = policy.refuse_leaks, outdated.list_withheld
+
+    def count_file(text: str, secrets: frozenset[str], name: str) -> None:
+        searched.append(name)
+        refuse_leaks(text, secrets, name)
+
+    def count_list(opened: OpenDesk) -> frozenset[str]:
+        listed.append(opened)
+        return list_withheld(opened)
+
+    monkeypatch.setattr(policy, "refuse_leaks", count_file)
+    for module in (outdated, site):
+        monkeypatch.setattr(module, "list_withheld", count_list)
+    assert run(["--desk", str(frozen), "site"]) == 1
+    assert searched.count("out/2024-03-10.pdf") == 1
+    assert len(listed) == 1

@@ -82,15 +82,17 @@ def demo(
 @app.command(rich_help_panel=PANEL)
 def verify(context: typer.Context, as_json: JsonOption = False) -> None:
     """Walk the ledger's hash chain and the archive's digests; name the first broken link."""
+    from dateline.pipeline.editions.outdated import list_faults
     from dateline.pipeline.verify import verify_desk
 
     with opened_desk(context) as opened:
         report = verify_desk(opened)
+    faults = list_faults(report.problems)
     if as_json:
         print_json([report])
-    elif report.problems:
-        say_problems(report.problems)
     else:
+        say_problems(report.problems)
+    if not as_json and not faults:
         print_text(
             f"{report.entries} entries and {report.captures} captures are as they were written; "
             f"state {report.state}."
@@ -101,7 +103,7 @@ def verify(context: typer.Context, as_json: JsonOption = False) -> None:
                 f"Redacted: {one.capture[:12]} ({len(one.entries)} entries), "
                 f"{one.at[:16]}, by {one.by}: {one.why}"
             )
-    raise typer.Exit(1 if report.problems else 0)
+    raise typer.Exit(1 if faults else 0)
 
 
 @app.command(rich_help_panel=PANEL)

@@ -158,7 +158,7 @@ def verify_editions(
     """Compare editions' files with the digests on record; the exit status is 1 when one differs.
 
     A file that a redaction on record changed is named, and is no fault. One that names a source
-    which is withheld since is named too, and is one.
+    which is withheld since is named too, and is one until a newer issue of its update is clean.
     """
     from dateline.pipeline.editions.issues import (
         REDACTED,
@@ -166,24 +166,26 @@ def verify_editions(
         find_issue,
         verify_edition,
     )
-    from dateline.pipeline.editions.outdated import find_leaks, list_withheld
+    from dateline.pipeline.editions.outdated import find_telling, list_faults, list_withheld
 
     with opened_desk(context) as opened:
         chosen = [find_issue(opened, name).edition] if name else find_editions(opened)
         problems = [problem for one in chosen for problem in verify_edition(opened, one)]
-        secrets = list_withheld(opened)
-        telling = [problem for one in chosen for problem in find_leaks(opened, one, secrets)]
+        found = find_telling(opened, chosen, list_withheld(opened))
+    leaks = [problem for one in found.values() for problem in one]
     faults = [problem for problem in problems if problem.kind != REDACTED]
+    telling = list_faults(leaks)
     if as_json:
-        print_json([*problems, *telling])
+        print_json([*problems, *leaks])
     else:
-        say_problems([*problems, *telling])
-        redacted = len(problems) - len(faults)
-        print_text(
-            f"{len(chosen)} editions, {len(faults)} files gone or changed"
-            + (f", {redacted} redacted" if redacted else "")
-            + (f", {len(telling)} that tell a source withheld since." if telling else ".")
-        )
+        say_problems([*problems, *leaks])
+        told = {
+            ", {} redacted": len(problems) - len(faults),
+            ", {} that tell a source withheld since": len(telling),
+            ", {} that tell one and are superseded": len(leaks) - len(telling),
+        }
+        more = "".join(words.format(number) for words, number in told.items() if number)
+        print_text(f"{len(chosen)} editions, {len(faults)} files gone or changed{more}.")
     raise typer.Exit(1 if faults or telling else 0)
 
 

@@ -26,8 +26,9 @@ def site(
     """Build a static site of all editions: archive, search, definitions, methods, feeds.
 
     It reads without a server and without script. An edition that names a source which is
-    withheld today is left out; the exit status is then 1.
+    withheld today is left out; the exit status is then 1, unless a newer issue supersedes it.
     """
+    from dateline.pipeline.editions.outdated import list_faults
     from dateline.pipeline.editions.site import build_desk_site
 
     with opened_desk(context) as opened:
@@ -38,7 +39,7 @@ def site(
     else:
         many = "edition" if built.editions == 1 else "editions"
         print_text(f"{built.editions} {many}, {built.files} files: {built.folder / 'index.html'}")
-    raise typer.Exit(1 if built.problems else 0)
+    raise typer.Exit(1 if list_faults(built.problems) else 0)
 
 
 @app.command(rich_help_panel=PANEL)

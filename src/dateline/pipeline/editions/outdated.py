@@ -4,7 +4,8 @@ Their words are searched, those of PDF, Word and packed files too. Pictures are 
 where it goes with a file that tells.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from dateline.errors import PublishRefused
@@ -18,30 +19,24 @@ from dateline.pipeline.protection.withhold import sources_to_show
 
 SITE = "site"  # what `dateline site` makes anew each time
 OUTDATED = "withheld-since"
+SUPERSEDED = "superseded-edition"  # the same, where a newer issue tells nothing
 
 
 def find_outdated(opened: OpenDesk) -> list[Problem]:
-    """Files in the desk's `out`, and of its editions, that name a source withheld today.
-
-    A picture of the same name is told with a page, since it was made from the same text; the
-    pages of the site are told together.
-    """
+    """Files in the desk's `out`, and of its editions, that name a source withheld today."""
     from dateline.pipeline.editions.issues import find_editions
 
     secrets = list_withheld(opened)
-    if not secrets:
-        return []
-    out = opened.desk.out
-    files = list(walk_files(out))
-    told = {path for path in files if _tells(path.read_bytes(), secrets, path.name)}
-    made = {(path.parent, path.stem) for path in told}
-    found = [path for path in files if path in told or (path.parent, path.stem) in made]
-    pages = [path for path in found if path.relative_to(out).parts[0] == SITE]
-    problems = [_say(path, opened) for path in found if path not in pages]
-    problems += [_say_site(opened, len(pages))] if pages else []
-    for edition in find_editions(opened):
-        problems += find_leaks(opened, edition, secrets)
-    return problems
+    telling = find_telling(opened, find_editions(opened), secrets)
+    return [
+        *find_telling_files(opened, secrets),
+        *(problem for problems in telling.values() for problem in problems),
+    ]
+
+
+def list_faults(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems that are a fault of the desk today: not those of an issue that is superseded."""
+    return [problem for problem in problems if problem.kind != SUPERSEDED]
 
 
 def list_withheld(opened: OpenDesk) -> frozenset[str]:
@@ -52,17 +47,56 @@ def list_withheld(opened: OpenDesk) -> frozenset[str]:
     return list_secrets(works.values(), sources_to_show(opened.desk).values())
 
 
-def find_leaks(
-    opened: OpenDesk, edition: Edition, secrets: frozenset[str] | None = None
-) -> list[Problem]:
-    """Files of an edition that name a source which was withheld only after it was frozen.
+def find_telling_files(opened: OpenDesk, secrets: frozenset[str]) -> list[Problem]:
+    """Files in the desk's `out` that hold secrets.
+
+    A picture of the same name is told with a page, since it was made from the same text; the
+    pages of the site are told together.
+    """
+    if not secrets:
+        return []
+    out = opened.desk.out
+    files = list(walk_files(out))
+    told = {path for path in files if _tells(path.read_bytes(), secrets, path.name)}
+    made = {(path.parent, path.stem) for path in told}
+    found = [path for path in files if path in told or (path.parent, path.stem) in made]
+    pages = [path for path in found if path.relative_to(out).parts[0] == SITE]
+    problems = [_say(path, opened) for path in found if path not in pages]
+    return problems + ([_say_site(opened, len(pages))] if pages else [])
+
+
+def find_telling(
+    opened: OpenDesk, editions: Sequence[Edition], secrets: frozenset[str]
+) -> dict[str, list[Problem]]:
+    """Files of editions that name a source which was withheld only after they were frozen.
+
+    An issue that has gone out cannot be changed: once the newest of its update tells nothing,
+    what the others tell is of the kind `SUPERSEDED`, and no fault of the desk any more.
 
     Args:
         opened: the desk.
-        edition: a frozen one.
-        secrets: what `list_withheld` gave; asked for where not given.
+        editions: frozen ones.
+        secrets: what `list_withheld` gave.
+
+    Returns:
+        The problems of each edition, by its id.
     """
-    secrets = list_withheld(opened) if secrets is None else secrets
+    from dateline.pipeline.editions.issues import find_editions
+
+    leaks = {one.id: find_leaks(opened, one, secrets) for one in editions}
+    newest = {one.update: one for one in find_editions(opened)}
+    for edition in editions:
+        last = newest[edition.update]
+        if not leaks[edition.id] or last.id == edition.id:
+            continue
+        told = leaks[last.id] if last.id in leaks else find_leaks(opened, last, secrets)
+        if not told:
+            leaks[edition.id] = [_supersede(one, last.id) for one in leaks[edition.id]]
+    return leaks
+
+
+def find_leaks(opened: OpenDesk, edition: Edition, secrets: frozenset[str]) -> list[Problem]:
+    """Files of one edition that hold secrets, whatever was frozen after it."""
     if not secrets:
         return []
     return [
@@ -77,6 +111,12 @@ def find_leaks(
         for name, payload in _read_outgoing(opened, edition)
         if _tells(payload, secrets, name)
     ]
+
+
+def _supersede(problem: Problem, by: str) -> Problem:
+    """What is said of a file whose edition has a newer issue that tells nothing."""
+    advice = f"It is superseded by {by}. Take the file back wherever it went."
+    return replace(problem, kind=SUPERSEDED, advice=advice, severity="warning")
 
 
 def _read_outgoing(opened: OpenDesk, edition: Edition) -> Iterator[tuple[str, bytes]]:

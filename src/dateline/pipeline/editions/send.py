@@ -22,7 +22,7 @@ from dateline.desk import Desk
 from dateline.errors import CommandError, DeskError, PublishRefused
 from dateline.model.edition import Edition
 from dateline.pipeline.editions.issues import find_issue, last_issue, verify_edition
-from dateline.pipeline.editions.outdated import find_leaks
+from dateline.pipeline.editions.outdated import find_leaks, list_withheld
 from dateline.pipeline.keeping.opening import OpenDesk, current_person, read_clock
 
 LEFT = "left.txt"  # tokens of readers who left the list
@@ -170,7 +170,8 @@ def _refuse_unfit(opened: OpenDesk, edition: Edition) -> None:
     newest = last_issue(opened, edition.update)
     if newest is not None and newest.id != edition.id:
         raise PublishRefused(f"{edition.id} is corrected by {newest.id}. Send that one.")
-    for problem in [*verify_edition(opened, edition), *find_leaks(opened, edition)]:
+    leaks = find_leaks(opened, edition, list_withheld(opened))
+    for problem in [*verify_edition(opened, edition), *leaks]:
         raise PublishRefused(f"{problem.where}: {problem.what} {problem.advice}")
 
 

@@ -11,7 +11,7 @@ from dateline.model.edition import Edition
 from dateline.model.problem import Problem
 from dateline.pipeline.editions.edition import find_templates
 from dateline.pipeline.editions.issues import FrozenIssue, find_issues, read_text, verify_edition
-from dateline.pipeline.editions.outdated import find_leaks, find_outdated, list_withheld
+from dateline.pipeline.editions.outdated import find_telling, find_telling_files, list_withheld
 from dateline.pipeline.editions.publish import write_files
 from dateline.pipeline.keeping.opening import OpenDesk
 from dateline.pipeline.keeping.turns import beside_others
@@ -50,8 +50,10 @@ def build_desk_site(opened: OpenDesk, folder: Path | None = None) -> Site:
     secrets = list_withheld(opened)
     problems: list[Problem] = []
     sound = []
-    for issue in find_issues(opened):
-        faults = verify_edition(opened, issue.edition) or find_leaks(opened, issue.edition, secrets)
+    issues = find_issues(opened)
+    telling = find_telling(opened, [issue.edition for issue in issues], secrets)
+    for issue in issues:
+        faults = [*verify_edition(opened, issue.edition), *telling[issue.edition.id]]
         problems += faults
         if not faults:
             sound.append(issue)
@@ -69,8 +71,7 @@ def build_desk_site(opened: OpenDesk, folder: Path | None = None) -> Site:
     )
     files = build_site(site, secrets)
     _replace_site(folder, files)
-    known = set(problems)
-    problems += [one for one in find_outdated(opened) if one not in known]
+    problems += find_telling_files(opened, secrets)
     return Site(folder, len(files), len(editions), tuple(problems))
 
 
