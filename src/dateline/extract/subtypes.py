@@ -111,7 +111,8 @@ def choose_subtype(event: Weighed) -> str:
         chosen = rule(event)
         if chosen:
             return chosen
-    if event.head in _BY_SENSE:
+    fought = "kill" in event.senses and bool(event.targets & ARMED)
+    if event.head in _BY_SENSE and not (event.head in ("loot", "disrupt") and fought):
         return _BY_SENSE[event.head]
     return _fight(event)
 
@@ -155,7 +156,8 @@ def _remote(event: Weighed) -> str | None:
         return "Air/drone strike"
     if event.head in _FIGHT:
         for sense in ("chemical", "suicide", "air", "ied", "grenade", "shelling"):
-            if sense in event.weapons and "clash" not in event.senses:
+            stopped = sense == "suicide" and bool(event.perpetrators & STATE)
+            if sense in event.weapons and "clash" not in event.senses and not stopped:
                 return _BY_WEAPON[sense]
     return None
 
