@@ -18,6 +18,8 @@ _MANY = re.compile(
     r"(?:ال)?(?:هجوم|تفجير|انفجار|قصف|كمين|عملي)(?:ين|ان|ات|تين|تان))",
     re.IGNORECASE,
 )
+# So do means in the plural: "those who died driving car bombs".
+_MANY_MEANS = re.compile(r"(?:car|truck|vehicle) bombs|voitures piégées", re.IGNORECASE)
 _FEWEST = 2  # parts told one by one
 _REACH = 4  # sentences after the sum in which its parts are looked for
 
@@ -31,7 +33,7 @@ def sum_up(drafts: Sequence[Draft], sentences: Sequence[int]) -> None:
     """
     place_of = {start: number for number, start in enumerate(sentences)}
     for draft in drafts:
-        if draft.status not in {"asserted", "claimed"} or not _names_many(draft):
+        if draft.status not in {"asserted", "claimed", "background"} or not _names_many(draft):
             continue
         here = place_of[draft.scene.start]
         parts = {
@@ -45,7 +47,11 @@ def sum_up(drafts: Sequence[Draft], sentences: Sequence[int]) -> None:
 
 def _names_many(draft: Draft) -> bool:
     head = draft.group.head
-    return _MANY.fullmatch(draft.scene.text[head.start : head.end].strip()) is not None
+    if _MANY.fullmatch(draft.scene.text[head.start : head.end].strip()):
+        return True
+    start, end = draft.window
+    means = [hit for hit in draft.scene.weapons if start <= hit.start < end]
+    return any(_MANY_MEANS.fullmatch(draft.scene.text[hit.start : hit.end]) for hit in means)
 
 
 def _is_part(draft: Draft, whole: Draft) -> bool:

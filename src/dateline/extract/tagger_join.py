@@ -1,5 +1,6 @@
 """Two readings of one sentence, the tagger's and the rules', paired event by event."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +13,9 @@ from dateline.model.mention import EVENT_TYPE_OF
 
 _HEAD: Final = 0.5
 _MAY_BE: Final = 0.1
+_FIGHTS: Final = {"attack", "kill", "clash", "ambush"}
+_GROUND: Final = {"Non-state actor overtakes territory", "Government regains territory"}
+_UPON_IT: Final = re.compile(r"\s+(?:it|them)\b")
 _CROWDS: Final = {"Protests", "Riots"}
 
 
@@ -60,7 +64,7 @@ def pair_readings(ruled: Sequence[Draft], told: Sequence[Told]) -> list[Reading]
         readings.append(Reading(own, draft, number in partners, alone=alone))
     for one in marked:
         told_already = any(_again(one, own) for own in taken) or any(
-            _names_it(own, one) or _same_crowd(own, one) for own in ruled
+            _names_it(own, one) or _same_crowd(own, one) or _won(own, one) for own in ruled
         )
         if one not in taken and not told_already:
             inside = any(_at_word(draft, one.event) for draft in ruled)
@@ -119,6 +123,14 @@ def _same_crowd(draft: Draft, told: Told) -> bool:
     """Whether a tagged event is one of the words for a crowd: it blocks, protests, is dispersed."""
     kinds = {EVENT_TYPE_OF[draft.sub_event_type], EVENT_TYPE_OF[told.event.sub_event_type]}
     return kinds <= _CROWDS and _at_word(draft, told.event)
+
+
+def _won(draft: Draft, told: Told) -> bool:
+    """Whether a tagged event is what a rules' fight came to: they entered, they overran it."""
+    if draft.group.head.value.sense not in _FIGHTS:
+        return False
+    upon_it = bool(_UPON_IT.match(draft.scene.text, told.event.trigger.end))
+    return told.event.sub_event_type in _GROUND or (upon_it and _of_type(draft, told.event))
 
 
 def _at_word(draft: Draft, event: TaggedEvent) -> bool:

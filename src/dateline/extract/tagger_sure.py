@@ -26,7 +26,7 @@ _NAMES = {
 # What tagger and rules say weighs otherwise in a language that is not English.
 FOREIGN = "foreign"
 _APART = ("constant", "ruled", "rules-agree", "trigger", "type", "marked")
-LEAST = 0.42  # a mention less sure than this is not given
+LEAST = 0.44  # a mention less sure than this is not given
 
 
 def reasons_of(draft: Draft, reading: Reading, ruled: str | None) -> dict[str, float]:
