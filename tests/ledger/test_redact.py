@@ -4,10 +4,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dateline.errors import LedgerError
 from dateline.ledger import AppendResult, Ledger, open_ledger
 from dateline.model.link import Link
+from dateline.model.review import Review
 
 Add: TypeAlias = Callable[..., AppendResult]
 NOON, EVENING = "2023-12-13T12:00:00Z", "2023-12-13T18:00:00Z"
@@ -94,3 +97,79 @@ def test_a_backup_is_a_ledger_of_its_own(ledger: Ledger, add: Add, tmp_path: Pat
         assert [document.id for document in copy.documents()] == ["bapho"]
         assert list(copy.verify()) == []
     assert sorted(file.name for file in tmp_path.glob("copy*")) == ["copy.db"]
+
+
+def say(ledger: Ledger, verdict: str, why: str, *, at: str, by: str = "Ada") -> None:
+    ledger.append_review(Review(1, verdict, by, at, why), at=at)
+
+
+def take_out(ledger: Ledger, capture: str, word: str, *, at: str) -> tuple[str, ...]:
+    """Redact a capture and a word of what people said; whose words changed."""
+    done = ledger.redact(
+        capture, by="Ada", why="danger", at=at, blank=lambda text: text.replace(word, "[redacted]")
+    )
+    return done.said
+
+
+def test_what_people_said_holds_from_when_they_said_it(ledger: Ledger, add: Add) -> None:
+    add(ledger, "bapho", at=NOON)
+    taken = add(ledger, "niono", at=NOON)
+    ledger.append_links([Link(1, 1, "dateline-linker/1", "")], at=NOON)
+    ledger.append_links([Link(1, 1, "Ada", "as Moussa says")], at="2023-12-13T13:00:00Z")
+    say(ledger, "accepted", "Moussa says so", at="2023-12-13T14:00:00Z")
+    say(ledger, "rejected", "Moussa and Awa say no more", at="2023-12-13T16:00:00Z", by="Ben")
+    states = {hour: ledger.state_hash(f"2023-12-13T{hour}:30:00Z") for hour in (13, 15, 17)}
+    said = take_out(ledger, taken.capture, "Moussa", at=EVENING)
+    assert said == (
+        "what Ada said of event 1", "what Ben said of event 1", "what Ada said of mention 1",
+    )  # fmt: skip
+    for as_of in ("2023-12-13T15:30:00Z", states[15]):
+        assert [(one.verdict, one.why) for one in ledger.reviews(as_of)] == [
+            ("accepted", "[redacted] says so")
+        ]
+    assert ledger.reviews(states[13]) == []
+    assert [(one.by, one.why) for one in ledger.links(states[13])] == [
+        ("Ada", "as [redacted] says")
+    ]
+    assert ledger.standing("2023-12-13T15:30:00Z").events.tolist() == [1]
+    take_out(ledger, taken.capture, "Awa", at="2023-12-14T18:00:00Z")
+    assert [one.why for one in ledger.reviews()] == [
+        "[redacted] says so", "[redacted] and [redacted] say no more",
+    ]  # fmt: skip
+    assert [one.verdict for one in ledger.reviews(states[17])] == ["accepted", "rejected"]
+    assert list(ledger.verify()) == []
+    ledger.rebuild()
+    assert [one.by for one in ledger.links(states[13])] == ["Ada"]
+    assert list(ledger.verify()) == []
+
+
+WORDS = st.sampled_from(["Moussa says so", "a rumour", "Awa and Moussa", "Awa"])
+SAYINGS = st.lists(
+    st.tuples(st.sampled_from(["accepted", "rejected", "commented"]), WORDS), max_size=5
+)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(sayings=SAYINGS, words=st.lists(st.sampled_from(["Moussa", "Awa"]), max_size=3))
+def test_no_redaction_of_words_changes_a_verdict_as_of_any_moment(
+    tmp_path_factory: pytest.TempPathFactory,
+    add: Add,
+    sayings: list[tuple[str, str]],
+    words: list[str],
+) -> None:
+    folder = tmp_path_factory.mktemp("said")
+    with open_ledger(folder / "desk.db", create=True) as ledger:
+        add(ledger, "bapho", at=NOON)
+        taken = add(ledger, "niono", at=NOON)
+        ledger.append_links([Link(1, 1, "dateline-linker/1", "")], at=NOON)
+        for minute, (verdict, why) in enumerate(sayings, start=10):
+            say(ledger, verdict, why, at=f"2023-12-13T13:{minute}:00Z")
+        for word in words:
+            take_out(ledger, taken.capture, word, at=EVENING)
+        for count in range(len(sayings) + 1):
+            told = ledger.reviews(f"2023-12-13T13:{9 + count:02}:30Z")
+            assert [one.verdict for one in told] == [verdict for verdict, _ in sayings[:count]]
+            assert not any(word in one.why for one in told for word in words)
+        assert list(ledger.verify()) == []
+    for file in folder.iterdir():
+        assert not any(word.encode() in file.read_bytes() for word in words)

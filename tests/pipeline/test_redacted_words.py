@@ -1,6 +1,7 @@
 """A redaction reaches what people wrote about a document: reasons, comments, notes, accounts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from dateline.cli.run import run
 from dateline.model.assessment import Assessment
 from dateline.model.event import Event
+from dateline.pipeline.counting.count import make_asker
 from dateline.pipeline.keeping.opening import OpenDesk, open_desk
 from dateline.pipeline.keeping.state import load_state
 from dateline.pipeline.protection.protect import redact_material
@@ -132,4 +134,60 @@ def test_what_was_sealed_is_said_again_sealed(opened: OpenDesk) -> None:
     (review,) = opened.ledger.reviews()
     assert (review.verdict, review.why) == ("accepted", "[redacted] and the mayor's cousin say so")
     assert find(opened, "market").review == "accepted"
+    assert verify_desk(opened).problems == ()
+
+
+def count(opened: OpenDesk, line: str, as_of: str | None = None) -> float | None:
+    under = replace(opened, clocks=replace(opened.clocks, as_of=as_of))
+    return make_asker(under).count(line).value
+
+
+def test_a_place_that_was_corrected_counts_where_it_did(opened: OpenDesk) -> None:
+    market = find(opened, "market").id
+    say_of_event(
+        opened, market, "corrected", changes={"place": "Sévaré"}, why="seen from Mopti", by="Ada"
+    )
+    state = opened.ledger.state_hash()
+    assert count(opened, "attack in:ML/Mopti") == 3
+    removal = redact_material(opened, "late", why="a witness", by="Ada", words=["Mopti"])
+    assert removal.said == (f"what Ada said of event {market}",)
+    (kept,) = removal.quoting
+    assert kept.startswith(f"what Ada said of event {market}, entry ")
+    assert kept.endswith(", its admin1 and gazetteer_id")
+    after = find(opened, "market")
+    assert after.place is not None
+    assert (after.place.name, after.place.admin1) == ("Sévaré", "ML/Mopti")
+    assert after.place.latitude is not None
+    assert count(opened, "attack in:ML/Mopti") == 3
+    assert count(opened, "attack in:ML/Mopti", state) == 3
+    assert opened.ledger.reviews()[0].why == "seen from [redacted]"
+    assert verify_desk(opened).problems == ()
+
+
+def test_a_place_that_is_named_becomes_the_unit_that_it_lies_in(opened: OpenDesk) -> None:
+    market = find(opened, "market").id
+    say_of_event(opened, market, "corrected", changes={"place": "Sévaré"}, by="Ada")
+    removal = redact_material(opened, "late", why="a witness", by="Ada", words=["Sévaré"])
+    assert removal.said == (
+        f"what Ada said of event {market}, whose place is ML/Mopti now",
+    )  # fmt: skip
+    assert removal.quoting == ()
+    place = find(opened, "market").place
+    assert place is not None
+    assert (place.gazetteer_id, place.latitude, place.longitude) == (None, None, None)
+    assert (place.text, place.geo_precision) == ("", 3)
+    assert (place.name, place.admin1) == ("Mopti", "ML/Mopti")
+    assert count(opened, "attack in:ML/Mopti") == 3
+    assert told_by(opened.desk.folder, "Sévaré") == []
+    assert verify_desk(opened).problems == ()
+
+
+def test_an_event_was_reviewed_before_its_words_were_taken_out(opened: OpenDesk) -> None:
+    bankass = find(opened, "bankass").id
+    say_of_event(opened, bankass, "corrected", changes={"killed": "4"}, why=QUOTE, by="Ada")
+    state, told = opened.ledger.state_hash(), find(opened, "bankass")
+    redact_material(opened, "road", why="a witness", by="Ada")
+    then = replace(opened, clocks=replace(opened.clocks, as_of=state))
+    assert find(then, "bankass") == told
+    assert (told.review, told.killed.best) == ("corrected", 4)
     assert verify_desk(opened).problems == ()

@@ -160,7 +160,7 @@ def redact(
         for said in removal.said:
             print_text(f"  {said}: the words gave way to a mark")
         for said in removal.quoting:
-            say(f"! {said}: an earlier Dateline wrote it where nothing can be taken out.")
+            say(f"! {said}: it holds a word that cannot be taken out, and stays.")
         for file in removal.left:
             say(
                 f"· {file}: a key of what was redacted, or a named word, stays in it; publish its "

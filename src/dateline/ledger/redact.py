@@ -5,7 +5,7 @@ words out, when and why is an entry of its own.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import sqlalchemy as sql
@@ -15,7 +15,7 @@ from dateline.ledger.append import Draft, append_drafts, newest
 from dateline.ledger.reading import in_parts, read_entries
 from dateline.ledger.restate import Blank, Said, append_again, find_said
 from dateline.ledger.schema import entries, headers, link_rows, mention_rows
-from dateline.ledger.sealing import find_events
+from dateline.ledger.sealing import RESTATED, find_events
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def redact_capture(  # noqa: PLR0913 - a redaction has these parts
         )
     taken = find_entries(connection, capture)
     said = find_said(connection, taken, blank) if blank else Said()
-    numbers = tuple(sorted({*taken, *said.entries}))
+    numbers = tuple(sorted({*taken, *_find_restated(connection, said.entries), *said.entries}))
     record = {"capture": capture, "entries": numbers, "files": files}
     draft = Draft("redaction", capture, record, why)
     (entry,) = append_drafts(connection, [draft], at=at, author=by)
@@ -83,7 +83,7 @@ def redact_capture(  # noqa: PLR0913 - a redaction has these parts
         .values(capture="", kind="", source=None, published=None, reported=headers.c.recorded_at)
     )
     for table in (mention_rows, link_rows):
-        for keys in in_parts(numbers):
+        for keys in in_parts(tuple(taken)):  # a link that is said again stays
             connection.execute(sql.delete(table).where(table.c.seq.in_(keys)))
     append_again(connection, said.again, at=at)
     at = entry.recorded_at
@@ -137,6 +137,17 @@ def find_entries(connection: sql.Connection, capture: str, *, beside: bool = Fal
     found.update(row.seq for row in connection.execute(about))
     if beside:
         found.update(_find_beside(connection, tuple(find_events(connection, mentions))))
+    return found | _find_restated(connection, tuple(found))
+
+
+def _find_restated(connection: sql.Connection, numbers: Sequence[int]) -> set[int]:
+    """Numbers of the entries that say again what some entries said."""
+    found: set[int] = set()
+    for keys in in_parts([str(number) for number in numbers]):
+        query = sql.select(entries.c.seq).where(
+            entries.c.kind == RESTATED, entries.c.key.in_(keys), entries.c.payload.is_not(None)
+        )
+        found.update(row.seq for row in connection.execute(query))
     return found
 
 

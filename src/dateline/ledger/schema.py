@@ -7,6 +7,7 @@ SCHEMA = "3"  # the newest revision in `migrations/versions`
 KINDS = (
     "source", "capture", "document", "mention", "event", "link", "review", "assessment",
     "edition", "signature", "delivery", "problem", "redaction", "policy",
+    "restatement",
 )  # fmt: skip
 
 tables = sql.MetaData()

@@ -7,7 +7,7 @@ without it.
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import astuple, replace
 from typing import Protocol
 
 import sqlalchemy as sql
@@ -15,8 +15,11 @@ import sqlalchemy as sql
 from dateline.errors import DeskError
 from dateline.ledger.chain import Entry
 from dateline.ledger.schema import entries, link_rows
+from dateline.model.link import is_person
 
 MARK = "sealed:"
+RESTATED = "restatement"  # kind of an entry that gives another's payload without some words
+SAID = ("review", "link", "assessment")  # kinds that a person's word may be of
 # Written as the index `entries_sealed` has it, so that databases use the index.
 IS_SEALED = sql.text(f"substr(entries.payload, 1, {len(MARK)}) = '{MARK}'")
 _KEYS_AT_ONCE = 500
@@ -68,10 +71,14 @@ def try_open(entry: Entry, seal: Seal | None) -> Entry | None:
 def open_entry(connection: sql.Connection, row: Iterable[object]) -> Entry:
     """A row of the log as an entry, opened where it is sealed.
 
+    A person's word that a redaction took out reads as it was said again, in its old place.
+
     Raises:
         DeskError: it is sealed, and the desk's key is gone or another one.
     """
     entry = Entry(*row)  # type: ignore[arg-type]  # the columns in the order of the fields
+    if (again := read_restated(connection, entry)) is not None:
+        return replace(entry, payload=open_entry(connection, astuple(again)).payload)
     if not is_sealed(entry):
         return entry
     found = try_open(entry, seal_of(connection))
@@ -82,6 +89,16 @@ def open_entry(connection: sql.Connection, row: Iterable[object]) -> Entry:
             "no number that this desk gives can be trusted."
         )
     return found
+
+
+def read_restated(connection: sql.Connection, entry: Entry) -> Entry | None:
+    """What stands in the place of a person's word that was taken out, sealed or not."""
+    if entry.payload is not None or entry.kind not in SAID or not is_person(entry.author):
+        return None
+    query = sql.select(entries).where(entries.c.kind == RESTATED, entries.c.key == str(entry.seq))
+    query = query.where(entries.c.payload.is_not(None)).order_by(entries.c.seq.desc())
+    row = connection.execute(query.limit(1)).first()
+    return None if row is None else Entry(*row)
 
 
 def seal_of(connection: sql.Connection) -> Seal | None:

@@ -116,8 +116,8 @@ def _redact(
         drop_staged(reached.staged)
         raise
     _move(opened)
-    opened.archive.remove(capture.sha256)
     forget_kept(opened.desk)
+    opened.archive.remove(capture.sha256)  # last: while it is there, the next one finishes this
     for left in find_unfinished_copies(opened.desk):
         shutil.rmtree(left, ignore_errors=True)
     gone = tuple(file for file, digest in reached.files.items() if digest is None)
@@ -160,11 +160,11 @@ def _finish(opened: OpenDesk) -> Removal | None:
     """Do what a killed redaction left; say which it was, None where nothing was left."""
     left = find_unfinished(opened)
     _move(opened)
-    for capture in left:
-        opened.archive.remove(capture)
     if not left:
         return None
     forget_kept(opened.desk)
+    for capture in left:
+        opened.archive.remove(capture)
     said = next(one for one in opened.ledger.redactions() if one.capture == left[-1])
     return Removal(said.capture, (), said.by, said.why, tuple(said.files))
 
