@@ -119,3 +119,28 @@ def test_a_file_that_libreoffice_saved_comes_back_with_its_bindings(
     with open_desk(desk) as opened:
         import_edits(opened, review)
     assert '[six]{count="attack by:jnim in:plateau"}' in update.read_text()
+
+
+def test_untracked_words_beside_a_changed_update_are_named_and_never_lost(
+    desk: Path, update: Path, review: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    replace_words(review, "on villages", "on hamlets")
+    changed = SOURCE + "\nCalm has returned to the plateau.\n"
+    update.write_text(changed)
+    told = ["--desk", str(desk), "import-edits", str(review), "--into", str(update)]
+    assert run(told) == 1
+    out, err = capsys.readouterr()
+    assert "0 lines changed, 0 comments came in, 1 changes were held back" in out
+    assert "“… seven attacks on hamlets.[@market]” was not tracked" in err
+    assert "the update says “… seven attacks on villages" in err
+    assert "make this change in the Markdown" in err
+    assert update.read_text() == changed
+
+
+def test_an_untouched_file_beside_an_update_that_grew_is_no_fault(
+    desk: Path, update: Path, review: Path
+) -> None:
+    update.write_text(SOURCE + "\nCalm has returned to the plateau.\n")
+    with open_desk(desk) as opened:
+        done = import_edits(opened, review)
+    assert (done.changes, done.held, done.remarks) == ((), (), ())

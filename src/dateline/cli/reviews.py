@@ -47,7 +47,8 @@ def review(  # noqa: PLR0913 - one option for each thing a person may do
         typer.Option(
             "--set",
             help="With corrected: date, place, type, by, against, party, killed, injured, abducted "
-            "or status, as FIELD=VALUE; may be repeated. With graded: grade=C3.",
+            "or status, as FIELD=VALUE; may be repeated; an actor that nobody knows as new:NAME. "
+            "With graded: grade=C3.",
         ),
     ] = None,
     others: Annotated[

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 
 from dateline.publish.manuscript import FIXED, Line, Piece
 from dateline.publish.tracked import Paragraph, Remark, ReviewFile, Stretch
@@ -11,6 +11,8 @@ from dateline.publish.tracked import Paragraph, Remark, ReviewFile, Stretch
 _SPECIAL = re.compile(r"([\\*\[\]<>`^~]|(?<!\w)_|_(?!\w)|(?<![\w.])@(?=\w))")
 _STARTS = re.compile(r"\A(#|[-+>|] ?|:{3}|\d+[.)](?= ))")
 _SLOT = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\{\.slot\}")
+_ALIKE = 0.4  # least likeness of a paragraph and the line it may be
+_AROUND = 12  # letters shown before the first difference
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -92,12 +94,38 @@ def _pair(
                     f"“{_short(one.after or one.before)}”: the update has changed here since "
                     "the file was made; make this change in the Markdown"
                 )
+            elif not (edited or same_source) and one.after.strip():
+                merge.held.append(_differs(one, lines[first:last]))
         if same_source and kind in ("delete", "replace"):
             merge.held += [
                 f"“{_short(line.text)}” is missing in the file without a tracked deletion; it stays"
                 for line in lines[first:last]
             ]
     return pairs, extra
+
+
+def _differs(paragraph: Paragraph, lines: Sequence[Line]) -> str:
+    """What is told of a paragraph that differs from a changed update without tracked changes.
+
+    Whose words are the newer ones, the editor's or the update's, nothing in the file says.
+    """
+    near = get_close_matches(paragraph.after, [line.text for line in lines], 1, _ALIKE)
+    where = f"the update says “{_parted(near[0], paragraph.after)}”" if near else "it is not in it"
+    said = _parted(paragraph.after, near[0]) if near else _short(paragraph.after)
+    return (
+        f"“{said}” was not tracked, and the update has changed since the file was made: {where}; "
+        "where the words are the editor's, make this change in the Markdown, or give the editor a "
+        "new review file"
+    )
+
+
+def _parted(text: str, other: str) -> str:
+    """The part of a text that another has not, with a little around it."""
+    same = 0
+    while same < min(len(text), len(other)) and text[same] == other[same]:
+        same += 1
+    start = text.rfind(" ", 0, max(same - _AROUND, 0)) + 1
+    return ("… " if start else "") + _short(text[start:])
 
 
 def _compared(line: Line, paragraph: Paragraph) -> Paragraph:
