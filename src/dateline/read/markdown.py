@@ -4,15 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from dateline.model.problem import Problem
+from dateline.read.front_matter import read_front_matter
 from dateline.read.masthead import part_names
 from dateline.read.piece import Facts, Material, Piece
-from dateline.read.published import find_moment
 from dateline.read.text import clean
 
-_FRONT = re.compile(
-    r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL
-)
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*\s*")
 _ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s+(?P<text>.*)", re.DOTALL)
 _NOTE = re.compile(r"\[\^(?P<marker>[^\]\s]{1,16})\]:\s*(?P<text>.*)", re.DOTALL)
@@ -21,8 +17,6 @@ _CALL = re.compile(r"(?!^\[\^[^\]\s]{1,16}\]:)\[\^([^\]\s]{1,16})\]", re.MULTILI
 _LINK = re.compile(r"!?\[(?P<text>[^\]]*)\]\((?P<url>[^)\s]+)(?:\s+\"[^\"]*\")?\)")
 _LEAD = re.compile(r"(?:\*\*|__)(?P<lead>[^*_]{2,80}?)[.:]?(?:\*\*|__)[.:]?\s+\S")
 _ROW = re.compile(r"\s*\|.*\|\s*")
-_ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ].*)?)?)?")
-_KEYS = frozenset({"key", "source", "url", "published", "language", "title"})
 
 
 def read_markdown(text: str, where: str) -> Material:
@@ -32,82 +26,22 @@ def read_markdown(text: str, where: str) -> Material:
         text: the decoded file.
         where: its name, for problems and for the key where none is given.
     """
-    meta, body, problems = _front_matter(text, where)
-    pieces = tuple(_pieces(body))
-    if not meta:
-        return Material(pieces, problems=problems)
-    is_note = "key" in meta or "source" in meta
+    front = read_front_matter(text, where)
+    pieces = tuple(_pieces(front.body))
+    if not front.meta:
+        return Material(pieces, problems=front.problems)
     stem = re.sub(r"\.\w+$", "", re.split(r"[/\\]", where.rstrip("/"))[-1])
     facts = Facts(
-        key=(_word(meta, "key") or stem) if is_note else None,
-        source=_word(meta, "source"),
-        title=_word(meta, "title"),
-        authors=_names(meta),
-        publisher=_word(meta, "publisher"),
-        published=_moment(_word(meta, "published") or _word(meta, "date")),
-        url=_word(meta, "url"),
-        language=_word(meta, "language"),
+        key=(front.word("key") or stem) if front.is_note else None,
+        source=front.word("source"),
+        title=front.word("title"),
+        authors=_names(front.meta),
+        publisher=front.word("publisher"),
+        published=front.published,
+        url=front.word("url"),
+        language=front.word("language"),
     )
-    if is_note:
-        problems += tuple(_unknown(key, where) for key in sorted(map(str, meta.keys() - _ALLOWED)))
-        problems += _missing(facts, where)
-    return Material(pieces, facts, problems)
-
-
-_FOR_PEOPLE = {"example", "record", "comment", "tags"}  # said to whoever opens the file
-_ALLOWED = _KEYS | _FOR_PEOPLE | {"authors", "author", "publisher", "date"}
-
-
-def _front_matter(text: str, where: str) -> tuple[dict[str, Any], str, tuple[Problem, ...]]:
-    import yaml
-
-    match = _FRONT.match(text)
-    if match is None:
-        return {}, text, ()
-    try:
-        meta = yaml.load(match["yaml"], Loader=yaml.BaseLoader)  # noqa: S506 - strings only, no objects
-    except yaml.YAMLError as error:
-        what = f"The front matter is not YAML: {str(error).splitlines()[0]}."
-        return {}, text[match.end() :], (_problem("bad-front-matter", where, what),)
-    if not isinstance(meta, dict):
-        what = "The front matter is not a list of `key: value` lines."
-        return {}, text[match.end() :], (_problem("bad-front-matter", where, what),)
-    return meta, text[match.end() :], ()
-
-
-def _problem(kind: str, where: str, what: str) -> Problem:
-    return Problem(kind, where, what, "Write it as `key: value` lines between two lines of `---`.")
-
-
-def _unknown(key: str, where: str) -> Problem:
-    return Problem(
-        "unknown-front-matter", where,
-        f"The front matter has the key {key!r}, which nothing reads.",
-        f"Use one of {', '.join(sorted(_KEYS))}.", severity="note",
-    )  # fmt: skip
-
-
-def _missing(facts: Facts, where: str) -> tuple[Problem, ...]:
-    named = {"source": facts.source, "url": facts.url, "published": facts.published}
-    absent = [name for name, value in named.items() if value is None]
-    if not absent:
-        return ()
-    return (Problem(
-        "incomplete-front-matter", where, f"The front matter does not say {', '.join(absent)}.",
-        "Add the missing lines, so that the account has an origin and a date.",
-    ),)  # fmt: skip
-
-
-def _word(meta: dict[str, Any], key: str) -> str | None:
-    value = meta.get(key)
-    return clean(value) or None if isinstance(value, str) else None
-
-
-def _moment(stated: str | None) -> str | None:
-    """A date as ISO 8601, in whatever form it was written; the words where they are none."""
-    if stated is None or _ISO.fullmatch(stated):
-        return stated
-    return find_moment(stated) or stated
+    return Material(pieces, facts, front.problems)
 
 
 def _names(meta: dict[str, Any]) -> tuple[str, ...]:
