@@ -187,6 +187,12 @@ def test_every_relation_names_known_actors() -> None:
         ("West Papua National Liberation Army", "wpnla"),
         ("Popular Front for the Liberation of Palestine", "pflp-ps"),
         ("Royal Air Force", "united-kingdom-army"),
+        ("The AFC", "afc"),
+        ("The TIP", "tip"),
+        ("The BRA", "bra"),
+        ("The BRAS", "bras"),
+        ("Al-Nusra", "nusra"),
+        ("Badr militia", "badr"),
     ],
 )
 def test_groups_of_the_wide_list_are_known_by_their_names(name: str, identity: str) -> None:
