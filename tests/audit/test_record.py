@@ -1,10 +1,9 @@
 """A document's events and numbers are looked up in a record, and what is assumed is said."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from dateline.audit.countable import Names, find_countable, judge_countable
-from dateline.audit.record import Row, Seen, Told, find_told, judge_told
+from dateline.audit.record import Asked, Row, Seen, Told, find_told, judge_told
 from dateline.audit.resting import find_resting
 from dateline.model.actor import Participant
 from dateline.model.document import Block, Document
@@ -51,8 +50,8 @@ RECORD = [
 ]
 
 
-def ask(_told: Told, day: date) -> tuple[str, Sequence[Row]]:
-    return f"on:{day}", [row for row in RECORD if abs((row.start - day).days) <= 7]
+def ask(_told: Told, day: date) -> Asked:
+    return Asked(f"on:{day}", [row for row in RECORD if abs((row.start - day).days) <= 7])
 
 
 def judge(document: Document, *mentions: Mention) -> list[tuple[Finding, Seen | None]]:

@@ -42,3 +42,19 @@ def test_both_numbers_are_said_where_they_differ() -> None:
     stated = judge_tolls([killed(14, 14, "soldiers")], [FORTY], "the ledger")
     assert stated.found == "; the text says 14 soldiers killed, the ledger says 40"
     assert judge_tolls([], [FORTY], "the ledger").verdict == "holds"
+
+
+def test_the_records_own_range_goes_before_the_sum_of_its_accounts() -> None:
+    accounts = [killed(9, 9, "soldiers"), killed(5, None, by="a"), killed(23, 23, by="b")]
+    whole = [[Toll("killed", "unknown", None, 9, 23, "")]]
+    three, twelve = ([killed(number, number)] for number in (3, 12))
+    below = judge_tolls(three, [accounts], "the ledger", wholes=whole)
+    assert (below.verdict, below.why) == ("unclear", "differs")
+    assert below.found == "; the text says 3 people killed, the ledger says 9 to 23"
+    assert judge_tolls(twelve, [accounts], "the ledger", wholes=whole).verdict == "holds"
+
+
+def test_a_range_of_others_confirms_nothing() -> None:
+    fighters = [killed(12, 12, "civilians")]
+    soldiers = [killed(9, 9, "soldiers", "a"), killed(23, 23, "soldiers", "b")]
+    assert judge_tolls(fighters, [soldiers], "the ledger").why == "differs"

@@ -39,6 +39,65 @@ def test_numbers_are_compared_with_the_ledger(
     assert [(one["text"], one["verdict"]) for one in compared] == [("three", "holds")]
 
 
+def enter(desk: Path, **fields: str) -> None:
+    typed = [part for name, value in fields.items() for part in (f"--{name}", value)]
+    assert run(["--desk", str(desk), "enter", *typed]) == 0
+
+
+def hold(desk: Path, file: Path, sentence: str) -> tuple[str, str, str]:
+    file.write_text(f"A memo\n\nMarch 20, 2024\n\n{sentence}\n", encoding="utf-8")
+    with open_desk(desk) as opened:
+        _, (findings,) = audit_against(opened, file, "ledger")
+    (found,) = [one for one in findings if one.rule == "event-in-record"][-1:]
+    return found.verdict, found.why, found.found
+
+
+def test_those_harmed_never_stand_in_for_who_did_it(desk: Path, tmp_path: Path) -> None:
+    enter(
+        desk, date="2024-03-08", type="kidnapping", place="Konna", perpetrator="is-sahel",
+        against="civilians", abducted="3",
+    )  # fmt: skip
+    file = tmp_path / "memo.txt"
+    said = "{} abducted three civilians in Konna on 8 March 2024."
+    verdict, why, found = hold(desk, file, said.format("JNIM"))
+    assert (verdict, why) == ("unclear", "differs")
+    assert "by is-sahel, against civilians; the text says by jnim, against civilians" in found
+    assert "by:jnim against:civilians in:ML" in found
+    assert hold(desk, file, said.format("ISGS"))[:2] == ("holds", "")
+
+
+def test_a_number_outside_what_a_person_set_does_not_hold(desk: Path, tmp_path: Path) -> None:
+    enter(
+        desk, date="2024-03-05", type="Armed clash", place="Konna", against="mali-army",
+        killed="9-23",
+    )  # fmt: skip
+    file = tmp_path / "memo.txt"
+    said = "{} soldiers were killed in an attack at Konna on 5 March 2024."
+    assert hold(desk, file, said.format("Three"))[:2] == ("unclear", "differs")
+    assert hold(desk, file, said.format("Twelve"))[:2] == ("holds", "")
+
+
+def test_a_place_without_a_gazetteer_entry_is_sought_by_its_name(
+    desk: Path, tmp_path: Path
+) -> None:
+    note = tmp_path / "tapoaka.md"
+    note.write_text(
+        "---\nkey: strike\nsource: radio.example\npublished: 2024-03-07\n---\n\n"
+        "A drone strike in Tapoaka in eastern Burkina Faso killed 26 civilians on 6 March 2024.\n",
+        encoding="utf-8",
+    )
+    assert run(["--desk", str(desk), "add", str(note)]) == 0
+    file = tmp_path / "memo.txt"
+    said = (
+        "Fighters withdrew from Konna in Mali on 3 March. "
+        "A drone strike in Tapoaka killed {} civilians on 6 March 2024."
+    )
+    verdict, why, found = hold(desk, file, said.format("90"))
+    assert (verdict, why) == ("unclear", "differs")
+    assert "90 civilians killed, the ledger says 26" in found
+    assert hold(desk, file, said.format("26"))[:2] == ("holds", "")
+
+
 @pytest.fixture(scope="module")
 def december(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> list[Finding]:
     folder = tmp_path_factory.mktemp("against") / "desk"

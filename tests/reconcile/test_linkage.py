@@ -11,7 +11,7 @@ from dateline.model.mention import Mention
 from dateline.model.place import Place
 from dateline.model.stored import StoredMention
 from dateline.model.toll import Toll
-from dateline.reconcile import LinkSettings, explain_pair, link_mentions
+from dateline.reconcile import Linker, LinkSettings, explain_pair, link_mentions
 
 if TYPE_CHECKING:
     from dateline.model.link import Link
@@ -305,3 +305,32 @@ def test_one_by_one_comes_close_to_all_at_once(
         known += [(stored, link.event) for link in found]
     at_once = score(link_mentions(world.mentions, [], next_event=1), world.truth)
     assert score(links, world.truth).f1 >= at_once.f1 - 0.1
+
+
+def note(number: int, document: str, extractor: str) -> StoredMention:
+    """An account of a note; the days, places and dead of all of them agree."""
+    stored = account(number, document=document, kind="note")
+    return replace(stored, mention=replace(stored.mention, extractor=extractor))
+
+
+def test_notes_that_an_extractor_read_are_no_rows_of_a_sheet() -> None:
+    read = [note(1, "konna-delta", "tagger 0.2"), note(2, "konna-wire", "tagger 0.2")]
+    assert Linker().explain(read, 1, 2).parted == ""
+    assert len({link.event for link in link_mentions(read, [], next_event=1)}) == 1
+
+
+def test_what_parts_two_rows_is_said_with_the_rows() -> None:
+    coded = [note(1, "incidents-1", "Aminata"), note(2, "incidents-2", "Aminata")]
+    assert Linker().explain(coded, 1, 2).parted == (
+        "a person coded them as two rows of one sheet (incidents-1, incidents-2)"
+    )
+    assert len({link.event for link in link_mentions(coded, [], next_event=1)}) == 2
+
+
+def test_what_parts_two_mentions_of_one_document_is_said() -> None:
+    told = [account(1, document="a"), account(2, document="a", day=6)]
+    assert Linker().explain(told, 1, 2).parted == "both in a, 2023-07-04 and 2023-07-06"
+    kinds = [account(1), account(2, sub="Peaceful protest")]
+    assert Linker().explain(kinds, 1, 2).parted == (
+        "Armed clash and Peaceful protest are kinds of two events"
+    )

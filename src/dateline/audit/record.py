@@ -34,6 +34,9 @@ class Row:
         admin1: its region.
         point: where it lies.
         tolls: how many were harmed: each account, and the record's own range without a speaker.
+        wholes: the record's own range of each measure; empty leaves it to the accounts.
+        by: ids of who did it, for saying so.
+        against: ids of those it was done to.
     """
 
     start: date
@@ -42,6 +45,9 @@ class Row:
     admin1: str | None = None
     point: tuple[float, float] | None = None
     tolls: tuple[Toll, ...] = ()
+    wholes: tuple[Toll, ...] = ()
+    by: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,9 @@ class Told:
         day: the day as the text reads it.
         candidates: the same day in every other year that the words could mean.
         places: where.
-        actors: ids of those who took part.
+        by: ids of who did it.
+        against: ids of those it was done to.
+        among: ids of those of whom the text says neither.
         written: the words of the date.
         sentence: the sentence.
         start: offset of the sentence's first mention.
@@ -63,12 +71,19 @@ class Told:
     day: date
     candidates: tuple[date, ...]
     places: tuple[Place, ...]
-    actors: tuple[str, ...]
+    by: tuple[str, ...]
+    against: tuple[str, ...]
+    among: tuple[str, ...]
     written: str
     sentence: str
     start: int
     end: int
     tolls: tuple[Toll, ...] = ()
+
+    @property
+    def located(self) -> bool:
+        """Whether the gazetteer knows every place, so that its country can be relied on."""
+        return all(place.gazetteer_id for place in self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +96,16 @@ class Seen:
     rows: tuple[Row, ...] = ()
 
 
-Ask = Callable[[Told, date], tuple[str, Sequence[Row]]]
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a record gave for a day: the query, the rows, and those of anybody else there."""
+
+    query: str
+    rows: Sequence[Row]
+    others: Sequence[Row] = ()
+
+
+Ask = Callable[[Told, date], Asked]
 
 
 def find_told(document: Document, mentions: Iterable[Mention]) -> list[Told]:
@@ -104,23 +128,28 @@ def judge_told(told: Told, ask: Ask, record: str) -> tuple[Finding, Seen | None]
     Args:
         told: what the sentence says.
         ask: gives the query asked and the record's rows around a day; the actors and the country
-            are those of the sentence.
+            are those of the sentence, each in the part that the sentence gives it.
         record: how the record is called ("dataset ucdp-ged").
 
     Returns:
         The finding, and what was seen where another year fits and the text's own does not.
     """
-    query, rows = ask(told, told.day)
-    here = see_rows(told, told.day, rows)
+    asked = ask(told, told.day)
+    query = asked.query
+    here = see_rows(told, told.day, asked.rows)
     if here.met:
-        stated = judge_tolls(told.tolls, [row.tolls for row in here.rows], record)
+        wholes = [row.wholes for row in here.rows]
+        stated = judge_tolls(told.tolls, [row.tolls for row in here.rows], record, wholes=wholes)
         found = f"{record} has {_list(here.met)} on {_say(told.day)} ({query}){stated.found}"
         return _finding(told, (stated.verdict, stated.why), found, stated.advice), None
+    others = see_rows(told, told.day, asked.others)
+    if others.met:
+        return _other_actors(told, others, query, record), None
     for day in told.candidates:
-        other_query, others = ask(told, day)
-        seen = see_rows(told, day, others)
+        again = ask(told, day)
+        seen = see_rows(told, day, again.rows)
         if seen.met:
-            return _other_year(told, (here, seen), other_query, record), seen
+            return _other_year(told, (here, seen), again.query, record), seen
     nearest = _say_nearest(here)
     found = f"{record} has nothing there on {_say(told.day)}{nearest} ({query})"
     advice = "The record may not hold it; look at the source again."
@@ -136,6 +165,24 @@ def see_rows(told: Told, day: date, rows: Sequence[Row]) -> Seen:
     nearest = min(there, key=lambda row: abs((row.start - day).days), default=None)
     that_day = tuple(row for row in on_day if row.start <= day <= row.end)
     return Seen(day, met, nearest, that_day or tuple(on_day))
+
+
+def _other_actors(told: Told, seen: Seen, query: str, record: str) -> Finding:
+    """An event of that day and place, in which the record has others do it or suffer it."""
+    found = (
+        f"{record} has {_list(seen.met)} on {_say(told.day)} {_say_sides(seen.rows)}; the text "
+        f"says {_say_sides([told])} ({query})"
+    )
+    advice = "Check who did it, and to whom, against the sources of both."
+    return _finding(told, ("unclear", "differs"), found, advice)
+
+
+def _say_sides(events: "Sequence[Row | Told]") -> str:
+    """Who did it, and to whom, where anybody is named."""
+    by = dict.fromkeys(actor for one in events for actor in one.by)
+    against = dict.fromkeys(actor for one in events for actor in one.against)
+    said = f"by {_list(tuple(by))}" if by else "by nobody that it names"
+    return f"{said}, against {_list(tuple(against))}" if against else said
 
 
 def _other_year(told: Told, seen: tuple[Seen, Seen], query: str, record: str) -> Finding:
@@ -172,12 +219,25 @@ def _told(document: Document, key: tuple[str, date, str], group: list[Mention]) 
         day,
         candidates,
         tuple({one.place.text or one.place.name: one.place for one in group if one.place}.values()),
-        tuple(dict.fromkeys(actor.id for one in group for actor in one.actors if actor.id)),
+        _ids_of(group, "perpetrator"),
+        _ids_of(group, "target"),
+        _ids_of(group, ""),
         written,
         sentence,
         start,
         start + len(sentence),
         find_tolls(group),
+    )
+
+
+def _ids_of(group: Sequence[Mention], role: str) -> tuple[str, ...]:
+    """Ids of the named actors in a part; an empty role takes those in neither."""
+    wanted = (role,) if role else ("perpetrator", "target")
+    parts = (actor for one in group for actor in one.actors if actor.id)
+    return tuple(
+        dict.fromkeys(
+            actor.id for actor in parts if actor.id and (actor.role in wanted) == bool(role)
+        )
     )
 
 

@@ -178,7 +178,9 @@ def _explain(opened: "OpenDesk", one: int, other: int, *, out: Path | None, as_j
 def _list_explained(found: "Explanation") -> "Iterator[dict[str, object]]":
     """The prior, each comparison and the sum, a record each."""
     prior = {"comparison": "prior", "level": "", "weight": found.prior, "words": ""}
-    verdict = "never" if found.never else "one event" if found.bits > found.needed else "two events"
+    verdict = (
+        "never" if found.parted else "one event" if found.bits > found.needed else "two events"
+    )
     total = {"level": verdict, "weight": found.bits, "words": found.verdict}
     yield prior
     for part in found.evidence:

@@ -1,6 +1,9 @@
 """A judgement that a mention belongs to an event; never erased."""
 
+import re
 from dataclasses import dataclass
+
+_VERSION = re.compile(r"\s\d+\.\d+(?:\s|$)")  # behind the name of an extractor
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +32,12 @@ def is_person(author: str) -> bool:
     (True, False)
     """
     return "/" not in author
+
+
+def is_by_hand(extractor: str) -> bool:
+    """Whether a mention was coded by a person: an extractor signs with its name and version.
+
+    >>> is_by_hand("Aminata"), is_by_hand("tagger 0.2"), is_by_hand("llm 0.1 small")
+    (True, False, False)
+    """
+    return is_person(extractor) and not _VERSION.search(extractor)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.model.link import is_person
+from dateline.model.link import is_by_hand
 from dateline.model.mention import Mention
 from dateline.model.place import Place
 from dateline.model.stored import StoredMention
@@ -191,7 +191,7 @@ class Columns:
 
         Each row has a capture of its own; those of one sheet are recorded at one time.
         """
-        if stored.kind != "note" or not is_person(stored.mention.extractor):
+        if stored.kind != "note" or not is_by_hand(stored.mention.extractor):
             return -1, -1
         name, dash, _row = stored.mention.document.rpartition("-")
         if not dash:

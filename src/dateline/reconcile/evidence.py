@@ -23,6 +23,8 @@ _SPECIFIC_PLACES = tuple(
     LEVEL_NAMES["place"].index(level) for level in ("same place", "within precision", "same region")
 )
 _AT_ONCE = 1_000_000  # pairs
+# What parts a pair for good, the first that applies; see `explain_parting`.
+PARTED_BY = ("", "kind", "sheet", "batch", "near", "sentence", "days", "against", "unanchored")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,12 @@ def _is_specific(columns: Columns, findings: Findings) -> Array:
 
 
 def find_never(columns: Columns, findings: Findings) -> Array:
-    """Which pairs are two events, whatever the sum of their evidence.
+    """Which pairs are two events, whatever the sum of their evidence; see `find_parting`."""
+    return np.asarray(find_parting(columns, findings) > 0)
+
+
+def find_parting(columns: Columns, findings: Findings) -> Array:
+    """Which rule parts each pair, as a number of `PARTED_BY`; 0 where none does.
 
     A protest and an ambush are, and so are two rows of a sheet that a person coded. Two mentions
     of one document mostly are, too. But a title, a lead and a body repeat one: then nothing speaks
@@ -123,12 +130,15 @@ def find_never(columns: Columns, findings: Findings) -> Array:
     are always two events, and so are two places near each other that one document names.
     """
     a, b = findings.a, findings.b
-    never = findings.levels["type"] == LEVEL_NAMES["type"].index("different type")
-    for name in ("sheet", "batch"):
-        never |= (columns[name][a] >= 0) & (columns[name][a] == columns[name][b])
-    within = np.flatnonzero(columns["document"][a] == columns["document"][b])
+    shared = [
+        (columns[name][a] >= 0) & (columns[name][a] == columns[name][b])
+        for name in ("sheet", "batch")
+    ]
+    kinds = findings.levels["type"] == LEVEL_NAMES["type"].index("different type")
+    parted = np.select([kinds, *shared], [_rule("kind"), _rule("sheet"), _rule("batch")], 0)
+    within = np.flatnonzero((columns["document"][a] == columns["document"][b]) & (parted == 0))
     if not len(within):
-        return np.asarray(never)
+        return np.asarray(parted)
     parts = findings.weigh(PRIOR)
     one, two = a[within], b[within]
     near = findings.levels["place"][within] == LEVEL_NAMES["place"].index("within precision")
@@ -140,8 +150,41 @@ def find_never(columns: Columns, findings: Findings) -> Array:
     undated = (columns["start"][one] == 0) | (columns["start"][two] == 0)
     anchored = (parts["killed"][within] > _FOR) | (~undated & (parts["place"][within] > _FOR))
     apart = gap_days(columns, one, two) > 0
-    never[within] |= near | told_once | against | apart | ~anchored
-    return np.asarray(never)
+    parted[within] = np.select(
+        [near, told_once, apart, against, ~anchored],
+        [_rule("near"), _rule("sentence"), _rule("days"), _rule("against"), _rule("unanchored")],
+        0,
+    )
+    return np.asarray(parted)
+
+
+def explain_parting(columns: Columns, a: Array, b: Array) -> str:
+    """Which rule makes a pair of rows two events, with the values; empty where none does."""
+    findings = find_levels(columns, a, b)
+    rule = PARTED_BY[int(find_parting(columns, findings)[0])]
+    if not rule:
+        return ""
+    one, two = (columns.mentions[int(row[0])].mention for row in (a, b))
+    evidence = explain_rows(columns, a, b, PRIOR)[0]
+    speaking = (
+        part.words for part in evidence if part.weight < _AGAINST and part.comparison != "source"
+    )
+    places = " and ".join(sorted({part.place.name for part in (one, two) if part.place}))
+    values = {
+        "kind": f"{one.sub_event_type} and {two.sub_event_type} are kinds of two events",
+        "sheet": f"a person coded them as two rows of one sheet ({one.document}, {two.document})",
+        "batch": f"a person coded both, and they came in together ({one.document}, {two.document})",
+        "near": f"both in {one.document}, which names two places near each other: {places}",
+        "sentence": f"one sentence of {one.document} tells both, as “{one.sub_event_type}”",
+        "days": f"both in {one.document}, {_say_dates(one)} and {_say_dates(two)}",
+        "against": f"both in {one.document}, and {'; '.join(speaking)} speak against one event",
+        "unanchored": f"both in {one.document}, and neither a place nor the dead make them one",
+    }
+    return values[rule]
+
+
+def _rule(name: str) -> int:
+    return PARTED_BY.index(name)
 
 
 def explain_pair(

@@ -14,7 +14,13 @@ from dateline.reconcile.blocking import Blocks
 from dateline.reconcile.clusters import UNSEEN_BITS, cluster_pairs
 from dateline.reconcile.columns import Array, Columns, grow
 from dateline.reconcile.continuation import find_continuations
-from dateline.reconcile.evidence import Evidence, explain_rows, find_levels, weigh_pairs
+from dateline.reconcile.evidence import (
+    Evidence,
+    explain_parting,
+    explain_rows,
+    find_levels,
+    weigh_pairs,
+)
 from dateline.reconcile.fit import count_near, draw_sample, fit_weights
 from dateline.reconcile.settings import ANALYSES, LinkSettings
 from dateline.reconcile.weights import LEVEL_NAMES, PRIOR, Weights
@@ -61,12 +67,12 @@ def link_mentions(
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """One pair's prior, evidence and bits in all, and whether it may never be joined."""
+    """One pair's prior, evidence and bits in all, and what parts it for good, if anything."""
 
     prior: float
     evidence: tuple[Evidence, ...]
     bits: float
-    never: bool
+    parted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +173,12 @@ class Linker:
         self._fit(blocks)
         found = np.concatenate(blocks.find_pairs(np.concatenate(ends)))
         crowd = np.array([float(np.isin(found, np.concatenate(ends)).sum()) / 2])
-        bits, never = weigh_pairs(self.columns, *ends, near=crowd, weights=self.weights)
+        bits, _ = weigh_pairs(self.columns, *ends, near=crowd, weights=self.weights)
         evidence = explain_rows(self.columns, *ends, self.weights)[0]
         prior = float(self.weights.prior(crowd)[0])
-        return Weighing(prior, tuple(evidence), float(bits[0]), bool(never[0]))
+        return Weighing(
+            prior, tuple(evidence), float(bits[0]), explain_parting(self.columns, *ends)
+        )
 
     def _add(self, mentions: Sequence[StoredMention], vectors: Vectors | None) -> Array:
         rows = self.columns.add(mentions, vectors)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.errors import CommandError, QueryError
 from dateline.model.document import Document, Reading
+from dateline.model.event import Event
 from dateline.model.finding import Finding
 from dateline.model.mention import Mention
 from dateline.model.toll import MEASURES, Toll
@@ -17,7 +18,7 @@ from dateline.pipeline.material.reading import extract_file
 
 if TYPE_CHECKING:
     from dateline.audit.countable import Countable, Names
-    from dateline.audit.record import Row, Told
+    from dateline.audit.record import Asked, Row, Told
     from dateline.measure.selection import Selection
 
 DEFINITION = "attack"
@@ -83,20 +84,40 @@ class _Comparing:
             findings += self._count(claim)
         return findings
 
-    def _rows_around(self, told: "Told", day: date) -> "tuple[str, list[Row]]":
-        """The record's events by the actors told, in their country, around a day."""
-        from dateline.audit.record import AROUND_DAYS
+    def _rows_around(self, told: "Told", day: date) -> "Asked":
+        """The record's events around a day by and against those told, in their country.
+
+        A place that the gazetteer does not know is sought by its name wherever the record has it:
+        which country it lies in was guessed.
+        """
+        from dateline.audit.record import AROUND_DAYS, Asked
 
         countries = "|".join(sorted({place.country or "" for place in told.places}))
-        who = "|".join(told.actors)
+        where = f"in:{countries} " if told.located else ""
         around = timedelta(days=AROUND_DAYS)
-        party = f"party:{who} " if who else ""
-        asked = f"{party}in:{countries} on:{day}{self.tail}"
+        during = f"{where}during:{day - around}..{day + around}"
+        who = self._say_parties(told)
+        asked = f"{who}{where}on:{day}{self.tail}"
         try:
-            found = self._rows(f"{party}in:{countries} during:{day - around}..{day + around}")
+            found = self._rows(f"{who}{during}")
+            others = self._rows(during) if who and not self.tail else []
         except QueryError:
-            return asked, []
-        return asked, found
+            return Asked(asked, [])
+        return Asked(asked, found, others)
+
+    def _say_parties(self, told: "Told") -> str:
+        """Keys that ask for who did it and to whom: one never stands in for the other.
+
+        Where the text names no doer, those harmed may have been on either side of a clash. A
+        dataset knows sides and no roles, so there the doers alone are asked for.
+        """
+        by, against, among = ("|".join(ids) for ids in (told.by, told.against, told.among))
+        if not by:
+            either = "|".join(ids for ids in (against, among) if ids)
+            return f"party:{either} " if either else ""
+        if self.tail:
+            return f"party:{by} "
+        return f"by:{by} against:{against} " if against else f"by:{by} "
 
     def _rows(self, line: str) -> "list[Row]":
         from dateline.audit.record import Row
@@ -104,29 +125,32 @@ class _Comparing:
         selection = self.asker.select(line + self.tail)
         columns = ("date_start", "date_end", "place", "admin1", "latitude", "longitude")
         rows = zip(*(selection.values(name, selection.rows) for name in columns), strict=True)
-        tolls = self._tolls(line, selection)
+        wholes = self._wholes(selection)
+        events = self._events(line, selection)
         return [
-            Row(start, end, place, admin1, None if north is None else (north, east), stated)
-            for (start, end, place, admin1, north, east), stated in zip(rows, tolls, strict=True)
+            _row(Row(start, end, place, admin1, None if north is None else (north, east)), one, own)
+            for (start, end, place, admin1, north, east), one, own in zip(
+                rows, events, wholes, strict=True
+            )
         ]
 
-    def _tolls(self, line: str, selection: "Selection") -> list[tuple[Toll, ...]]:
-        """What the record's accounts of each event say of those harmed; else its own range."""
+    def _events(self, line: str, selection: "Selection") -> list[Event | None]:
+        """The ledger's events of a selection, in its order; None for rows of a dataset."""
+        if self.tail:
+            return [None] * len(selection.rows)
+        state = self.asker.state_of(line)
+        found = {event.id: event for event in state.select(selection.events)}
+        return [found.get(number) for number in selection.events]
+
+    def _wholes(self, selection: "Selection") -> list[tuple[Toll, ...]]:
+        """The record's own range of each measure, for each event."""
         ranges: list[list[Toll]] = [[] for _ in selection.rows]
         for measure in MEASURES[:3]:
             ends = (selection.values(f"{measure}_{end}", selection.rows) for end in ("low", "high"))
             for stated, low, high in zip(ranges, *ends, strict=True):
                 if low is not None or high is not None:
                     stated.append(Toll(measure, "unknown", None, low, high, ""))
-        if self.tail:
-            return [tuple(stated) for stated in ranges]
-        state = self.asker.state_of(line)
-        tolls = {event.id: event.tolls for event in state.select(selection.events)}
-        return [
-            (*told, *(one for one in stated if one.measure not in {toll.measure for toll in told}))
-            for stated, number in zip(ranges, selection.events, strict=True)
-            for told in (tolls.get(number, ()),)
-        ]
+        return [tuple(stated) for stated in ranges]
 
     def _names(self) -> "Names":
         from dateline.audit.countable import Names
@@ -165,6 +189,41 @@ class _Comparing:
         assumed = (*claim.assumed, f"an attack is “{says.rstrip('.')}”")
         stated = replace(claim, assumed=assumed)
         return [judge_countable(stated, estimate, line, self.record, partial=partial)]
+
+
+def _row(row: "Row", event: Event | None, wholes: tuple[Toll, ...]) -> "Row":
+    """A row with what its event's accounts say, and the range that stands.
+
+    What a person set goes before an account: one that lies outside it and does not say of whom
+    it speaks no longer confirms a number, and none is open above it.
+    """
+    if event is None:
+        return replace(row, tolls=wholes, wholes=wholes)
+    told = event.tolls
+    if event.review == "corrected":
+        told = tuple(_close(toll, wholes) for toll in told if _stands(toll, wholes))
+    measures = {toll.measure for toll in told}
+    own = tuple(toll for toll in wholes if toll.measure not in measures)
+    sides = (
+        tuple(actor.id for actor in event.actors if actor.id and actor.role == role)
+        for role in ("perpetrator", "target")
+    )
+    by, against = sides
+    return replace(row, tolls=(*told, *own), wholes=wholes, by=by, against=against)
+
+
+def _close(toll: Toll, wholes: tuple[Toll, ...]) -> Toll:
+    whole = next((one for one in wholes if one.measure == toll.measure), None)
+    return toll if whole is None or toll.high is not None else replace(toll, high=whole.high)
+
+
+def _stands(toll: Toll, wholes: tuple[Toll, ...]) -> bool:
+    whole = next((one for one in wholes if one.measure == toll.measure), None)
+    if whole is None or toll.described_as:
+        return True
+    at = toll.low if toll.low is not None else toll.high
+    least, most = whole.low or 0, whole.high
+    return at is None or (least <= at and (most is None or at <= most))
 
 
 def _read_against(against: str) -> str:

@@ -170,7 +170,7 @@ class Explanation:
         evidence: each comparison with its bits and its finding in words.
         bits: in all; where nothing specific agrees, no more than -1.
         needed: bits that joining needs.
-        never: whether they may not be joined, whatever the bits.
+        parted: which rule makes them two events whatever the bits, with the values; or empty.
         verdict: what follows, in a sentence.
     """
 
@@ -178,7 +178,7 @@ class Explanation:
     evidence: tuple["Evidence", ...]
     bits: float
     needed: float
-    never: bool
+    parted: str
     verdict: str
 
 
@@ -206,15 +206,15 @@ def explain_mentions(opened: OpenDesk, one: int, other: int) -> Explanation:
         found.evidence,
         found.bits,
         needed,
-        found.never,
-        _say_verdict(found.bits > needed, found.never, links.get(one), links.get(other)),
+        found.parted,
+        _say_verdict(found.bits > needed, found.parted, links.get(one), links.get(other)),
     )
 
 
-def _say_verdict(enough: bool, never: bool, one: Link | None, other: Link | None) -> str:  # noqa: FBT001 - what was found
+def _say_verdict(enough: bool, parted: str, one: Link | None, other: Link | None) -> str:  # noqa: FBT001 - what was found
     """What the evidence says, and whose judgement stands."""
-    if never:
-        said = "By themselves they may not be joined: document, sentence, sheet or kind parts them."
+    if parted:
+        said = f"By themselves they may not be joined: {parted}."
     else:
         said = f"By themselves they read as {'one event' if enough else 'two events'}."
     if one is None or other is None:
@@ -227,7 +227,7 @@ def _say_verdict(enough: bool, never: bool, one: Link | None, other: Link | None
     people = sorted({link.by for link in (one, other) if is_person(link.by)})
     if people:
         return f"{said} {stand}, by the word of {' and '.join(people)}."
-    if enough == (one.event == other.event) and not never:
+    if enough == (one.event == other.event) and not parted:
         return f"{said} {stand}."
     return f"{said} {stand}: other members of their groups had their say too."
 
@@ -247,8 +247,8 @@ def draw_explanation(explanation: Explanation, one: int, other: int, out: Path) 
     if over > _HAIR:
         steps.append(("vague", "nothing specific agrees, so it counts for less", -over))
     verdict = "one event" if explanation.bits > explanation.needed else "two events"
-    if explanation.never:
-        verdict = "two events, whatever the sum: they may not be joined"
+    if explanation.parted:
+        verdict = "two events, whatever the sum: a rule parts them"
     title = f"Mentions {one} and {other}: one event or two?"
     svg, png = draw_waterfall(title, steps, needed=explanation.needed, verdict=verdict)
     write_whole(out, png if out.suffix == ".png" else svg.encode())
