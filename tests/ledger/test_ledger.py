@@ -244,6 +244,25 @@ def test_a_review_of_no_event_or_without_a_verdict_is_refused(ledger: Ledger) ->
         ledger.append_review(Review(5, "perhaps", "Ada", NOON), at=NOON)
 
 
+def test_words_at_once_leave_what_somebody_settled_and_are_sound(ledger: Ledger, add: Add) -> None:
+    add(ledger, "bapho", at=MORNING)
+    add(ledger, "road", at=MORNING)
+    ledger.append_links([Link(1, 1, MACHINE, ""), Link(2, 2, MACHINE, "")], at=MORNING)
+    ledger.append_review(Review(1, "rejected", "Bo", NOON, "a rumour"), at=NOON)
+    ledger.append_review(Review(2, "commented", "Bo", NOON, "who?"), at=NOON)
+    words = [Review(number, "accepted", "Ada", EVENING) for number in (1, 2)]
+    assert [word.event for word in ledger.append_reviews(words, at=EVENING)] == [2]
+    for wrong, told in (
+        (Review(5, "accepted", "Ada", EVENING), "no event 5"),
+        (Review(2, "perhaps", "Ada", EVENING), "no verdict"),
+    ):
+        with pytest.raises(LedgerError, match=told):
+            ledger.append_reviews([*words, wrong], at=EVENING)
+    assert [(one.event, one.verdict) for one in ledger.reviews()] == [
+        (1, "rejected"), (2, "commented"), (2, "accepted"),
+    ]  # fmt: skip
+
+
 def test_the_second_of_two_people_is_told_and_the_first_one_s_work_stays(
     ledger: Ledger, add: Add
 ) -> None:

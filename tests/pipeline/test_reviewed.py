@@ -11,6 +11,7 @@ from dateline.model.review import Review
 from dateline.pipeline.counting.count import make_asker
 from dateline.pipeline.keeping.opening import OpenDesk, open_desk
 from dateline.pipeline.keeping.state import load_state
+from dateline.pipeline.record import reviewed
 from dateline.pipeline.record.entries import enter_event
 from dateline.pipeline.record.people import say_of_event
 from dateline.pipeline.record.pointing import enter_mention
@@ -76,6 +77,21 @@ def test_an_event_that_somebody_rejected_stays_so(opened: OpenDesk) -> None:
     again = enter_event(opened, {**TYPED, "against": "civilians"}, by="Ada")
     assert [link.event for link in again.joined] == [1]
     assert (again.accepted, standing(opened)) == ((), ["rejected"])
+
+
+def test_a_rejection_at_the_last_moment_is_not_overruled(
+    opened: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter_event(opened, TYPED, by="Ada", verdict="unreviewed")
+    at = reviewed.read_clock()
+
+    def reject() -> str:
+        opened.ledger.append_review(Review(1, "rejected", "Ben", at, "a rumour"), at=at)
+        return at
+
+    monkeypatch.setattr(reviewed, "read_clock", reject)
+    assert reviewed.record_verdicts(opened, {1: "accepted"}, "Ada", "entered by hand") == ()
+    assert standing(opened) == ["rejected"]
 
 
 def test_an_account_on_a_documents_words_accepts_its_event_and_no_other(desk: Path) -> None:

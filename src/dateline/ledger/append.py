@@ -14,8 +14,8 @@ import sqlalchemy as sql
 from dateline.errors import LedgerError
 from dateline.ledger.chain import Entry, commit_to, hash_fields
 from dateline.ledger.derived import derive_header, derive_link, derive_mention
-from dateline.ledger.payload import write_payload
-from dateline.ledger.reading import in_parts, read_later
+from dateline.ledger.payload import read_payload, write_payload
+from dateline.ledger.reading import in_parts, read_keyed, read_later
 from dateline.ledger.schema import entries, head, headers, link_rows, mention_rows
 from dateline.ledger.sealing import find_sealed_events, seal_entry, seal_of
 from dateline.ledger.times import settle_time
@@ -24,7 +24,7 @@ from dateline.model.document import Document
 from dateline.model.link import Link
 from dateline.model.mention import Mention
 from dateline.model.problem import Problem
-from dateline.model.review import VERDICTS, Review
+from dateline.model.review import SETTLED, VERDICTS, Review
 
 _COLUMNS = tuple(column.name for column in entries.columns)
 _values = attrgetter(*_COLUMNS)
@@ -268,12 +268,19 @@ def append_links(
     return settled
 
 
-def append_reviews(connection: sql.Connection, reviews: Sequence[Review], *, at: str) -> None:
-    """Append several people's words at once, where nothing was said of their events before."""
-    hidden = find_sealed_events(connection)[1] if reviews else set()
+def append_reviews(
+    connection: sql.Connection, reviews: Sequence[Review], *, at: str
+) -> list[Review]:
+    """Append people's words on events of which nobody has settled anything; give those words."""
     for review in reviews:
+        _refuse_unsound(connection, review)
+    settled = _find_settled(connection, [str(review.event) for review in reviews])
+    told = [review for review in reviews if review.event not in settled]
+    hidden = find_sealed_events(connection)[1] if told else set()
+    for review in told:
         draft = Draft("review", str(review.event), review, sealed=review.event in hidden)
         append_noun(connection, draft, at=at, author=review.by)
+    return told
 
 
 def append_review(
@@ -285,12 +292,7 @@ def append_review(
     settle: Callable[[Review, Sequence[Entry]], Review] | None,
 ) -> Entry:
     """Append a person's word on an event; see `Ledger.append_review`."""
-    if review.verdict not in VERDICTS:
-        raise LedgerError(f"{review.verdict!r} is no verdict; choose among {', '.join(VERDICTS)}.")
-    if not 0 < review.event < read_head(connection).next_event:
-        raise LedgerError(
-            f"There is no event {review.event} in this ledger; `dateline events` lists them."
-        )
+    _refuse_unsound(connection, review)
     if seen is not None and settle is not None:
         review = settle(review, read_later(connection, review.event, seen))
     elif seen is not None:
@@ -299,6 +301,23 @@ def append_review(
     # The reason stands in the payload alone: a column can neither be sealed nor taken out.
     draft = Draft("review", str(review.event), review, sealed=hidden)
     return append_noun(connection, draft, at=at, author=review.by)
+
+
+def _refuse_unsound(connection: sql.Connection, review: Review) -> None:
+    """Refuse a word that is none of `VERDICTS`, or on an event that there is not."""
+    if review.verdict not in VERDICTS:
+        raise LedgerError(f"{review.verdict!r} is no verdict; choose among {', '.join(VERDICTS)}.")
+    if not 0 < review.event < read_head(connection).next_event:
+        raise LedgerError(
+            f"There is no event {review.event} in this ledger; `dateline events` lists them."
+        )
+
+
+def _find_settled(connection: sql.Connection, events: Sequence[str]) -> set[int]:
+    """Those events of which somebody has said what becomes of them."""
+    said = read_keyed(connection, "review", events, read_head(connection).seq)
+    words = (read_payload(Review, entry.payload) for entry in said if entry.payload is not None)
+    return {word.event for word in words if word.verdict in SETTLED}
 
 
 def refuse_changed(connection: sql.Connection, event: int, seen: str) -> None:

@@ -148,10 +148,17 @@ class Ledger(LedgerReader):
         with self._writing() as connection:
             return append_review(connection, review, at=at, seen=seen, settle=settle)
 
-    def append_reviews(self, reviews: Sequence[Review], *, at: str) -> None:
-        """Record people's words on events that stand, all or none."""
+    def append_reviews(self, reviews: Sequence[Review], *, at: str) -> list[Review]:
+        """Record people's words on events, all or none; give those that are on record now.
+
+        An event of which somebody has said what becomes of it, until the moment of writing,
+        stays as that person left it.
+
+        Raises:
+            LedgerError: an event is unknown, or a verdict is none of `VERDICTS`.
+        """
         with self._writing() as connection:
-            append_reviews(connection, reviews, at=at)
+            return append_reviews(connection, reviews, at=at)
 
     def append_assessment(self, assessment: Assessment, *, at: str, author: str) -> Entry:
         """Record a judgement, or a revision of the one with the same key."""

@@ -7,7 +7,7 @@ The verdict is a review like any other: on record with its author, and taken bac
 from collections.abc import Mapping
 
 from dateline.errors import CommandError
-from dateline.model.review import SETTLED, Review
+from dateline.model.review import Review
 from dateline.pipeline.keeping.opening import OpenDesk, read_clock
 
 ACCEPTED, UNREVIEWED, REJECTED = "accepted", "unreviewed", "rejected"
@@ -69,13 +69,7 @@ def record_verdicts(
     for link in opened.ledger.links(mentions=list(told)) if told else ():
         if wanted.get(link.event) != ACCEPTED:
             wanted[link.event] = told[link.mention]
-    said = opened.ledger.reviews(events=list(wanted)) if wanted else ()
-    settled = {review.event for review in said if review.verdict in SETTLED}
     at = read_clock()
-    reviews = [
-        Review(event, verdict, who, at, why)
-        for event, verdict in sorted(wanted.items())
-        if event not in settled
-    ]
-    opened.ledger.append_reviews(reviews, at=at)
-    return tuple(one.event for one in reviews if one.verdict == ACCEPTED)
+    reviews = [Review(event, said, who, at, why) for event, said in sorted(wanted.items())]
+    recorded = opened.ledger.append_reviews(reviews, at=at) if reviews else []
+    return tuple(one.event for one in recorded if one.verdict == ACCEPTED)
