@@ -206,8 +206,8 @@ def _fight(event: Weighed) -> str:
     if event.words in _EXECUTED:
         return "Attack"
     if event.head == "attack" and not soft_target:
-        told = event.words in _MURDER or event.words in _EXECUTED
-        if event.words in _OFFENSIVES or ("clash" in event.senses and not told):
+        massacre = event.words in _MURDER  # those killed did not fight, whatever clash is told of
+        if event.words in _OFFENSIVES or ("clash" in event.senses and not massacre):
             return "Armed clash"
     if event.head == "ambush":
         return "Attack" if soft_target and event.struck and not armed_target else "Armed clash"
