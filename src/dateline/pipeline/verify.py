@@ -77,7 +77,11 @@ def verify_desk(opened: OpenDesk) -> Verification:
 
 def _find_unprotected(opened: OpenDesk) -> list[Problem]:
     """What should be sealed or redacted and still lies open."""
-    problems = [
+    return [*_find_unsealed(opened), *_find_half_redacted(opened), *_find_copies(opened)]
+
+
+def _find_unsealed(opened: OpenDesk) -> list[Problem]:
+    return [
         Problem(
             kind="open-capture",
             where=digest[:12],
@@ -87,7 +91,11 @@ def _find_unprotected(opened: OpenDesk) -> list[Problem]:
         )
         for digest in find_open(opened)
     ]
-    problems += [
+
+
+def _find_half_redacted(opened: OpenDesk) -> list[Problem]:
+    """What redactions that were killed left undone."""
+    problems = [
         Problem(
             kind="unfinished-redaction",
             where=digest[:12],
@@ -107,7 +115,12 @@ def _find_unprotected(opened: OpenDesk) -> list[Problem]:
         )
         for file in find_unrecorded(opened)
     ]
-    problems += [
+    return problems
+
+
+def _find_copies(opened: OpenDesk) -> list[Problem]:
+    """Copies of the ledger that lie in the desk with every word in them."""
+    problems = [
         Problem(
             kind="unfinished-copy",
             where=copy.name,
