@@ -40,6 +40,25 @@ _SPAN = re.compile(
     r"\bin the (?:first|second|third|fourth) (?:half|quarter|three months|six months)\b",
     re.IGNORECASE,
 )
+# French: since a month or a year, in so many months, "this year"; "since Monday" is one affair.
+_FRENCH_MONTHS = (
+    "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|\\d{4}"
+)
+_FRENCH_SPAN = re.compile(
+    rf"\bdepuis (?:(?:le (?:début|mois)|la fin|fin|début|mi-?) ?(?:de |d['’]|du )?(?:l['’])?)?"
+    rf"(?:{_FRENCH_MONTHS}|année|mois|plusieurs|l['’]an|un an)\b|\bdepuis le début de l['’]année|"
+    r"\ben (?:moins d['’]|plus d['’]|l['’]espace d['’])?(?:un|une|deux|trois|quatre|cinq|six|sept|huit|"
+    r"neuf|dix|onze|douze|\d+|quelques) (?:semaines?|mois|ans?)\b|\bcette année\b|\bl['’]an dernier\b|"
+    rf"\b(?:entre|de|d['’]) ?(?:{_FRENCH_MONTHS})(?: \d{{4}})? (?:et|à) (?:{_FRENCH_MONTHS})\b|"
+    r"\b(?:au cours|lors) (?:des|de ces|du|de) (?:\w+ )?(?:derniers?|dernières?) |"
+    r"\bces (?:\w+ )?(?:derniers|dernières) (?:mois|semaines|années)\b",
+    re.IGNORECASE,
+)
+# A running total told behind one event is not the event.
+_RUNNING_TOTAL = re.compile(
+    r"\b(?:bringing|taking|raising|pushing|portant|faisant passer)\b[^.;]{0,40}?\b(?:to|à)\b.*$",
+    re.IGNORECASE,
+)
 _RECORD = re.compile(r"\b(?:highest|lowest|largest|record) (?:monthly|weekly|annual|yearly)\b")
 _TREND = re.compile(
     r"\bnumber of\b|\b(?:rose|risen|fell|fallen|doubled|tripled|quadrupled|halved)\b|"
@@ -94,6 +113,8 @@ def is_aggregate(scene: Scene, group: EventGroup, when: When | None) -> bool:
         return True
     if head.value.sense == "kill" and _counts_days(scene, head):
         return True
+    if head.value.sense in ("kill", "abduct") and _counts_months(scene):
+        return True
     wide = when is not None and when.precision == 3  # noqa: PLR2004 - ACLED's code for a month
     return wide and (plural or bool(_AGGREGATE.search(before)))
 
@@ -122,4 +143,12 @@ def _is_deed(scene: Scene, head: Hit[EventWord]) -> bool:
 
 def _counts_days(scene: Scene, head: Hit[EventWord]) -> bool:
     """Whether deaths are of days, weeks or several operations."""
-    return bool(_SPAN.search(scene.text) or _OPERATIONS.search(scene.text[head.end :]))
+    told = _RUNNING_TOTAL.sub("", scene.text)
+    return bool(_SPAN.search(told) or _OPERATIONS.search(told[head.end :]))
+
+
+def _counts_months(scene: Scene) -> bool:
+    """Whether a French sentence counts those harmed over weeks, months or years."""
+    if scene.language != "fr":
+        return False
+    return _FRENCH_SPAN.search(_RUNNING_TOTAL.sub("", scene.text)) is not None

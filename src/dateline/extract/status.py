@@ -7,6 +7,7 @@ from dateline.extract.aggregates import is_aggregate
 from dateline.extract.roles import Roles
 from dateline.extract.scene import ARMED, STATE, Scene
 from dateline.extract.triggers import EventGroup
+from dateline.extract.unreal import unreal_status
 from dateline.extract.voices import is_avowed
 from dateline.model.when import When
 
@@ -119,6 +120,9 @@ def choose_status(  # noqa: C901, PLR0911, PLR0912 - a ladder of rules
     first = scene.text[max(0, group.start - 60) : group.start]
     if _PLOT.search(first) and _CAUGHT.search(scene.text):
         return "foiled"
+    unreal = unreal_status(scene, group)
+    if unreal is not None:
+        return unreal
     if _PLANNED.search(first) or _PLANNED_BEFORE.search(before):
         return "planned"
     if (

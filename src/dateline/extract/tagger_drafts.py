@@ -13,6 +13,7 @@ from dateline.extract.beside import is_object, took_no_part
 from dateline.extract.fields import Draft, choose_places, choose_time, split_windows
 from dateline.extract.means import lacks_means
 from dateline.extract.mentions import draft_groups, part_draft, weigh_draft
+from dateline.extract.namesakes import is_namesake
 from dateline.extract.passages import Passage
 from dateline.extract.roles import Roles, find_roles, keep_own_voices
 from dateline.extract.scene import Scene
@@ -33,6 +34,7 @@ from dateline.extract.tagger_spans import (
 from dateline.extract.tagger_sure import reasons_of
 from dateline.extract.tolls import TollSpan
 from dateline.extract.triggers import EventGroup
+from dateline.extract.unreal import unreal_status
 from dateline.extract.wording import meant_word
 from dateline.lexicon.matcher import Hit
 from dateline.lexicon.words import EventWord
@@ -43,6 +45,7 @@ RULES_ON_TYPE: Final = 5.0
 WORDS_ON_TYPE: Final = 2.0  # where the rules see words but no event, or an attack on nobody named
 RULES_ON_STATUS: Final = 5.0
 ASSERTED: Final = 1.0  # what the rules' "asserted" weighs: they say it where they see nothing else
+UNREAL: Final = 15.0  # words that say it has not happened leave no doubt
 # Deeds that harm nobody, and the labels of those harmed.
 _HARMLESS: Final = frozenset({"agreement", "change", "other", "base", "transfer", "protest"})
 _COUNTED: Final = ("killed", "injured")
@@ -86,7 +89,8 @@ def draft_sentence(
         settings: how many to read.
     """
     ruled = draft_groups(passage, published, inherited, settings)
-    readings = pair_readings(ruled, told)[: settings.most_mentions]
+    meant = [one for one in told if not is_namesake(passage.scene, one.event.trigger)]
+    readings = pair_readings(ruled, meant)[: settings.most_mentions]
     yield from _draft_readings(passage, readings, around, (published, inherited))
 
 
@@ -227,6 +231,8 @@ def _judge(
         chosen = weigh(types, kind, weight)
     draft.sub_event_type = chosen
     weight = ASSERTED if status == "asserted" else RULES_ON_STATUS
+    if status is not None and unreal_status(draft.scene, draft.group) == status:
+        weight = UNREAL
     draft.status = weigh(dict(zip(STATUS_NAMES, event.statuses, strict=True)), status, weight)
 
 

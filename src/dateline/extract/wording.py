@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from dateline.extract.namesakes import is_namesake
 from dateline.extract.objects import frees_people, has_object, strikes_people
 from dateline.extract.scene import STATE, Scene
 from dateline.lexicon.matcher import Hit
@@ -221,6 +222,8 @@ def stands(scene: Scene, word: Hit[EventWord]) -> bool:  # noqa: PLR0911 - a lad
     if barred and not (word.value.part == "v" and _COUNTED.fullmatch(barred[0])):
         return False
     sense = word.value.sense
+    if sense == "protest" and is_namesake(scene, word):
+        return False
     if sense == "kill" and _VERDICT.search(scene.text[: word.start]):
         return False
     if sense == "strike" and _NO_STRIKE.search(scene.text[max(0, word.start - 16) : word.start]):
