@@ -19,6 +19,10 @@ _FOE_WORDS = re.compile(
     r"combattants?|fighters?|إرهابي|مسلح|متطرف|متشدد",
     re.IGNORECASE,
 )
+# What follows a number without saying who they were.
+_FOR_OTHERS = re.compile(
+    r"(?:(?:of|among) (?:them|those)|others?|d['’]entre eux|autres|parmi eux)?", re.IGNORECASE
+)
 _CIVIL = frozenset({"civilians", "protesters", "community"})
 
 
@@ -50,12 +54,27 @@ def find_interest(speaker: str, scene: Scene, toll: TollSpan, lexicon: Lexicon) 
     if kinds & _CIVIL or toll.of == "civilians":
         return "third party"
     foes = kinds & _FOES_OF_STATE or _FOE_WORDS.search(toll.described_as or toll.words)
+    foes = foes or _stands_for_foes(scene, toll)
     if named:
         own = any(party.actor and party.actor.id in named for party in harmed)
         return "own side" if own else "enemy" if kinds & STATE else None
     if kinds & STATE:
         return "own side"
     return "enemy" if foes else None
+
+
+def _stands_for_foes(scene: Scene, toll: TollSpan) -> bool:
+    """Whether a bare number or "of them" counts the foes named last ("a terrorist base ... 40")."""
+    if _FOR_OTHERS.fullmatch(toll.described_as or "") is None:
+        return False
+    before = scene.text[: toll.start]
+    named = [match.end() for match in _FOE_WORDS.finditer(before)]
+    others = [
+        party.start
+        for party in scene.parties_in(0, toll.start)
+        if party.party.kind in _CIVIL and party.end <= toll.start
+    ]
+    return bool(named) and max(named) > max(others, default=-1)
 
 
 def _is_civil(span: ActorSpan) -> bool:

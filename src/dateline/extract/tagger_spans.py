@@ -37,6 +37,9 @@ _UNKNOWN = Party("unknown")
 _NAMED = ("named", "force")
 _UNARMED = ("civilians", "civil-site", "armed-site", "office")
 _ARTICLE = re.compile(r"^(?:the|an?|le|la|les|l['’]|des|un|une)\s+", re.IGNORECASE)
+_SAYS_SO = re.compile(r"(?:according to|selon|d['’]après)\s+", re.IGNORECASE)
+_MISSING = re.compile(r"\b(?:missing|unaccounted for|disparue?s?)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?:selon\s+)?l(?:e|a|es)?quel", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-ZÀ-ÝĀ-ŽİŞÇĞÖÜ][\w’'\-]*(?:[ -][A-ZÀ-ÝĀ-ŽİŞÇĞÖÜ][\w’'\-]*)*")
 _HELPED = re.compile(r"\b(?:backed|supported|aided|assisted) by\b|\b(?:appuy|souten)\w+ par\b")
 _EASTERN = ("ar", "fa", "prs", "ps", "ur")
@@ -133,10 +136,20 @@ def _nobody(span: TaggedSpan) -> ActorSpan:
 
 
 def words_of(event: TaggedEvent, label: str) -> list[Span]:
-    """Give the event's spans with one label, as plain spans of the scene."""
-    return [
-        Span(span.start, span.end, span.text) for span in event.arguments if span.label == label
-    ]
+    """Give the event's spans with one label, as plain spans of the scene.
+
+    "Selon lesquelles" names nobody, and "selon" is no part of who says so.
+    """
+    found = []
+    for span in event.arguments:
+        if span.label == label and _RELATIVE.match(span.text) is None:
+            lead = _SAYS_SO.match(span.text)
+            start = lead.end() if lead else 0
+            name = span.text[start:].rstrip(" .,;:")
+            if name:
+                at = span.start + start
+                found.append(Span(at, at + len(name), name))
+    return found
 
 
 def places_of(
@@ -211,8 +224,11 @@ def _counted(span: TaggedSpan, scene: Scene) -> list[TollSpan]:
     """Read a tagged toll that the casualty grammar missed; words without a number give none.
 
     The noun may stand behind the tagged words: "a dozen" of "a dozen villages" harms nobody.
+    The missing are neither dead nor abducted until somebody says so.
     """
     start, tail = span.start, scene.text[span.start : span.end + _NOUN_REACH]
+    if _MISSING.search(tail):
+        return []
     for quantity in read_quantities(tail, scene.language):
         if start + quantity.start >= span.end:
             break

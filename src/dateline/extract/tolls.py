@@ -36,7 +36,7 @@ _HOUSEHOLD = re.compile(r"famil(?:y|ies|les?)$|خانواده|عائلة|^aile|�
 _NEUTRALISED = re.compile(r"neutralis(?:é|e$|ent|ant)|etkisiz|hors d'état|تحیید|حیدت")
 # Who says so, where the sentence's own grammar shows it.
 _SPEAKER = re.compile(
-    r"\b(?:according to|selon|d'après)\s+(?P<source>[^,.;]{3,60})|"
+    r"\b(?:according to|selon(?! l(?:e|a|es)?quel)|d'après)\s+(?P<source>[^,.;]{3,60})|"
     r",\s+(?P<end>[^,;.]{3,60}?)\s+(?:said|says?|reported|told|a dit|a déclaré|a annoncé)\b|"
     r"^(?P<head>[^,;.]{3,60}?)\s+(?:said|says?|claim(?:s|ed)|reported|announced|a annoncé)\b",
     re.IGNORECASE,

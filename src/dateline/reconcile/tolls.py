@@ -13,6 +13,8 @@ from dateline.model.toll import Toll, TollEstimate
 from dateline.reconcile.choose import Ground
 from dateline.reconcile.policies import Candidate, take
 
+_PAIR = 2  # speakers: fewer have nobody to be joined with
+
 
 @dataclass(frozen=True, slots=True)
 class TollAccount:
@@ -47,7 +49,11 @@ def list_accounts(
     sources: Mapping[str, Source],
     ground: Ground,
 ) -> list[TollAccount]:
-    """Each speaker's account of a measure; numbers of one speaker in one mention add up."""
+    """Each speaker's account of a measure; numbers of one speaker in one mention add up.
+
+    So do those of several speakers who each count another group ("seven soldiers, a councillor
+    said; two civilians died too").
+    """
     accounts = []
     for stored in mentions:
         by_speaker: dict[str | None, list[Toll]] = {}
@@ -55,7 +61,7 @@ def list_accounts(
             if toll.measure == measure:
                 by_speaker.setdefault(toll.speaker, []).append(toll)
         source = sources.get(stored.source or "")
-        for speaker, tolls in by_speaker.items():
+        for speaker, tolls in _join_groups(by_speaker, stored, source).items():
             floors = [
                 toll.low
                 for toll in tolls
@@ -76,6 +82,24 @@ def list_accounts(
                 )
             )
     return accounts
+
+
+def _join_groups(
+    by_speaker: dict[str | None, list[Toll]], stored: StoredMention, source: Source | None
+) -> dict[str | None, list[Toll]]:
+    """One account of all groups where no two speakers of a mention count the same one.
+
+    Nobody's word about an enemy joins another's, and neither does a toll of nobody said.
+    """
+    sides = [{toll.of for toll in tolls} for tolls in by_speaker.values()]
+    told = [toll for tolls in by_speaker.values() for toll in tolls]
+    apart = sum(map(len, sides)) == len(set().union(*sides)) and "unknown" not in set().union(*sides)
+    if len(sides) < _PAIR or not apart:
+        return by_speaker
+    if any(find_interest(toll, stored, source) == "enemy" for toll in told):
+        return by_speaker
+    first = next((speaker for speaker in by_speaker if speaker is not None), None)
+    return {first: told}
 
 
 def estimate_toll(accounts: Sequence[TollAccount], policy: Sequence[str]) -> TollEstimate:
