@@ -31,8 +31,8 @@ def read(text: str, language: str) -> list[Mention]:
         ("en", "The embassy says terrorists may carry out attacks in Niamey.", "hypothetical"),
         ("fr", "Les habitants de Djibo redoutent une nouvelle attaque.", "hypothetical"),
         ("fr", "Une nouvelle attaque pourrait survenir à Gossi.", "hypothetical"),
-        ("en", "The attack on Gossi, which residents had feared for weeks, killed nine people on "
-               "Monday.", "asserted"),
+        ("en", ("The attack on Gossi, which residents had feared for weeks, killed nine people on "
+               "Monday."), "asserted"),
         ("fr", "Les services de sécurité ont déjoué un attentat à Niamey.", "foiled"),
         ("en", "Soldiers averted an attack on Tessit.", "foiled"),
         ("en", "A planned attack on the Gao airport was thwarted.", "foiled"),
@@ -45,10 +45,10 @@ def read(text: str, language: str) -> list[Mention]:
          "aggregate"),
         ("fr", "Selon un décompte, 312 soldats ont péri au Mali cette année.", "aggregate"),
         ("fr", "Entre mars et juin, 95 villageois ont été tués dans le Liptako.", "aggregate"),
-        ("fr", "Depuis lundi, des combats opposent l'armée aux jihadistes à Bourem, faisant six "
-               "morts.", "asserted"),
-        ("fr", "Trois soldats ont été tués mardi à Tessit, portant à 45 le nombre de militaires "
-               "tués depuis août.", "asserted"),
+        ("fr", ("Depuis lundi, des combats opposent l'armée aux jihadistes à Bourem, faisant six "
+               "morts."), "asserted"),
+        ("fr", ("Trois soldats ont été tués mardi à Tessit, portant à 45 le nombre de militaires "
+               "tués depuis août."), "asserted"),
     ],
 )  # fmt: skip
 def test_words_say_what_has_not_happened(language: str, text: str, status: str) -> None:

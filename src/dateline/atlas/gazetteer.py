@@ -24,6 +24,7 @@ _ADMIN_FEATURES = ("A.ADM1", "A.ADM2")
 _NEAR_KEYS = 20_000  # keys compared by spelling: those that share the first letters
 _BEGUN_KEYS = 2_000  # keys that begin with the name asked for
 _MOST_BEGUN = 50
+_KNOWN = 500_000  # people: a city known abroad by several names
 _LARGE = 16_000_000  # bytes of a desk's file from which it is read by an index
 _LEAST_LIKENESS, _CLOSE_LIKENESS = 80.0, 89.0  # of 100, rapidfuzz's ratio
 _KIND_WORDS = (
@@ -76,13 +77,15 @@ class Gazetteer:
     ) -> list[GazetteerEntry]:
         """Places by this name, then by names that begin with it or are spelled much like it.
 
+        Whose own name it is comes before a town that is only also called so: Boni before Bonn.
+
         Args:
             name: in any script.
             country: ISO alpha-2; only places there.
             limit: how many at most.
         """
         found: dict[str, GazetteerEntry] = {}
-        for entry in self.exact(name):
+        for entry in sorted(self.exact(name), key=_only_listed):
             if country in (None, entry.country):
                 found.setdefault(entry.id, entry)
         for key in self._near_keys(fold_name(name)) if len(found) < limit else ():
@@ -379,6 +382,11 @@ def open_gazetteer(extra: Path | None = None) -> Gazetteer:
     if extra is None or not extra.exists():
         return Gazetteer(open_pack())
     return Gazetteer(open_pack(), _desk_places(extra))
+
+
+def _only_listed(entry: GazetteerEntry) -> bool:
+    """Whether a name is another than the place's own, and the place not known by it everywhere."""
+    return entry.alias is not None and entry.population < _KNOWN and entry.feature != "P.PPLC"
 
 
 def _desk_places(path: Path) -> "DeskPlaces | IndexedPlaces":

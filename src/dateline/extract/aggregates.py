@@ -47,8 +47,9 @@ _FRENCH_MONTHS = (
 _FRENCH_SPAN = re.compile(
     rf"\bdepuis (?:(?:le (?:début|mois)|la fin|fin|début|mi-?) ?(?:de |d['’]|du )?(?:l['’])?)?"
     rf"(?:{_FRENCH_MONTHS}|année|mois|plusieurs|l['’]an|un an)\b|\bdepuis le début de l['’]année|"
-    r"\ben (?:moins d['’]|plus d['’]|l['’]espace d['’])?(?:un|une|deux|trois|quatre|cinq|six|sept|huit|"
-    r"neuf|dix|onze|douze|\d+|quelques) (?:semaines?|mois|ans?)\b|\bcette année\b|\bl['’]an dernier\b|"
+    r"\ben (?:moins d['’]|plus d['’]|l['’]espace d['’])?(?:une?|deux|trois|quatre|cinq|six|sept|"
+    r"huit|neuf|dix|onze|douze|\d+|quelques) (?:semaines?|mois|ans?)\b|\bcette année\b|"
+    r"\bl['’]an dernier\b|"
     rf"\b(?:entre|de|d['’]) ?(?:{_FRENCH_MONTHS})(?: \d{{4}})? (?:et|à) (?:{_FRENCH_MONTHS})\b|"
     r"\b(?:au cours|lors) (?:des|de ces|du|de) (?:\w+ )?(?:derniers?|dernières?) |"
     r"\bces (?:\w+ )?(?:derniers|dernières) (?:mois|semaines|années)\b",

@@ -53,8 +53,8 @@ def find_interest(speaker: str, scene: Scene, toll: TollSpan, lexicon: Lexicon) 
     kinds = {party.party.kind for party in harmed}
     if kinds & _CIVIL or toll.of == "civilians":
         return "third party"
-    foes = kinds & _FOES_OF_STATE or _FOE_WORDS.search(toll.described_as or toll.words)
-    foes = foes or _stands_for_foes(scene, toll)
+    described = _FOE_WORDS.search(toll.described_as or toll.words) is not None
+    foes = bool(kinds & _FOES_OF_STATE) or described or _stands_for_foes(scene, toll)
     if named:
         own = any(party.actor and party.actor.id in named for party in harmed)
         return "own side" if own else "enemy" if kinds & STATE else None

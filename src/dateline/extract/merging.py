@@ -17,6 +17,7 @@ _LOCATED = re.compile(r"\s+(?:in|at|on|near|against|of|à|au|contre|près|dans|d
 _LENT = ("published", "inherited", "section")
 _UNREAL = ("hypothetical", "planned", "aggregate")
 _BACKWARD = 3
+_BESIDE = 4  # letters between neighbouring sentences
 _VIOLENT = frozenset(
     {
         "Armed clash", "Attack", "Suicide bomb", "Remote explosive/landmine/IED", "Grenade",
@@ -44,6 +45,8 @@ def merge_drafts(drafts: list[Draft]) -> list[Draft]:
         if home is None:
             kept.append(draft)
         else:
+            if home.scene is draft.scene:
+                draft.tolls = [toll for toll in draft.tolls if toll not in home.tolls]
             home.joined.append(draft)
             _take_day(home, draft)
     return kept
@@ -59,6 +62,8 @@ def _take_day(first: Draft, later: Draft) -> None:
 def _same(first: Draft, later: Draft) -> bool:  # noqa: PLR0911 - a ladder of rules
     if first.passage.block != later.passage.block:
         return False
+    if _follows_foiling(first, later):
+        return True
     if first.scene is later.scene:
         return first.sub_event_type in _VIOLENT and _only_damage(later)
     if _resumes(first, later):
@@ -81,6 +86,17 @@ def _same(first: Draft, later: Draft) -> bool:  # noqa: PLR0911 - a ladder of ru
         return True
     definite = _is_definite(later) and later.sub_event_type in _VIOLENT
     return definite or (first.sub_event_type == later.sub_event_type and not own_ground)
+
+
+def _follows_foiling(first: Draft, later: Draft) -> bool:
+    """Whether what is told next is how a plot ended: it was foiled, its makers were arrested."""
+    if first.status != "foiled" or first.sub_event_type == "Arrests":
+        return False
+    if later.passage.places and _differ(_place(first), _place(later)):
+        return False
+    ends = later.sub_event_type in ("Arrests", "Disrupted weapons use")
+    gap = later.scene.start - first.scene.start - len(first.scene.text)
+    return ends and gap <= _BESIDE and not _differ(_day(first), _day(later))
 
 
 def _only_damage(later: Draft) -> bool:

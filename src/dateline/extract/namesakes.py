@@ -33,8 +33,8 @@ _THINGS = frozenset({"marché", "marchés", "manifeste", "manifestes"})
 # Fighters who march on a town attack it; joy and anger that show themselves walk nowhere.
 _REFLEXIVE = re.compile(r"\bs['’e]\s*(?:est |sont |était |étaient )?(?:\w+ment )?$", re.IGNORECASE)
 _SHOWS = re.compile(
-    r"\s+(?:son|sa|ses|leurs?|de l['’]|du|une?|d['’]un\w*)\s+(?:\w+\s+)?(?:intention|volonté|intérêt|"
-    r"inquiétudes?|soutien|désir|souhait|signes?|satisfaction|joie|opposition|mécontentement|"
+    r"\s+(?:son|sa|ses|leurs?|de l['’]|du|une?|d['’]un\w*)\s+(?:\w+\s+)?(?:intention|volonté|"
+    r"intérêt|inquiétudes?|soutien|désir|souhait|signes?|satisfaction|joie|opposition|mécontentement|"
     r"solidarité|attachement)\b",
     re.IGNORECASE,
 )

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
@@ -92,7 +92,7 @@ def locate_passages(
             toponyms.append(Span(span.start + scene.start, span.end + scene.start, span.text))
             owners.append(at)
     read = [scene for scene, _block, _dated in scenes]
-    context = _place_context(document, read)
+    context = replace(_place_context(document, read), watched=tuple(sorted(homes)))
     found = resolve_places(document.text, toponyms, gazetteer=gazetteer, context=context)
     places: list[list[ResolvedPlace]] = [[] for _scene in scenes]
     for at, place in zip(owners, found, strict=True):

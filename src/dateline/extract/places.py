@@ -34,6 +34,7 @@ class PlaceContext:
         regions: the desk's regions, which a name may mean.
         title: the document's title, where it is not part of the text.
         domain: the outlet's domain, such as `thetowntalk.com`.
+        watched: alpha-2 codes of the countries that the desk watches.
     """
 
     home: str | None = None
@@ -44,6 +45,7 @@ class PlaceContext:
     regions: tuple[Region, ...] = field(default=())
     title: str = ""
     domain: str = ""
+    watched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +166,11 @@ def read_names(
 def _lands(
     text: str, toponyms: Sequence[Span], gazetteer: Gazetteer, context: PlaceContext
 ) -> list[str]:
-    """The countries that a text names, in its toponyms too."""
+    """The countries that a text names, in its toponyms too; else those that the desk watches."""
     named = [gazetteer.country(span.text) for span in toponyms]
     beside = countries_named(text, toponyms, gazetteer)
-    return list(dict.fromkeys(code for code in (*context.countries, *beside, *named) if code))
+    told = dict.fromkeys(code for code in (*context.countries, *beside, *named) if code)
+    return list(told or dict.fromkeys(context.watched))
 
 
 def _by_sound(
@@ -175,7 +178,8 @@ def _by_sound(
 ) -> dict[str, NameToRank]:
     """Give names in Arabic script that no list knows there the towns that sound like them.
 
-    Only towns of countries that the text names are compared.
+    Only towns of countries that the text names are compared, or that the desk watches where it
+    names none.
     """
     heard = dict(names)
     for key, name in names.items():
@@ -183,9 +187,16 @@ def _by_sound(
         if not is_arabic(name.text) or any(one.country in lands for one in sure):
             continue
         found = [entry for land in lands for entry in gazetteer.sounding(name.text, land, limit=3)]
+        found = [entry for entry in found if _likest_near(entry, found)]
         if found:
             heard[key] = replace(name, candidates=[*found, *sure], fuzzy=True)
     return heard
+
+
+def _likest_near(entry: GazetteerEntry, found: Sequence[GazetteerEntry]) -> bool:
+    """Whether no town that sounds liker lies in the same unit: Konna, not Kouna beside it."""
+    liker = found[: found.index(entry)]
+    return not any(one.admin1 == entry.admin1 and one.country == entry.country for one in liker)
 
 
 def names_beside(

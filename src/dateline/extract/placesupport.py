@@ -14,6 +14,7 @@ from dateline.model.place import GazetteerEntry
 _SHIPPED: Final = ("geonames:", "atlas:")
 _SITES: Final = ("P.", "S.")
 _LARGE: Final = 20_000  # people: known by many names, so another one is no reason to doubt
+_KNOWN: Final = 500_000  # people: known abroad by another name, whoever watches (Damas, Le Caire)
 _TOWN: Final = 50_000  # people: so large a town is meant before a village of its name
 _ALIKE: Final = 85.0  # of 100, rapidfuzz's ratio: Tal Afar and Tall Afar
 _FIRM: Final = 0.65  # confidence of a place whose country supports others
@@ -31,10 +32,12 @@ class _Support:
     Attributes:
         lands: alpha-2 of countries that are named, act or are watched.
         points: places that bear their own name.
+        told: alpha-2 of those of the countries that the text itself points to.
     """
 
     lands: frozenset[str]
     points: tuple[GazetteerEntry, ...]
+    told: frozenset[str] = frozenset()
 
     def holds(self, entry: GazetteerEntry) -> bool:
         """Whether something points to a place's country or surroundings, or nothing elsewhere."""
@@ -57,7 +60,8 @@ def hold_to_support(
 
     The gazetteer lacks many villages, and lists under their names foreign ones: Konna in Mali is
     also a spelling of Conna in Ireland. The country of an actor, a country named, a place nearby
-    and the desk's countries support a place; where none is known at all, the name alone stays.
+    and the desk's countries support a place; where none is known at all, the name alone stays. On
+    a desk that says what it watches a town abroad is held to the same: Boni is a name of Bonn.
 
     Args:
         scenes: a document's sentences.
@@ -66,17 +70,25 @@ def hold_to_support(
         homes: alpha-2 of the countries that the desk watches.
         gazetteer: which countries lie beside one another.
     """
-    local = {*homes, *_of_actors(scenes)} - _FAR_FROM_HOME
+    actors = set(_of_actors(scenes))
+    local = {*homes, *actors} - _FAR_FROM_HOME
     beside = (land for code in local for land in gazetteer.neighbours(code))
-    firm = [place for found in places for place in found if place.entry and not _is_doubtful(place)]
-    told = (one.entry.country for one in firm if one.entry and one.confidence >= _FIRM)
+    firm = [
+        place
+        for found in places
+        for place in found
+        if place.entry and not _is_doubtful(place, largest=_KNOWN if homes else _LARGE)
+    ]
+    told = [one.entry.country for one in firm if one.entry and one.confidence >= _FIRM]
     support = _Support(
         frozenset(code for code in chain(lands, homes, local, beside, told) if code),
         tuple(one.entry for one in firm if one.entry and one.entry.feature.startswith(_SITES)),
+        frozenset(code for code in chain(lands, actors, told) if code),
     )
     if not support.lands:
         return [[_of_fighting(place) for place in found] for found in places]
-    return [[_supported(place, support) for place in found] for found in places]
+    largest = _KNOWN if homes else _LARGE
+    return [[_supported(place, support, largest) for place in found] for found in places]
 
 
 def _of_actors(scenes: Sequence[Scene]) -> Iterator[str]:
@@ -86,15 +98,19 @@ def _of_actors(scenes: Sequence[Scene]) -> Iterator[str]:
         yield from (code for code in codes if code)
 
 
-def _is_doubtful(place: ResolvedPlace) -> bool:
-    """Whether a small place bears another name than the text's, in Latin script."""
+def _is_doubtful(place: ResolvedPlace, largest: int) -> bool:
+    """Whether a place of fewer people bears another name than the text's, in Latin script.
+
+    Where the desk says what it watches, so does a place that a text in another script may name.
+    """
     entry, said = place.entry, fold_name(place.span.text)
     return (
         entry is not None
         and entry.id.startswith(_SHIPPED)
         and entry.feature.startswith(_SITES)
-        and entry.population < _LARGE
-        and said.isascii()
+        and entry.population < largest
+        and entry.feature != "P.PPLC"
+        and (said.isascii() or largest == _KNOWN)
         and not _is_its_name(entry, said)
     )
 
@@ -110,16 +126,23 @@ def _is_its_name(entry: GazetteerEntry, said: str) -> bool:
     return listed in said and fuzz.ratio(main, listed) >= _ALIKE
 
 
-def _supported(place: ResolvedPlace, support: _Support) -> ResolvedPlace:
-    """The place as it is, the likeliest bearer of its name that has support, or none."""
-    if place.entry is None or not _is_doubtful(place) or support.holds(place.entry):
+def _supported(place: ResolvedPlace, support: _Support, largest: int) -> ResolvedPlace:
+    """The place as it is, the likeliest bearer of its name that has support, or none.
+
+    Of bearers in several of the desk's countries that the text does not tell apart none is meant.
+    """
+    if place.entry is None or not _is_doubtful(place, largest) or support.holds(place.entry):
         return place
-    for entry in place.candidates:
-        if support.holds(entry):
-            near = place.geo_precision == precision_of(place.entry, near=True)
-            precision = precision_of(entry, near=near)
-            return replace(place, entry=entry, confidence=_CHOSEN, geo_precision=precision)
-    return left_open(place)
+    held = [entry for entry in place.candidates if support.holds(entry)]
+    first = next((entry for entry in held if entry.country in support.told), None)
+    lands = {entry.country for entry in held}
+    if first is None and held and (len(lands) == 1 or largest < _KNOWN):
+        first = held[0]
+    if first is None:
+        return left_open(place)
+    near = place.geo_precision == precision_of(place.entry, near=True)
+    precision = precision_of(first, near=near)
+    return replace(place, entry=first, confidence=_CHOSEN, geo_precision=precision)
 
 
 def _of_fighting(place: ResolvedPlace) -> ResolvedPlace:

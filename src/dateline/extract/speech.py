@@ -40,7 +40,8 @@ _BLAME_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SPEAKER = re.compile(
-    r"(?:[Aa]ccording to|[Ss]elon(?! l(?:e|a|es)?quel)|[Dd]['’]après|بحسب|وفق[اً]* ل?|به گفته|به نقل از)\s*"
+    r"(?:[Aa]ccording to|[Ss]elon(?! l(?:e|a|es)?quel)|[Dd]['’]après|بحسب|وفق[اً]* ل?|"
+    r"به گفته|به نقل از)\s*"
     r"(?P<after>[^,.;:]{3,70})|"
     r"(?:^|[,;]\s*|\bthat\s+)(?P<before>(?:[Aa]n?|[Tt]he|[Ll]ocal|[Ss]ecurity|[Mm]ilitary|[Pp]olice|"
     r"[Mm]edical|[Hh]ospital|[Oo]fficials?|[Ss]ources?|[Rr]esidents?|[Ww]itnesses|[A-Z][\w.'’-]+)"

@@ -22,18 +22,21 @@ _FEARED = re.compile(
     rf"(?:against\s+)?{_NEW}*(?:\w+\s+(?:and|or|et|ou)\s+{_NEW}*)?$",
     re.IGNORECASE,
 )
-_POSSIBLE = re.compile(r"\b(?:possible|potential|imminent|éventuel\w*)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_POSSIBLE = re.compile(
+    r"\b(?:possible|potential|imminent|éventuel\w*)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
 # "An attack could happen", "une attaque pourrait survenir", "craignent qu'un massacre ne se ..."
 _MAY_COME = re.compile(
-    r"[^.;,]{0,50}?\b(?:could|might|may|pourrai(?:t|ent)|peut|peuvent|risqu\w+ de|ne)\s+"
-    r"(?:still |soon |again |well |encore |bientôt |se )*(?:be (?:imminent|next|repeated)|happen|occur|"
-    r"take place|come|follow|strike|recur|break out|"
+    r"(?:(?!\b(?:killed|left|said|tué|fait)\b)[^.;,]){0,50}?\b"
+    r"(?:could|might|may|pourrai(?:t|ent)|peut|peuvent|risqu\w+ de|ne)\s+"
+    r"(?:still |soon |again |well |encore |bientôt |se )*"
+    r"(?:be (?:imminent|next|repeated)|happen|occur|take place|come|follow|strike|recur|break out|"
     r"erupt|survenir|surviennent?|(?:re)?produi(?:re|se|sent)|avoir lieu|arriver|éclater|"
     r"intervenir|suivre)\b",
     re.IGNORECASE,
 )
 _MAY_DO = re.compile(
-    r"\b(?:could|might|may|can|would|pourrai(?:t|ent))\s+"
+    r"\b(?:could|might|may|pourrai(?:t|ent))\s+"
     r"(?:also |again |soon |still |try to |seek to |encore |bientôt )*"
     r"(?:(?:carry|carrying) out|launch|mount|stage|mener|lancer|perpétrer)?\s*"
     r"(?:an?|new|more|further|another|une?|des|de)?\s*(?:nouvelles?|autres?)?\s*$",
@@ -60,14 +63,14 @@ _LATER_AFTER = re.compile(
 _STOPPED = re.compile(
     r"[^.;:,]{0,70}?\b(?:a|ont|avait|aurait|was|were|been|had|est|sont)\s+(?:\w+ly\s+)?"
     r"(?:été\s+|been\s+)?(?:\w+ment\s+)?"
-    r"(?:déjouée?s?|foiled|thwarted|averted|prevented|foiled|mise?s? en échec|empêchée?s?|"
+    r"(?:déjouée?s?|foiled|thwarted|averted|prevented|mise?s? en échec|empêchée?s?|"
     r"disrupted)\b|[^.;:,]{0,40}?\s(?:تم\s+)?(?:إحباط\w*|أُحبط\w*)",
     re.IGNORECASE,
 )
 _STOPS = re.compile(r"\b(?:foil|thwart|avert|déjou)", re.IGNORECASE)
 _STOPS_BEFORE = re.compile(
     r"\b(?:foil(?:ed|s|ing)?|thwart(?:ed|s|ing)?|avert(?:ed|s|ing)?|déjoué|déjoue(?:nt)?)\s+"
-    r"(?:\S+\s+){0,6}$",
+    r"(?:[\w'’-]+\s+){0,5}$",
     re.IGNORECASE,
 )
 

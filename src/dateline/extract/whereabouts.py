@@ -52,6 +52,11 @@ _REFERENCE = re.compile(
     r"(?:nord|sud|est|ouest|kilomètres|km)\s+(?:de|d['’]|du))\s*$",
     re.IGNORECASE,
 )
+_DISTANCE = re.compile(
+    r"(?:\d|\b(?:dizaine|vingtaine|trentaine|quarantaine|cinquantaine|dozen|few|several)\b)"
+    r"[^.;]{0,12}?(?:km|kilomètres|kilomet(?:er|re)s?|miles?)\b[^.;,]{0,30}$",
+    re.IGNORECASE,
+)
 _MEASURED = re.compile(
     r",?\s+(?:à\s+)?(?:\w+\s+)?[\d.,]+\s*(?:km|kilomètres|kilomet(?:er|re)s?|miles?)\s+(?:\w+\s+)?"
     r"(?:from|of|de|d['’])\s*"
@@ -94,7 +99,8 @@ def rank_places(
     for place in ordered:
         cost = _cost(scene, place, head, window)
         if cost < _FAR:
-            cost += 60 * (place in seconds) + 120 * (place in units) + 85 * _refers(scene, place)
+            refers = _refers(scene, place) and not _only_measured(scene, ordered, place)
+            cost += 60 * (place in seconds) + 120 * (place in units) + 85 * refers
             cost += 60 * any(a <= place.span.start - scene.start < b for a, b in said)
             costs.append((cost, _placed(scene, place)))
     return [place for _far, place in sorted(costs, key=lambda pair: pair[0])]
@@ -215,6 +221,24 @@ def _refers(scene: Scene, place: ResolvedPlace) -> bool:
     """Whether a place only serves to say where another lies ("north of Mopti")."""
     start = place.span.start - scene.start
     return _REFERENCE.search(scene.text[max(0, start - _REACH) : start]) is not None
+
+
+def _only_measured(scene: Scene, ordered: Sequence[ResolvedPlace], place: ResolvedPlace) -> bool:
+    """Whether the town that a distance counts from says more of where than all else named.
+
+    What else is named then is the country or the unit that the town lies in: "12 km west of Téra,
+    in Niger's Tillabéri region" is near Téra.
+    """
+    entry = place.entry
+    start = place.span.start - scene.start
+    measured = _DISTANCE.search(scene.text[max(0, start - _REACH) : start])
+    if measured is None or entry is None or not entry.feature.startswith(("P.", "S.")):
+        return False
+    return all(
+        _holds(other, place) and other.entry is not None and other.entry.country == entry.country
+        for other in ordered
+        if other is not place
+    )
 
 
 def _placed(scene: Scene, place: ResolvedPlace) -> ResolvedPlace:

@@ -93,7 +93,8 @@ def _join_groups(
     """
     sides = [{toll.of for toll in tolls} for tolls in by_speaker.values()]
     told = [toll for tolls in by_speaker.values() for toll in tolls]
-    apart = sum(map(len, sides)) == len(set().union(*sides)) and "unknown" not in set().union(*sides)
+    known: set[str] = set().union(*sides)
+    apart = sum(map(len, sides)) == len(known) and "unknown" not in known
     if len(sides) < _PAIR or not apart:
         return by_speaker
     if any(find_interest(toll, stored, source) == "enemy" for toll in told):
