@@ -73,3 +73,53 @@ def test_words_say_what_has_not_happened(language: str, text: str, status: str) 
 )  # fmt: skip
 def test_a_market_is_no_march(text: str, types: list[str]) -> None:
     assert [mention.sub_event_type for mention in read(text, "fr")] == types
+
+
+def test_a_plot_and_its_foiling_are_one_event() -> None:
+    text = "Un projet d'attentat contre le camp de Gao a été déjoué lundi : deux suspects arrêtés."
+    (mention,) = read(text, "fr")
+    assert mention.status == "foiled"
+    assert [(toll.measure, toll.low) for toll in mention.tolls] == [("arrested", 2)]
+
+
+def test_the_missing_are_neither_dead_nor_abducted() -> None:
+    (mention,) = read("The ambush near Tessit left nine soldiers dead and four missing.", "en")
+    assert [(toll.measure, toll.low) for toll in mention.tolls] == [("killed", 9)]
+    (mention,) = read("Gunmen took two villagers from Koro; a third is missing.", "en")
+    assert [(toll.measure, toll.low) for toll in mention.tolls] == [("abducted", 2)]
+
+
+def test_a_number_after_the_enemys_base_counts_the_enemy() -> None:
+    text = "The military said its jets struck a terrorist base near Gossi and killed 40."
+    (mention,) = read(text, "en")
+    assert [(toll.high, toll.interest) for toll in mention.tolls] == [(40, "enemy")]
+
+
+def test_selon_lesquelles_names_no_speaker() -> None:
+    text = "Le gouvernement malien dément l'information selon laquelle dix soldats seraient morts "
+    (mention,) = read(f"{text}à Gossi.", "fr")
+    assert mention.status == "denied"
+    assert mention.denied_by == ("mali-government",)
+    assert not any("laquelle" in speaker for speaker in mention.speakers)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        ("en", "Gunmen abducted a teacher 12 km west of Téra, in Niger's Tillabéri region.",
+         ("Téra", "NE", 2)),
+        ("en", "Bandits killed two herders some 20 km north-east of Dori, in Burkina Faso.",
+         ("Dori", "BF", 2)),
+        ("ar", "قُتل تسعة جنود ماليين في هجوم شنه مسلحون في بلدة كونا بوسط مالي.",
+         ("Konna", "ML", 1)),
+        ("fr", "Trois soldats ont été tués à Boni le 5 mai.", ("Boni", None, None)),
+        ("fr", "Trois soldats maliens ont été tués à Boni le 5 mai.", ("Boni", "ML", 1)),
+        ("fr", "Une attaque à Bonn, en Allemagne, a fait deux morts lundi.", ("Bonn", "DE", 1)),
+    ],
+)  # fmt: skip
+def test_a_desks_countries_settle_doubtful_names(
+    language: str, text: str, place: tuple[str, str | None, int | None]
+) -> None:
+    (mention,) = read(text, language)
+    assert mention.place is not None
+    assert (mention.place.name, mention.place.country, mention.place.geo_precision) == place

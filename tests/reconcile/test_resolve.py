@@ -71,6 +71,24 @@ def test_rival_tolls_stand_side_by_side() -> None:
     assert event.killed == TollEstimate(low=12, best=12, high=40)
 
 
+def test_the_dead_of_two_groups_add_up_whoever_counts_each() -> None:
+    soldiers = dead(7, "side_b", speaker="a councillor", interest="third party")
+    event = resolve(account(1, soldiers, dead(2, "civilians")))
+    assert event.killed == TollEstimate(9, 9, 9)
+
+
+def test_two_words_on_one_group_stay_apart() -> None:
+    mayor = dead(7, "side_b", speaker="the mayor", interest="third party")
+    doctor = dead(9, "side_b", speaker="a doctor", interest="third party")
+    assert resolve(account(1, mayor, doctor)).killed == TollEstimate(7, 9, 9)
+
+
+def test_a_figure_only_told_as_denied_is_no_floor() -> None:
+    denied = dead(23, speaker="the general staff", interest="own side")
+    event = resolve(account(1, dead(11)), account(2, denied, status="denied"))
+    assert event.killed == TollEstimate(11, 11, 23)
+
+
 def test_best_is_of_the_better_graded_source_then_of_the_later_report() -> None:
     later = account(3, dead(15), reported="2023-07-09")
     assert resolve(account(1, dead(12)), later).killed == TollEstimate(12, 15, 15)

@@ -89,12 +89,12 @@ def _same(first: Draft, later: Draft) -> bool:  # noqa: PLR0911 - a ladder of ru
 
 
 def _follows_foiling(first: Draft, later: Draft) -> bool:
-    """Whether what is told next is how a plot ended: it was foiled, its makers were arrested."""
-    if first.status != "foiled" or first.sub_event_type == "Arrests":
+    """Whether what is told next is only that a plot was foiled; arrests stay an event."""
+    if first.status != "foiled":
         return False
     if later.passage.places and _differ(_place(first), _place(later)):
         return False
-    ends = later.sub_event_type in ("Arrests", "Disrupted weapons use")
+    ends = later.status == "foiled" and later.sub_event_type == "Disrupted weapons use"
     gap = later.scene.start - first.scene.start - len(first.scene.text)
     return ends and gap <= _BESIDE and not _differ(_day(first), _day(later))
 

@@ -18,6 +18,7 @@ _SHORTEST_FUZZY = 5
 _ENDINGS_OF_NO_COUNTRY = frozenset({"TV", "CO", "ME", "IO", "AI", "FM", "AM", "CC", "WS", "TO"})
 _LEAST_SEAT = 10_000  # people
 _NEAR_TOWN = 2
+_KNOWN = 500_000  # people: a city that is written of everywhere
 _LEAST_LIKENESS = 86.0  # of 100, rapidfuzz's ratio
 
 
@@ -115,7 +116,8 @@ def resolve_places(
     """
     known = context or PlaceContext()
     heads, names = read_names(text, toponyms, gazetteer)
-    names = _by_sound(names, _lands(text, toponyms, gazetteer, known), gazetteer)
+    lands = _lands(text, toponyms, gazetteer, known)
+    names = _by_sound(names, lands, gazetteer, watched=bool(set(known.watched) & set(lands)))
     names |= names_beside(text, toponyms, gazetteer, known)
     keys = [key for key, name in names.items() if name.candidates]
     weights = model or load_model()
@@ -174,12 +176,12 @@ def _lands(
 
 
 def _by_sound(
-    names: dict[str, NameToRank], lands: Sequence[str], gazetteer: Gazetteer
+    names: dict[str, NameToRank], lands: Sequence[str], gazetteer: Gazetteer, *, watched: bool
 ) -> dict[str, NameToRank]:
     """Give names in Arabic script that no list knows there the towns that sound like them.
 
     Only towns of countries that the text names are compared, or that the desk watches where it
-    names none.
+    names none. In a text on what the desk watches a small town far away is not meant.
     """
     heard = dict(names)
     for key, name in names.items():
@@ -188,6 +190,8 @@ def _by_sound(
             continue
         found = [entry for land in lands for entry in gazetteer.sounding(name.text, land, limit=3)]
         found = [entry for entry in found if _likest_near(entry, found)]
+        if found and watched:
+            sure = [entry for entry in sure if entry.population >= _KNOWN]
         if found:
             heard[key] = replace(name, candidates=[*found, *sure], fuzzy=True)
     return heard

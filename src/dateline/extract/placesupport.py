@@ -6,7 +6,7 @@ from itertools import chain
 from math import cos, hypot, radians
 from typing import Final
 
-from dateline.atlas import Gazetteer, fold_name
+from dateline.atlas import Gazetteer, fold_name, is_arabic
 from dateline.extract.places import ResolvedPlace, left_open, precision_of
 from dateline.extract.scene import Scene
 from dateline.model.place import GazetteerEntry
@@ -33,11 +33,13 @@ class _Support:
         lands: alpha-2 of countries that are named, act or are watched.
         points: places that bear their own name.
         told: alpha-2 of those of the countries that the text itself points to.
+        watched: alpha-2 of those that the desk watches.
     """
 
     lands: frozenset[str]
     points: tuple[GazetteerEntry, ...]
     told: frozenset[str] = frozenset()
+    watched: frozenset[str] = frozenset()
 
     def holds(self, entry: GazetteerEntry) -> bool:
         """Whether something points to a place's country or surroundings, or nothing elsewhere."""
@@ -84,6 +86,7 @@ def hold_to_support(
         frozenset(code for code in chain(lands, homes, local, beside, told) if code),
         tuple(one.entry for one in firm if one.entry and one.entry.feature.startswith(_SITES)),
         frozenset(code for code in chain(lands, actors, told) if code),
+        frozenset(homes),
     )
     if not support.lands:
         return [[_of_fighting(place) for place in found] for found in places]
@@ -131,6 +134,8 @@ def _supported(place: ResolvedPlace, support: _Support, largest: int) -> Resolve
 
     Of bearers in several of the desk's countries that the text does not tell apart none is meant.
     """
+    if _is_sole(place, support):
+        return replace(place, confidence=max(place.confidence, _CHOSEN))
     if place.entry is None or not _is_doubtful(place, largest) or support.holds(place.entry):
         return place
     held = [entry for entry in place.candidates if support.holds(entry)]
@@ -143,6 +148,17 @@ def _supported(place: ResolvedPlace, support: _Support, largest: int) -> Resolve
     near = place.geo_precision == precision_of(place.entry, near=True)
     precision = precision_of(first, near=near)
     return replace(place, entry=first, confidence=_CHOSEN, geo_precision=precision)
+
+
+def _is_sole(place: ResolvedPlace, support: _Support) -> bool:
+    """Whether text and desk both point to the country of the only town of such a sound."""
+    entry = place.entry
+    return (
+        entry is not None
+        and is_arabic(place.span.text)
+        and entry.country in support.told & support.watched
+        and all(one.id == entry.id for one in place.candidates)
+    )
 
 
 def _of_fighting(place: ResolvedPlace) -> ResolvedPlace:

@@ -38,7 +38,7 @@ _NAMED = ("named", "force")
 _UNARMED = ("civilians", "civil-site", "armed-site", "office")
 _ARTICLE = re.compile(r"^(?:the|an?|le|la|les|l['’]|des|un|une)\s+", re.IGNORECASE)
 _SAYS_SO = re.compile(r"(?:according to|selon|d['’]après)\s+", re.IGNORECASE)
-_MISSING = re.compile(r"\b(?:missing|unaccounted for|disparue?s?)\b", re.IGNORECASE)
+_MISSING = re.compile(r"[^.;,]*\b(?:missing|unaccounted for|disparue?s?)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?:selon\s+)?l(?:e|a|es)?quel", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-ZÀ-ÝĀ-ŽİŞÇĞÖÜ][\w’'\-]*(?:[ -][A-ZÀ-ÝĀ-ŽİŞÇĞÖÜ][\w’'\-]*)*")
 _HELPED = re.compile(r"\b(?:backed|supported|aided|assisted) by\b|\b(?:appuy|souten)\w+ par\b")
@@ -227,7 +227,7 @@ def _counted(span: TaggedSpan, scene: Scene) -> list[TollSpan]:
     The missing are neither dead nor abducted until somebody says so.
     """
     start, tail = span.start, scene.text[span.start : span.end + _NOUN_REACH]
-    if _MISSING.search(tail):
+    if _MISSING.match(tail):
         return []
     for quantity in read_quantities(tail, scene.language):
         if start + quantity.start >= span.end:

@@ -52,7 +52,7 @@ def list_accounts(
     """Each speaker's account of a measure; numbers of one speaker in one mention add up.
 
     So do those of several speakers who each count another group ("seven soldiers, a councillor
-    said; two civilians died too").
+    said; two civilians died too"). What a mention only tells as denied is no floor.
     """
     accounts = []
     for stored in mentions:
@@ -65,7 +65,9 @@ def list_accounts(
             floors = [
                 toll.low
                 for toll in tolls
-                if toll.low is not None and find_interest(toll, stored, source) != "enemy"
+                if toll.low is not None
+                and stored.mention.status != "denied"
+                and find_interest(toll, stored, source) != "enemy"
             ]
             tops = [top for toll in tolls if (top := _top(toll)) is not None]
             accounts.append(
