@@ -75,9 +75,7 @@ class Gazetteer:
     def find(
         self, name: str, *, country: str | None = None, limit: int = 10
     ) -> list[GazetteerEntry]:
-        """Places by this name, then by names that begin with it or are spelled much like it.
-
-        Whose own name it is comes before a town that is only also called so: Boni before Bonn.
+        """Places of this name, Boni before Bonn, then of names that begin so or are much like it.
 
         Args:
             name: in any script.
