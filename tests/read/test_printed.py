@@ -89,3 +89,38 @@ def test_a_letter_tells_its_parts_and_what_is_attached(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_searched_is_nothing(payload: bytes) -> None:
     assert read_printed(payload) is None
+
+
+def pack(name: str, content: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr(name, content)
+    return made.getvalue()
+
+
+def test_a_damaged_member_is_named_and_hides_no_other() -> None:
+    whole = pack("word/document.xml", b"<w:p>" + b"many words of a long text " * 40 + b"</w:p>")
+    at = whole.index(b"word/document.xml") + len("word/document.xml") + 4
+    damaged = whole[:at] + b"\xff" * 12 + whole[at + 12 :]
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        packed.writestr("page.docx", damaged)
+        packed.writestr("note.txt", NAME)
+    shut: list[str] = []
+    assert NAME in (read_printed(made.getvalue(), shut) or "")
+    assert shut == ["page.docx word/document.xml"]
+
+
+def test_a_file_that_cannot_be_searched_says_so() -> None:
+    for payload in (b"%PDF-1.7 cut", b"PK\x03\x04 cut", b"PAR1 cut"):
+        shut: list[str] = []
+        assert read_printed(payload, shut) is None
+        assert shut == [""]
+    shut = []
+    assert read_printed(bytes([255, 216]), shut) is None  # a picture has no words
+    assert shut == []
+
+
+def test_a_letter_with_a_malformed_head_is_read_still() -> None:
+    letter = f"From: a@b.example\nSubject: x\nMessage-ID: <\nMIME-Version: 1.0\n\n{NAME}\n"
+    assert NAME in (read_printed(letter.encode()) or "")

@@ -161,6 +161,8 @@ def redact(
             print_text(f"  {said}: the words gave way to a mark")
         for said in removal.quoting:
             say(f"! {said}: it holds a word that cannot be taken out, and stays.")
+        for file in removal.shut:
+            say(f"! {file}: it could not be searched (damaged, shut or too large), and stays.")
         for file in removal.left:
             say(
                 f"· {file}: a key of what was redacted, or a named word, stays in it; publish its "

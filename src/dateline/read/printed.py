@@ -7,6 +7,7 @@ made of it.
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
@@ -18,29 +19,44 @@ if TYPE_CHECKING:
 _MOST_UNPACKED = 200_000_000  # bytes of one packed file
 _PARTED = re.compile(r"</(?:w:p|a:p|si|t|c|row)>|<w:(?:br|tab|cr)\b[^>]*>")
 _MARKUP = re.compile(r"<[^<>]*>")
+_KNOWN = (b"%PDF", b"PK", b"PAR1")  # how files begin that can be searched while they are whole
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError,
+    ValueError,
+)  # fmt: skip
 _HYPHEN = re.compile(r"[\ufffe\u00ad\x02](?:\r?\n)?|-\r?\n")  # at a line's end, as PDF text has it
 
 
-def read_printed(payload: bytes) -> str | None:
+def read_printed(payload: bytes, shut: list[str] | None = None) -> str | None:
     """The words of a file; None where it has none that can be searched, as a picture.
 
     Known are PDF, packed files (Word, Excel, zip) with what they hold, Parquet, letters and plain
     text. Words that a line's end parts are given whole as well.
 
+    Args:
+        payload: the file's bytes.
+        shut: is told of each part of a known kind that cannot be searched, by its name; the file
+            itself has none. It is damaged, shut by a password, or larger than what is unpacked.
+
     >>> read_printed(b"plain words"), read_printed(bytes([255, 216]))
     ('plain words', None)
     """
-    if payload.startswith(b"%PDF"):
-        return _read_pdf(payload)
-    if payload.startswith(b"PK"):
-        return _read_packed(payload)
-    if payload.startswith(b"PAR1"):
-        return _read_parquet(payload)
+    shut = [] if shut is None else shut
+    if payload.startswith(_KNOWN):
+        words = _read_known(payload, shut)
+        shut += [""] if words is None else []
+        return words
     try:
         text = payload.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    return f"{text}\n{_read_letter(payload)}" if _is_letter(text) else text
+    return f"{text}\n{_read_letter(payload, shut)}" if _is_letter(text) else text
+
+
+def _read_known(payload: bytes, shut: list[str]) -> str | None:
+    if payload.startswith(b"%PDF"):
+        return _read_pdf(payload)
+    return _read_packed(payload, shut) if payload.startswith(b"PK") else _read_parquet(payload)
 
 
 def _is_letter(text: str) -> bool:
@@ -48,19 +64,21 @@ def _is_letter(text: str) -> bool:
     return "mime-version:" in head or ("\nsubject:" in f"\n{head}" and "\nfrom:" in f"\n{head}")
 
 
-def _read_letter(payload: bytes) -> str:
+def _read_letter(payload: bytes, shut: list[str]) -> str:
     """A letter's head and parts, decoded; what is attached is read as a file of its own."""
     from email import message_from_bytes, policy
 
     message = message_from_bytes(payload, policy=policy.default)
-    said = [f"{name}: {value}" for name, value in message.items()]
+    said = []
+    with suppress(LookupError, ValueError):  # the plain text has what a malformed head says
+        said += [f"{name}: {value}" for name, value in message.items()]
     for part in message.walk():
         with suppress(LookupError, ValueError):
             if part.get_content_maintype() == "text":
                 said.append(str(part.get_content()))
             elif not part.is_multipart():
                 attached = part.get_payload(decode=True)
-                said.append((isinstance(attached, bytes) and read_printed(attached)) or "")
+                said.append((isinstance(attached, bytes) and read_printed(attached, shut)) or "")
     return "\n".join(said)
 
 
@@ -106,7 +124,7 @@ def _list_links(pdf: "PdfDocument", page: object) -> Iterator[str]:
             yield buffer.value.decode("utf-8", "replace")
 
 
-def _read_packed(payload: bytes) -> str | None:
+def _read_packed(payload: bytes, shut: list[str]) -> str | None:
     """A packed file's members; marks of XML within a paragraph part no word."""
     said = []
     try:
@@ -114,13 +132,24 @@ def _read_packed(payload: bytes) -> str | None:
             if sum(one.file_size for one in packed.infolist()) > _MOST_UNPACKED:
                 return None
             for one in packed.infolist():
-                text = read_printed(packed.read(one)) or ""
+                text = _read_member(packed, one, shut)
                 if one.filename.endswith((".xml", ".rels")):
                     said.append(_MARKUP.sub("", _PARTED.sub(" ", text)))
                 said += [one.filename, text]
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
+    except _DAMAGED:
         return None
     return "\n".join(said)
+
+
+def _read_member(packed: zipfile.ZipFile, one: zipfile.ZipInfo, shut: list[str]) -> str:
+    """A member's words; one that cannot be unpacked is noted."""
+    inside: list[str] = []
+    try:
+        text = read_printed(packed.read(one), inside) or ""
+    except _DAMAGED:
+        text, inside = "", [""]
+    shut += [f"{one.filename} {name}".strip() for name in inside]
+    return text
 
 
 def _read_parquet(payload: bytes) -> str | None:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.errors import BindingError, CommandError, DeskError, QueryError
+from dateline.errors import BindingError, CommandError, QueryError
 from dateline.model.assessment import Assessment
 from dateline.model.binding import Binding, BoundProse
 from dateline.model.clocks import Clocks
@@ -15,6 +15,7 @@ from dateline.model.update import Update
 from dateline.pipeline.counting.count import Asker, make_asker
 from dateline.pipeline.counting.figures import find_fault
 from dateline.pipeline.keeping.opening import OpenDesk, read_moment
+from dateline.pipeline.keeping.whole import rewrite_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,6 +119,7 @@ def fix_update(check: UpdateCheck) -> list[tuple[str, str]]:
         The words taken out and those put in, in the order of the text.
 
     Raises:
+        CommandError: the file changed since it was checked; nothing is written.
         DeskError: the file cannot be written.
     """
     from dateline.audit.bound import propose_fix
@@ -131,12 +133,8 @@ def fix_update(check: UpdateCheck) -> list[tuple[str, str]]:
             changes.append((source[start:end], words))
             source = source[:start] + words + source[end:]
     if changes:
-        try:
-            Path(check.update.path).write_text(source, encoding="utf-8")
-        except OSError as error:
-            raise DeskError(
-                f"{check.update.path} could not be written: {error.strerror}. Make it writable."
-            ) from error
+        update, folder = check.update, check.asker.opened.desk.folder
+        rewrite_text(folder, Path(update.path), update.source, source)
     return changes[::-1]
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 from pathlib import Path
 
-from dateline.errors import CommandError, DeskError
+from dateline.errors import CommandError
 from dateline.model.binding import Binding, UnboundNumber
 from dateline.model.finding import Finding
 from dateline.pipeline.counting.check import Answerer, UpdateCheck, answer_for
 from dateline.pipeline.counting.clauses import Clause, read_clause, read_context, says_the_same
+from dateline.pipeline.keeping.whole import rewrite_text
 
 MOST = 3
 _BARE = re.compile(r"[$\w-]+")
@@ -72,6 +73,7 @@ def write_bindings(
         How many were written.
 
     Raises:
+        CommandError: the file changed since it was checked; nothing is written.
         DeskError: the file cannot be written.
     """
     source, written = check.update.source, 0
@@ -81,12 +83,8 @@ def write_bindings(
             source = source[: number.start] + bound + source[number.end :]
             written += 1
     if written:
-        try:
-            Path(check.update.path).write_text(source, encoding="utf-8")
-        except OSError as error:
-            raise DeskError(
-                f"{check.update.path} could not be written: {error.strerror}. Make it writable."
-            ) from error
+        update, folder = check.update, check.asker.opened.desk.folder
+        rewrite_text(folder, Path(update.path), update.source, source)
     return written
 
 

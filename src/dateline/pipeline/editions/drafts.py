@@ -11,6 +11,7 @@ from dateline.errors import CommandError, DeskError
 from dateline.model.news import News
 from dateline.pipeline.counting.count import Asker, make_asker
 from dateline.pipeline.keeping.opening import OpenDesk, read_clock
+from dateline.pipeline.keeping.turns import beside_others
 from dateline.publish.drafts import DraftMatter, Theatre
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ RECENT = 30  # days that they may lie back
 _HEAD = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
+@beside_others
 def start_update(opened: OpenDesk, template: str, *, name: str = "") -> Path:
     """Write a new update into `updates/`; one that is there is left as it is.
 

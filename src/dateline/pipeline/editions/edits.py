@@ -8,6 +8,8 @@ from dateline.model.finding import Finding
 from dateline.pipeline.counting.check import UpdateCheck, check_update
 from dateline.pipeline.editions.edition import resolve_edition
 from dateline.pipeline.keeping.opening import OpenDesk
+from dateline.pipeline.keeping.turns import beside_others
+from dateline.pipeline.keeping.whole import rewrite_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Imported:
     check: UpdateCheck
 
 
+@beside_others
 def import_edits(
     opened: OpenDesk, file: Path, update: Path | None = None, *, write: bool = True
 ) -> Imported:
@@ -86,7 +89,7 @@ def _replace(opened: OpenDesk, before: UpdateCheck, source: str, *, write: bool)
         after = check_update(opened, trial)
         lost = _lost(before, after)
         if write and not lost:
-            trial.replace(path)
+            rewrite_text(opened.desk.folder, path, before.update.source, source)
     except OSError as error:
         raise DeskError(
             f"{path} could not be written: {error.strerror}. Make it writable."

@@ -19,6 +19,7 @@ from dateline.pipeline.protection.withhold import sources_to_show
 
 SITE = "site"  # what `dateline site` makes anew each time
 OUTDATED = "withheld-since"
+UNSEARCHED = "unsearched"  # a file of a known kind that is damaged, shut or too large
 SUPERSEDED = "superseded-edition"  # the same, where a newer issue tells nothing
 
 
@@ -57,12 +58,15 @@ def find_telling_files(opened: OpenDesk, secrets: frozenset[str]) -> list[Proble
         return []
     out = opened.desk.out
     files = list(walk_files(out))
-    told = {path for path in files if _tells(path.read_bytes(), secrets, path.name)}
+    shut: list[str] = []
+    told = {path for path in files if _tells(path, secrets, shut)}
     made = {(path.parent, path.stem) for path in told}
     found = [path for path in files if path in told or (path.parent, path.stem) in made]
     pages = [path for path in found if path.relative_to(out).parts[0] == SITE]
     problems = [_say(path, opened) for path in found if path not in pages]
-    return problems + ([_say_site(opened, len(pages))] if pages else [])
+    problems += [_say_site(opened, len(pages))] if pages else []
+    names = (Path(name).relative_to(out.parent).as_posix() for name in shut)
+    return problems + [_say_shut(name) for name in names]
 
 
 def find_telling(
@@ -99,7 +103,8 @@ def find_leaks(opened: OpenDesk, edition: Edition, secrets: frozenset[str]) -> l
     """Files of one edition that hold secrets, whatever was frozen after it."""
     if not secrets:
         return []
-    return [
+    shut: list[str] = []
+    problems = [
         Problem(
             OUTDATED,
             f"{edition.id}/{name}",
@@ -108,9 +113,11 @@ def find_leaks(opened: OpenDesk, edition: Edition, secrets: frozenset[str]) -> l
             "wherever it went.",
             "error",
         )
-        for name, payload in _read_outgoing(opened, edition)
-        if _tells(payload, secrets, name)
+        for name, path in _list_outgoing(opened, edition)
+        if _tells(path, secrets, shut)
     ]
+    names = (Path(name).relative_to(opened.desk.editions).as_posix() for name in shut)
+    return problems + [_say_shut(name) for name in names]
 
 
 def _supersede(problem: Problem, by: str) -> Problem:
@@ -119,23 +126,36 @@ def _supersede(problem: Problem, by: str) -> Problem:
     return replace(problem, kind=SUPERSEDED, advice=advice, severity="warning")
 
 
-def _read_outgoing(opened: OpenDesk, edition: Edition) -> Iterator[tuple[str, bytes]]:
+def _list_outgoing(opened: OpenDesk, edition: Edition) -> Iterator[tuple[str, Path]]:
     """What of an edition goes out, as far as it is there still."""
     for name in edition.files:
         path = opened.desk.editions / edition.id / name
         if name.startswith("out/") and path.is_file():
-            yield name, path.read_bytes()
+            yield name, path
 
 
-def _tells(payload: bytes, secrets: frozenset[str], name: str) -> bool:
+def _tells(path: Path, secrets: frozenset[str], shut: list[str]) -> bool:
+    """Whether a file tells what is withheld; one that cannot be searched is noted in `shut`."""
     from dateline.publish.policy import refuse_leaks
     from dateline.read.printed import read_printed
 
+    unread: list[str] = []
     try:
-        refuse_leaks(read_printed(payload) or "", secrets, name)
+        refuse_leaks(read_printed(path.read_bytes(), unread) or "", secrets, path.name)
     except PublishRefused:
         return True
+    shut += [str(path)] if unread else []
     return False
+
+
+def _say_shut(where: str) -> Problem:
+    return Problem(
+        UNSEARCHED,
+        where,
+        "It could not be searched for what is withheld: it is damaged, shut or too large.",
+        "Look into it yourself; publish or freeze its update again, or delete the file.",
+        "warning",
+    )
 
 
 def _say(path: Path, opened: OpenDesk) -> Problem:

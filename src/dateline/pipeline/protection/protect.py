@@ -37,6 +37,7 @@ class Removal:
             or a style, for a person to take out; and published pages that bear a key of it.
         said: what people said of events that quoted it, and is on record without the words now.
         quoting: what quotes it in the ledger where it cannot be taken out.
+        shut: files that could not be searched, or not whole, and stay.
     """
 
     capture: str
@@ -48,6 +49,7 @@ class Removal:
     left: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     quoting: tuple[str, ...] = ()
+    shut: tuple[str, ...] = ()
 
 
 def redact_material(
@@ -124,8 +126,9 @@ def _redact(
     kept = tuple(file for file in reached.files if file not in gone)
     told = tuple(one.id for one in (*documents, *notes))
     return Removal(
-        capture.sha256, told, person, why, kept, gone, reached.left, done.said, done.kept
-    )
+        capture.sha256, told, person, why, kept, gone, reached.left, done.said, done.kept,
+        reached.shut,
+    )  # fmt: skip
 
 
 def find_unfinished(opened: OpenDesk) -> list[str]:

@@ -29,11 +29,13 @@ class Reached:
         staged: new files that wait beside the old ones.
         left: files in which words that a person named stand where they are never replaced, such
             as in a binding, and published files that bear a key of a document or its source.
+        shut: files that stay and could not be searched, or not whole.
     """
 
     files: Mapping[str, str | None] = field(default_factory=dict)
     staged: tuple[Path, ...] = ()
     left: tuple[str, ...] = ()
+    shut: tuple[str, ...] = ()
 
 
 def stage(desk: Desk, capture: str, sought: Sought) -> Reached:
@@ -47,7 +49,7 @@ def stage(desk: Desk, capture: str, sought: Sought) -> Reached:
     Raises:
         OSError: a file cannot be read or written; nothing is left beside then.
     """
-    changes, left = _find_changes(desk, sought)
+    changes, left, shut = _find_changes(desk, sought)
     staged: list[Path] = []
     try:
         for path, content in changes.items():
@@ -59,13 +61,15 @@ def stage(desk: Desk, capture: str, sought: Sought) -> Reached:
         _name(desk, path): (None if content is None else hashlib.sha256(content).hexdigest())
         for path, content in changes.items()
     }
-    return Reached(digests, tuple(staged), tuple(left))
+    return Reached(digests, tuple(staged), tuple(left), tuple(shut))
 
 
-def _find_changes(desk: Desk, sought: Sought) -> tuple[dict[Path, bytes | None], list[str]]:
+def _find_changes(
+    desk: Desk, sought: Sought
+) -> tuple[dict[Path, bytes | None], list[str], list[str]]:
     """The new bytes of each file that holds what is sought; None where it is taken away.
 
-    With it the files in which words that a person named are left.
+    With it the files in which words that a person named are left, and those that stay unsearched.
     """
     changes: dict[Path, bytes | None] = {}
     others: list[Path] = []
@@ -86,10 +90,14 @@ def _find_changes(desk: Desk, sought: Sought) -> tuple[dict[Path, bytes | None],
         if still_names(new, sought) or (published and still_cites(new, sought)):
             left.append(_name(desk, path))
     touched = tuple(changes)
+    shut: list[str] = []
     for path in others:
-        if _goes_with(path, touched, desk) or _holds(path, sought):
+        unread: list[str] = []
+        if _goes_with(path, touched, desk) or _holds(path, sought, unread):
             changes[path] = None
-    return changes, left
+        elif unread:
+            shut.append(_name(desk, path))
+    return changes, left, shut
 
 
 def _list_files(desk: Desk) -> Iterator[Path]:
@@ -110,14 +118,17 @@ def _goes_with(path: Path, touched: Iterable[Path], desk: Desk) -> bool:
     return any(one.parent == path.parent and one.stem == path.stem for one in touched)
 
 
-def _holds(path: Path, sought: Sought) -> bool:
-    """Whether a file that is no plain text holds what is sought, read as pages or word by word."""
+def _holds(path: Path, sought: Sought, unread: list[str]) -> bool:
+    """Whether a file that is no plain text holds what is sought, read as pages or word by word.
+
+    What of it could not be read is noted in `unread`.
+    """
     from dateline import plugins
     from dateline.model.capture import Capture
     from dateline.read.printed import read_printed
 
     payload = path.read_bytes()
-    words = read_printed(payload)
+    words = read_printed(payload, unread)
     if words and (blank(words, sought) != words or still_names(words, sought)):
         return True
     if path.suffix not in PAGED:
