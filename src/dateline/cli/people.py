@@ -1,5 +1,6 @@
 """Commands for what people code by hand: enter, import events, import corrections."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +16,7 @@ from dateline.cli.words import count_events, say_numbers
 from dateline.errors import CommandError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from dateline.pipeline.record.entries import Brought
     from dateline.pipeline.record.sheets import Sheet
@@ -23,6 +24,35 @@ if TYPE_CHECKING:
 bring = typer.Typer(help="Bring in what a desk coded elsewhere.", no_args_is_help=True)
 app.add_typer(bring, name="import", rich_help_panel=PANEL)
 
+SpanOption = Annotated[
+    str, typer.Option(help="Instead of words: their offsets there, such as 120:180.")
+]
+EventOption = Annotated[
+    int | None, typer.Option("--event", help="The event that the words are an account of.")
+]
+UnreviewedOption = Annotated[
+    bool,
+    typer.Option("--unreviewed", help="Leave the event to another's review: it counts after."),
+]
+MapOption = Annotated[
+    list[str] | None,
+    typer.Option("--map", help="COLUMN=FIELD, before what names suggest; may be repeated."),
+]
+DatesOption = Annotated[
+    str,
+    typer.Option(
+        help="day-first or month-first, for days in figures such as 08/12/2023; by default "
+        "the sheet's other days tell."
+    ),
+]
+AcceptedOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--accepted/--unreviewed",
+        help="Whether people have reviewed these rows, so that they count; asked where a "
+        "terminal can be, else unreviewed. A column `review` says so row by row.",
+    ),
+]
 SHOWN_FAULTS = 10
 SHOWN_ROWS = 3
 SHOWN_JOINS = 10
@@ -45,17 +75,9 @@ def enter(  # noqa: PLR0913 - one option for each field of an event
     published: Annotated[str, typer.Option(help="When, ISO 8601.")] = "",
     document: Annotated[str, typer.Option(help="Id of the document it was read in.")] = "",
     words: Annotated[str, typer.Option(help="The words there, exactly, standing once.")] = "",
-    span: Annotated[
-        str, typer.Option(help="Instead of words: their offsets there, such as 120:180.")
-    ] = "",
-    number: Annotated[
-        int | None,
-        typer.Option("--event", help="The event that the words are an account of."),
-    ] = None,
-    unreviewed: Annotated[
-        bool,
-        typer.Option("--unreviewed", help="Leave the event to another's review: it counts after."),
-    ] = False,
+    span: SpanOption = "",
+    number: EventOption = None,
+    unreviewed: UnreviewedOption = False,
     by: ByOption = "",
     as_json: JsonOption = False,
 ) -> None:
@@ -72,25 +94,15 @@ def enter(  # noqa: PLR0913 - one option for each field of an event
         "killed": killed, "injured": injured, "abducted": abducted, "notes": notes,
         "source": source, "url": url, "published": published,
     }  # fmt: skip
-    verdict = "unreviewed" if unreviewed else "accepted"
     given = {name: value for name, value in typed.items() if value}
+    verdict = "unreviewed" if unreviewed else "accepted"
+    enter_one: Callable[..., Brought] = enter_event
+    if words or span or number is not None:
+        if not document:
+            raise CommandError("Say with --document which document the words stand in.")
+        enter_one = partial(enter_mention, words=words, span=span, event=number)
     with opened_desk(context, create=True) as opened:
-        if words or span or number is not None:
-            if not document:
-                raise CommandError("Say with --document which document the words stand in.")
-            done = enter_mention(
-                opened,
-                given,
-                document=document,
-                words=words,
-                span=span,
-                event=number,
-                by=by,
-                verdict=verdict,
-                tell=say,
-            )
-        else:
-            done = enter_event(opened, given, document=document, by=by, verdict=verdict, tell=say)
+        done = enter_one(opened, given, document=document, by=by, verdict=verdict, tell=say)
     _print_brought(done, as_json=as_json)
 
 
@@ -98,25 +110,9 @@ def enter(  # noqa: PLR0913 - one option for each field of an event
 def import_events(  # noqa: PLR0913 - one option for each thing a person may settle
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="CSV or xlsx, columns named.", metavar="FILE")],
-    chosen: Annotated[
-        list[str] | None,
-        typer.Option("--map", help="COLUMN=FIELD, before what names suggest; may be repeated."),
-    ] = None,
-    dates: Annotated[
-        str,
-        typer.Option(
-            help="day-first or month-first, for days in figures such as 08/12/2023; by default "
-            "the sheet's other days tell."
-        ),
-    ] = "",
-    accepted: Annotated[
-        bool | None,
-        typer.Option(
-            "--accepted/--unreviewed",
-            help="Whether people have reviewed these rows, so that they count; asked where a "
-            "terminal can be, else unreviewed. A column `review` says so row by row.",
-        ),
-    ] = None,
+    chosen: MapOption = None,
+    dates: DatesOption = "",
+    accepted: AcceptedOption = None,
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
     by: ByOption = "",
     as_json: JsonOption = False,

@@ -21,49 +21,54 @@ if TYPE_CHECKING:
 
 WhyOption = Annotated[str, typer.Option(help="The reason, kept on record.")]
 ByOption = Annotated[str, typer.Option(help="Who says so; the system's user by default.")]
+NumbersArgument = Annotated[
+    list[str],
+    typer.Argument(
+        help="The event's number; several as 2 3, 2,3 or 2-9 where it is accepted, rejected, "
+        "unreviewed or commented.",
+        metavar="ID...",
+    ),
+]
+VerdictArgument = Annotated[
+    str,
+    typer.Argument(
+        help="accepted, rejected, unreviewed, corrected, commented, graded, merged or split.",
+        metavar="VERDICT",
+    ),
+]
+ChangesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        help="With corrected: date, place, type, by, against, party, killed, injured, abducted "
+        "or status, as FIELD=VALUE; may be repeated; an actor that nobody knows as new:NAME. "
+        "With graded: grade=C3.",
+    ),
+]
+OthersOption = Annotated[
+    list[int] | None, typer.Option("--with", help="With merged: the event to take in.")
+]
+MentionsOption = Annotated[
+    list[int] | None,
+    typer.Option(
+        "--mention", help="With split: a mention to take out; with graded: the one graded."
+    ),
+]
+SeenOption = Annotated[
+    str | None, typer.Option(help="The state you looked at, so that you hear of changes since.")
+]
 SHOWN_FAULTS = 10
 
 
 @app.command(rich_help_panel=PANEL)
 def review(  # noqa: PLR0913 - one option for each thing a person may do
     context: typer.Context,
-    named: Annotated[
-        list[str],
-        typer.Argument(
-            help="The event's number; several as 2 3, 2,3 or 2-9 where it is accepted, rejected, "
-            "unreviewed or commented.",
-            metavar="ID...",
-        ),
-    ],
-    verdict: Annotated[
-        str,
-        typer.Argument(
-            help="accepted, rejected, unreviewed, corrected, commented, graded, merged or split.",
-            metavar="VERDICT",
-        ),
-    ],
-    changes: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            help="With corrected: date, place, type, by, against, party, killed, injured, abducted "
-            "or status, as FIELD=VALUE; may be repeated; an actor that nobody knows as new:NAME. "
-            "With graded: grade=C3.",
-        ),
-    ] = None,
-    others: Annotated[
-        list[int] | None, typer.Option("--with", help="With merged: the event to take in.")
-    ] = None,
-    mentions: Annotated[
-        list[int] | None,
-        typer.Option(
-            "--mention", help="With split: a mention to take out; with graded: the one graded."
-        ),
-    ] = None,
-    seen: Annotated[
-        str | None,
-        typer.Option(help="The state you looked at, so that you hear of changes since."),
-    ] = None,
+    named: NumbersArgument,
+    verdict: VerdictArgument,
+    changes: ChangesOption = None,
+    others: OthersOption = None,
+    mentions: MentionsOption = None,
+    seen: SeenOption = None,
     why: WhyOption = "",
     by: ByOption = "",
     as_json: JsonOption = False,
