@@ -88,3 +88,17 @@ def test_at_least_so_many_are_no_place_of_a_passive() -> None:
     found = roles("Malian soldiers and Wagner fighters executed at least 32 civilians.")
     doers = [party.text for party in found.perpetrators]
     assert doers == ["Malian soldiers", "Wagner fighters"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sake in hands of M23 rebels, residents say.",
+        "The town of Sake fell into the hands of the M23 on Friday.",
+        "Sake is now in the hands of the M23, an elder said.",
+    ],
+)
+def test_in_whose_hands_a_town_is_took_it(text: str) -> None:
+    found = roles(text)
+    assert [party.actor.id for party in found.perpetrators if party.actor] == ["m23"]
+    assert found.targets == []

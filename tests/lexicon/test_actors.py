@@ -193,6 +193,8 @@ def test_every_relation_names_known_actors() -> None:
         ("The BRAS", "bras"),
         ("Al-Nusra", "nusra"),
         ("Badr militia", "badr"),
+        ("The Maute", "maute-group"),
+        ("The TAK", "tak-turkey"),
     ],
 )
 def test_groups_of_the_wide_list_are_known_by_their_names(name: str, identity: str) -> None:

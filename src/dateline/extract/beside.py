@@ -19,7 +19,8 @@ _PASSIVE_GAP = 60
 _STRIKES = frozenset({"air", "shelling", "strike", "bombard"})
 
 _BY = re.compile(
-    r"(?:\bby|\bfrom|\bpar|\bblamed on|\battributed to|\battribuée?s? (?:à|aux?|au)|"
+    r"(?:\bby|\bfrom|\bpar|\bin(?:to)? (?:the )?hands of|\b(?:falls?|fell|fallen|lost) to|"
+    r"\baux mains d[eu]s?|\bblamed on|\battributed to|\battribuée?s? (?:à|aux?|au)|"
     r"من قبل|برصاص|بنيران|على يد|على أيدي|شن\w*|نفذ\w*|توسط|از سوی|(?<!\w)د)\s*"
     r"(?:(?:the|a|an|le|la|les|l['’]|des|un|une|du|suspected|alleged|unknown|unidentified|présumés|de|"
     r"some|two|three|several|armed|men|members|of|fighters|group|on|motorbikes)\s*){0,4}$",
