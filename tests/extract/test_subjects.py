@@ -6,7 +6,7 @@ import pytest
 
 from dateline.extract.roles import find_roles
 from dateline.extract.scene import Scene, read_scene
-from dateline.extract.subjects import acting_party
+from dateline.extract.subjects import acting_party, unnamed_subject
 from dateline.extract.triggers import find_groups
 from dateline.lexicon import load_lexicon
 
@@ -66,3 +66,25 @@ def test_a_verb_of_force_shows_who_acts_on_the_scene() -> None:
     assert acting is not None
     assert acting[0].text == "Bandits"
     assert acting_party(scene("Bandits demanded a ransom this morning.", "en")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "The road outside Ruse was blocked in protest on Friday by tulip growers.",
+            "tulip growers",
+        ),
+        ("Two deserters were tortured by interrogators at a mill near Kessab.", "interrogators"),
+    ],
+)
+def test_people_after_by_did_it_though_no_list_knows_them(text: str, who: str) -> None:
+    read = scene(text, "en")
+    found = unnamed_subject(read, find_groups(read)[0])
+    assert found is not None
+    assert found.text == who
+
+
+def test_who_only_reported_a_deed_did_not_do_it() -> None:
+    read = scene("The school was attacked, as reported by residents of Kaya.", "en")
+    assert unnamed_subject(read, find_groups(read)[0]) is None

@@ -122,7 +122,14 @@ def _by_nobody_known(draft: Draft, found: list[Told], lexicon: Lexicon) -> list[
     if subject is None:
         return found
     made = _participant(draft, draft.scene, subject, "perpetrator", lexicon)
-    others = [told for told in found if told[1].start >= subject.end or told[2] is not draft.scene]
+    behind = subject.start > draft.group.head.start
+    others = [
+        told
+        for told in found
+        if told[1].start >= subject.end
+        or told[2] is not draft.scene
+        or (behind and told[1].end <= subject.start)
+    ]
     return [(made, subject, draft.scene), *others]
 
 

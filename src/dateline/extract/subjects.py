@@ -16,6 +16,13 @@ _JOINED = re.compile(
     r"(?:(?:then|also|later|\w+ly|ont|a|en|ensuite|aussi|have|has|had)\s+)*$",
     re.IGNORECASE,
 )
+# Whom a passive names; "reported by" and the like name who only spoke.
+_BY_WHOM = re.compile(
+    r"(?:[^.;:]{0,70}?(?<!ed)(?<!ée)(?<!és)(?<!es))??\s(?:by|par)\s+"
+    r"(?P<who>(?:[\w'’-]+\s+){0,3}?[\w'’-]+)"
+    r"(?=[,;.]|\s*$|\s+(?:at|in|on|near|who|from|outside|with|over|late|early|after|aboard|riding|"
+    r"armed|angry|à|en|dans|près|qui|sur|lors)\b)"
+)
 _NO_SUBJECT = re.compile(
     r"\b(?:by|from|against|on|upon|with|to|in|at|for|between|near|par|contre|sur|avec|à|aux?|entre|"
     r"dans|chez|pour)\s+(?:(?:the|les?|la|l['’]|des|suspected|alleged|some)\s*)*$|"
@@ -150,8 +157,11 @@ def unnamed_subject(scene: Scene, group: EventGroup) -> ActorSpan | None:
         scene: an English or French sentence.
         group: the event's words.
     """
-    if scene.language not in _WESTERN or group.head.value.sense not in _BY_HAND:
+    if scene.language not in _WESTERN:
         return None
+    agent = _named_after_by(scene, group)
+    if agent is not None or group.head.value.sense not in _BY_HAND:
+        return agent
     verbs = (
         word.start
         for word in group.words
@@ -164,6 +174,17 @@ def unnamed_subject(scene: Scene, group: EventGroup) -> ActorSpan | None:
         subject = _words_before(scene, at, Party("unknown"))
         if subject is not None and not _is_other(scene, subject):
             return subject
+    return None
+
+
+def _named_after_by(scene: Scene, group: EventGroup) -> ActorSpan | None:
+    """The people after "by" ("picked up at a checkpoint by plainclothes agents")."""
+    for word in group.words:
+        found = _BY_WHOM.match(scene.text, word.end)
+        if found is not None:
+            agent = ActorSpan(*found.span("who"), found["who"], Party("unknown"))
+            if not _is_other(scene, agent):
+                return agent
     return None
 
 
