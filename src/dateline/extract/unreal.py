@@ -52,6 +52,7 @@ _LATER_BEFORE = re.compile(
     r"(?:\w+\s+){0,4}$",
     re.IGNORECASE,
 )
+_LATER_IN = re.compile(r"\b(?:upcoming|forthcoming)\b", re.IGNORECASE)
 _LATER_AFTER = re.compile(
     r"[^.;,:]{0,40}?\b(?:sera|seront|serait|seraient|doit|doivent|devrait|devraient|"
     r"va|vont|will|would|is to|are to|is due to|is set to)\s+(?:être |be |soon |bientôt )*"
@@ -84,7 +85,7 @@ def unreal_status(scene: Scene, group: EventGroup) -> str | None:
     """
     text, head = scene.text, group.head
     before = text[max(0, head.start - _REACH) : head.start]
-    if _is_stopped(text, group, before):
+    if _is_stopped(text, group, before) and not _has_killed(scene):
         return "foiled"
     if _FEARED.search(before) or _POSSIBLE.search(before) or _MAY_DO.search(before):
         return "hypothetical"
@@ -92,9 +93,18 @@ def unreal_status(scene: Scene, group: EventGroup) -> str | None:
         return "hypothetical"
     if _HELD.search(before) and _IF_AGAIN.match(text, head.end):
         return "hypothetical"
-    if _LATER_BEFORE.search(before) or _LATER_AFTER.match(text, head.end):
+    if (
+        _LATER_BEFORE.search(before)
+        or _LATER_IN.search(text[head.start : head.end])
+        or _LATER_AFTER.match(text, head.end)
+    ):
         return "planned"
     return None
+
+
+def _has_killed(scene: Scene) -> bool:
+    """Whether somebody died: an attack that was fought off has happened."""
+    return any(toll.measure == "killed" and toll.high != 0 for toll in scene.tolls)
 
 
 def _is_stopped(text: str, group: EventGroup, before: str) -> bool:
