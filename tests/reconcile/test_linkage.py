@@ -334,3 +334,26 @@ def test_what_parts_two_mentions_of_one_document_is_said() -> None:
     assert Linker().explain(kinds, 1, 2).parted == (
         "Armed clash and Peaceful protest are kinds of two events"
     )
+
+
+def written(number: int, day: int, killed: int, source: str = "wire") -> StoredMention:
+    """One of a series of attacks, which one outlet tells in the same words."""
+    told = account(
+        number, day=day, killed=killed, sub="Attack",
+        sentence=f"Gunmen shot dead {killed} farmers in a field outside Bapho on {day} July.",
+    )  # fmt: skip
+    dated = replace(told.mention, date_as_written=f"{day} July")
+    return replace(told, mention=dated, source=source)
+
+
+def test_attacks_on_days_that_one_source_writes_with_other_tolls_are_several_events() -> None:
+    series = [written(day, day, day + 1) for day in range(1, 9)]
+    assert len({link.event for link in link_mentions(series, [], next_event=1)}) == 8
+    found = {part.comparison: part.words for part in explain_pair(series[0], series[1])}
+    assert found["retold"] == "one source writes 2 killed on 2023-07-01 and 3 on 2023-07-02"
+
+
+def test_one_toll_or_another_source_says_nothing_of_a_series() -> None:
+    same = explain_pair(written(1, 4, 7), written(2, 5, 7))
+    other = explain_pair(written(1, 4, 7), written(2, 5, 9, source="radio"))
+    assert "retold" not in {part.comparison for part in (*same, *other)}

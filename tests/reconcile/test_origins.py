@@ -1,5 +1,9 @@
+from dataclasses import replace
+from datetime import date
+
 from dateline.model.mention import Mention
 from dateline.model.stored import StoredMention
+from dateline.model.toll import Toll
 from dateline.reconcile.origins import grade_credibility, say_origins, trace_origins
 
 RAID = "Gunmen raided the cattle market of Koro before dawn and burnt several stalls there."
@@ -49,6 +53,8 @@ def test_analyses_and_denials_confirm_nothing() -> None:
     for second in (
         account(2, "two", sentence=OTHER, kind="weekly-update"),
         account(2, "two", sentence=OTHER, status="denied"),
+        account(2, "jnim-channel", sentence=OTHER, status="claimed"),
+        account(2, "army", sentence=OTHER, status="disputed"),
     ):
         told = (first, second)
         assert grade_credibility(told, trace_origins(told, {})) == "6"
@@ -61,3 +67,16 @@ def test_a_chain_runs_from_the_first_speaker_to_the_outlet() -> None:
     assert say_origins([origin]) == (
         "1 independent origin behind 1 account: security source > AFP > bbc.com"
     )
+
+
+def test_like_words_of_another_day_and_toll_are_no_reprint() -> None:
+    told = []
+    for number, (day, dead) in enumerate([(13, 3), (15, 2)], start=1):
+        raid = account(number, f"wire{number}", sentence=RAID)
+        toll = Toll("killed", "side_b", "soldiers", dead, dead, f"{dead} soldiers")
+        dated = replace(
+            raid.mention, date_start=date(2023, 10, day), date_as_written=f"{day} October",
+            tolls=(toll,),
+        )  # fmt: skip
+        told.append(replace(raid, mention=dated))
+    assert [origin.reprints for origin in trace_origins(told, {})] == [None, None]

@@ -153,6 +153,15 @@ def test_the_most_precise_date_stands_and_then_the_one_most_agree_on() -> None:
     assert resolve(undated).date_start is None
 
 
+def test_a_denial_that_writes_no_day_sets_none() -> None:
+    sixth, fifth = date(2023, 7, 6), date(2023, 7, 5)
+    denial = account(1, date_start=sixth, date_end=sixth, time_precision=1, status="denied")
+    night = account(2, date_start=fifth, date_end=fifth, time_precision=2)
+    assert resolve(denial, night).date_start == fifth
+    said = replace(denial, mention=replace(denial.mention, date_as_written="6 July"))
+    assert resolve(said, night).date_start == sixth
+
+
 def test_a_year_that_is_written_goes_before_one_that_was_inferred() -> None:
     guessed = account(1, date_start=date(2022, 7, 4), date_end=date(2022, 7, 4), year_inferred=True)
     assert resolve(guessed, account(2)).date_start == JULY_4

@@ -96,7 +96,11 @@ def choose_date(
             one,
             ground,
             (one.mention.date_start, one.mention.date_end),
-            precision=(one.mention.year_inferred, one.mention.time_precision or 3),
+            precision=(
+                _denies_undated(one.mention),
+                one.mention.year_inferred,
+                one.mention.time_precision or 3,
+            ),
         )
         for one in dated.values()
     ]
@@ -233,6 +237,11 @@ def _say_taken(taken: Taken, policy: Sequence[str], name: str, rivals: Sequence[
         others = "others of that precision say" if policy[0] == "most-precise" else "others say"
         why += f"; {others} {', '.join(rivals)}"
     return why
+
+
+def _denies_undated(mention: Mention) -> bool:
+    """Whether a denial names no day itself: its own day is that of the denial."""
+    return mention.status in ("denied", "disputed") and mention.date_as_written is None
 
 
 def _rank_type(stored: StoredMention) -> int:

@@ -25,6 +25,7 @@ _ROW: dict[str, type] = {
     "start": np.int32,  # proleptic ordinal of the first day; 0 where unknown
     "end": np.int32,
     "exact": np.bool_,  # the date is given to the day
+    "written": np.bool_,  # whether the text itself writes the day
     "guessed": np.bool_,  # the year was inferred
     "years": np.bool_,  # the words could mean several years
     "day": np.int32,  # month and day as one number
@@ -170,6 +171,7 @@ class Columns:
             start,
             max(start, end),
             mention.time_precision == 1,
+            mention.date_as_written is not None,
             mention.year_inferred,
             len(mention.year_candidates) > 1,
             day,

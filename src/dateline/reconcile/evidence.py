@@ -61,8 +61,16 @@ class Findings:
 
 
 def find_levels(columns: Columns, a: Array, b: Array) -> Findings:
-    """Make every comparison of some pairs of rows."""
+    """Make every comparison of some pairs of rows.
+
+    Where one outlet writes other days and other dead, like words are its way of telling: they
+    say nothing.
+    """
     found = {part.name: part.find(columns, a, b) for part in COMPARISONS}
+    retold = found["retold"][0] >= 0
+    for name in ("words", "meaning"):
+        levels, common = found[name]
+        found[name] = np.where(retold, -1, levels), common
     return Findings(
         a,
         b,
@@ -243,6 +251,12 @@ def _say_toll(columns: Columns, measure: str, a: int, b: int) -> str:
     return f"both {mine} {measure}" if mine == yours else f"{mine} and {yours} {measure}"
 
 
+def _say_retold(columns: Columns, _level: str, a: int, b: int) -> str:
+    one, two = (columns.mentions[row].mention.date_start for row in (a, b))
+    mine, yours = (int(columns["killed"][row]) for row in (a, b))
+    return f"one source writes {mine} killed on {one} and {yours} on {two}"
+
+
 def _say_weapon(columns: Columns, _level: str, a: int, b: int) -> str:
     mine, yours = (set(columns.mentions[row].mention.weapons) for row in (a, b))
     shared = mine & yours
@@ -346,6 +360,7 @@ _SAYERS: dict[str, Callable[[Columns, str, int, int], str]] = {
     "sides": _say_sides,
     "type": _say_type,
     "killed": _say_killed,
+    "retold": _say_retold,
     "injured": _say_injured,
     "weapon": _say_weapon,
     "words": _say_words,

@@ -11,14 +11,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.model.mention import COUNTED_STATUSES
+from dateline.model.mention import COUNTED_STATUSES, Mention
 from dateline.model.stored import StoredMention
+from dateline.model.toll import total_toll
 from dateline.reconcile.columns import split_words
 from dateline.reconcile.settings import ANALYSES
 
 CONFIRMED, UNKNOWN = "1", "6"
 _ALIKE = 0.6  # share of words in common that makes two passages one text
 _FEWEST_WORDS = 6
+_NO_WITNESS = ("claimed", "denied", "disputed")
 _ARTICLE = re.compile(r"^(?:the|a|an|le|la|les|un|une|des)\s+", re.IGNORECASE)
 
 
@@ -71,14 +73,16 @@ def grade_credibility(mentions: Sequence[StoredMention], origins: Sequence[Origi
 def find_confirmed(mentions: Sequence[StoredMention], origins: Sequence[Origin]) -> tuple[int, ...]:
     """The accounts of an event that another, independent origin confirms.
 
-    Analyses retell others, and a denial or a plan confirms nothing: neither counts.
+    Analyses retell others, and a denial or a plan confirms nothing: neither counts. Nor does what
+    a party claims of its own deeds, nor an account that another disputes: they are no independent
+    word.
     """
     telling = {
         stored.id
         for stored in mentions
         if stored.kind not in ANALYSES
         and stored.mention.status in COUNTED_STATUSES
-        and stored.mention.status != "denied"
+        and stored.mention.status not in _NO_WITNESS
     }
     counted = {origin.group for origin in origins if origin.mention in telling}
     return tuple(sorted(telling)) if len(counted) > 1 else ()
@@ -109,7 +113,17 @@ def _prints_again(earlier: StoredMention, stored: StoredMention, before: Sequenc
     """Whether an account prints the words of one that came before it."""
     if all(origin.mention != earlier.id for origin in before):
         return False
+    if _tells_another(earlier.mention, stored.mention):
+        return False
     one, two = split_words(earlier.mention.sentence), split_words(stored.mention.sentence)
     if min(len(one), len(two)) < _FEWEST_WORDS:
         return False
     return len(one & two) / len(one | two) >= _ALIKE
+
+
+def _tells_another(one: Mention, two: Mention) -> bool:
+    """Whether two accounts write other days and other numbers of dead, in like words or not."""
+    if None in (one.date_as_written, two.date_as_written) or one.date_start == two.date_start:
+        return False
+    mine, yours = (total_toll(mention.tolls, "killed") for mention in (one, two))
+    return None not in (mine.low, yours.low) and mine != yours

@@ -75,6 +75,7 @@ LEVELS: dict[str, dict[str, dict[str, tuple[float, float]]]] = {
             "far apart": (0.04, 0.34),
         },
     },
+    "retold": {"days and dead": {"both differ": (0.02, 0.40)}},
     "injured": {
         "figures": {"same number": (0.62, 0.08), "close": (0.20, 0.14), "differ": (0.14, 0.47)},
     },

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.errors import CommandError
 from dateline.model.event import Event
-from dateline.model.link import Link
+from dateline.model.link import Link, is_person
 from dateline.model.mention import STATUSES
 from dateline.model.record import to_record
 from dateline.model.review import GRADE, Review
@@ -149,7 +149,17 @@ def merge_events(
     joined = [state.event(event) for event in (number, *others)]
     who = by or current_person()
     said = why.strip() or f"one event with {', '.join(str(event) for event in others)}"
-    links = [Link(mention, number, who, said) for event in joined for mention in event.mentions]
+    placed = {  # what a person put there keeps that person's reason
+        link.mention
+        for link in opened.ledger.links(opened.clocks.as_of)
+        if link.event == number and is_person(link.by)
+    }
+    links = [
+        Link(mention, number, who, said)
+        for event in joined
+        for mention in event.mentions
+        if mention not in placed
+    ]
     unless_changed = ((number, *others), seen or state.hash)
     return opened.ledger.append_links(links, at=read_clock(), unless_changed=unless_changed)
 
