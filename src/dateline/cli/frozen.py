@@ -181,7 +181,7 @@ def verify_editions(
         say_problems([*problems, *leaks])
         told = {
             ", {} redacted": len(problems) - len(faults),
-            ", {} that tell a source withheld since, or cannot be searched": len(telling),
+            ", {} that tell a source withheld since": len(telling),
             ", {} that tell one and are superseded": len(leaks) - len(telling),
         }
         more = "".join(words.format(number) for words, number in told.items() if number)
