@@ -94,6 +94,26 @@ def test_no_byte_of_the_desk_or_of_a_later_backup_holds_the_words(
     assert SECRET.encode() not in (tmp_path / "copy.db").read_bytes()
 
 
+def test_a_note_that_was_added_from_inside_the_desk_is_named_and_in_no_copy(
+    desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    note = desk / "notes" / "danger.md"
+    note.parent.mkdir()
+    note.write_text(NOTE, encoding="utf-8")
+    ask(desk, "add", str(note))
+    capsys.readouterr()
+    ask(desk, "redact", "danger", "--why", "a witness in danger")
+    assert "! notes/danger.md: it was added from this file" in capsys.readouterr().err
+    assert run(["--desk", str(desk), "verify"]) == 1
+    out, err = capsys.readouterr()
+    assert "notes/danger.md" in out + err
+    ask(desk, "backup", str(tmp_path / "copy.tar"))
+    with tarfile.open(tmp_path / "copy.tar") as tar:
+        assert "notes/danger.md" not in tar.getnames()
+    note.unlink()
+    ask(desk, "verify")
+
+
 def test_the_record_says_who_took_the_words_out_and_everything_verifies(
     frozen: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

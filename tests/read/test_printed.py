@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from dateline.errors import PublishRefused
+from dateline.publish.policy import refuse_leaks
 from dateline.read.printed import read_printed
 
 NAME = "Qzandoubery"
@@ -124,3 +126,25 @@ def test_a_file_that_cannot_be_searched_says_so() -> None:
 def test_a_letter_with_a_malformed_head_is_read_still() -> None:
     letter = f"From: a@b.example\nSubject: x\nMessage-ID: <\nMIME-Version: 1.0\n\n{NAME}\n"
     assert NAME in (read_printed(letter.encode()) or "")
+
+
+ARABIC = "مرصد الأهالي الثلاثة"  # an invented outlet, with lam and alef in four orders
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        ARABIC,
+        ARABIC[::-1],  # as some programs write it: the letters from left to right
+        "".join({"م": "\ufee3", "ص": "\ufebb"}.get(letter, letter) for letter in ARABIC),
+        f"{ARABIC.replace('ص', 'صّ')}، قال",
+    ],
+)
+def test_an_arabic_name_in_a_pdf_is_a_leak_however_its_letters_are_kept(
+    tmp_path: Path, written: str
+) -> None:
+    pdf = print_pdf(tmp_path, f"#text(dir: ltr)[{written}]")
+    words = read_printed(pdf) or ""
+    with pytest.raises(PublishRefused):
+        refuse_leaks(words, {ARABIC}, "PDF")
+    refuse_leaks(words, {"مرصد الدلتا البعيدة"}, "PDF")

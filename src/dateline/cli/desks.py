@@ -163,6 +163,8 @@ def redact(
             say(f"! {said}: it holds a word that cannot be taken out, and stays.")
         for file in removal.shut:
             say(f"! {file}: it could not be searched (damaged, shut or too large), and stays.")
+        for file in removal.originals:
+            say(f"! {file}: it was added from this file, which holds it whole; delete the file.")
         for file in removal.left:
             say(
                 f"· {file}: a key of what was redacted, or a named word, stays in it; publish its "

@@ -9,6 +9,7 @@ from dateline.pipeline.keeping.kept import find_false, forget_tables
 from dateline.pipeline.keeping.opening import OpenDesk
 from dateline.pipeline.keeping.state import load_state
 from dateline.pipeline.protection.backup import find_unfinished_copies
+from dateline.pipeline.protection.originals import name_originals
 from dateline.pipeline.protection.protect import find_unfinished, find_unrecorded
 from dateline.pipeline.protection.withhold import find_open
 
@@ -60,6 +61,8 @@ def verify_desk(opened: OpenDesk) -> Verification:
         for digest in captures
         if digest not in held
     ]
+    redactions = opened.ledger.redactions()
+    problems += name_originals(opened.desk, [one.capture for one in redactions])
     readable = not any(one.kind in ("sealed-ledger", "broken-chain") for one in problems)
     if readable:
         problems += _compare_events(opened)
@@ -71,7 +74,7 @@ def verify_desk(opened: OpenDesk) -> Verification:
         captures=len(captures),
         state=opened.ledger.state_hash(),
         problems=tuple(problems),
-        redactions=tuple(opened.ledger.redactions()),
+        redactions=tuple(redactions),
     )
 
 

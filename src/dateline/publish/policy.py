@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -20,6 +21,10 @@ COARSE_KINDS = frozenset(
 DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+")
 SAFE_SCHEMES = ("http", "https", "mailto")
 MIN_SECRET = 6  # letters: shorter words of a withheld source stand in too much innocent prose
+_MARKS = re.compile(  # vowel signs, the stretch, joiners and marks of direction
+    "[\u00ad\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+_LAM_ALEF = re.compile("[\u0622\u0623\u0625\u0627\u0644]{2,}")
 TITLE_WORDS = 5  # words in a row of a title that tell it
 TEXT_WORDS = 8  # words in a row of a text that no innocent text shares
 
@@ -162,14 +167,29 @@ def refuse_leaks(output: str, secrets: Iterable[str], where: str) -> None:
     Raises:
         PublishRefused: when any of the secrets stands in it, escaped or not.
     """
-    plain = " ".join(html.unescape(output).casefold().split())
+    plain = " ".join(_fold(html.unescape(output)).split())
     for secret in sorted(secrets):
-        told = secret.casefold()
+        told = _fold(secret)
         if told in plain and re.search(_alone(told), plain):
             raise PublishRefused(
                 f"The {where} would name a source that is withheld, and was not written. "
                 f"Take the name out of the update's own words: it begins with {secret[:3]!r}.",
             )
+
+
+def _fold(text: str) -> str:
+    """Words as they are compared, whatever forms of letters a file has them in.
+
+    A PDF may have Arabic letters in the forms they are printed in, with marks, and a lam and alef
+    that are printed as one letter in either order.
+
+    >>> _fold("\ufeb3\ufefb\ufee1") == _fold("سالم") == _fold("سَلام")
+    True
+    """
+    if text.isascii():
+        return text.casefold()
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return _LAM_ALEF.sub(lambda found: "".join(sorted(found[0])), _MARKS.sub("", plain))
 
 
 def _alone(secret: str) -> str:

@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
 _MOST_UNPACKED = 200_000_000  # bytes of one packed file
 _PARTED = re.compile(r"</(?:w:p|a:p|si|t|c|row)>|<w:(?:br|tab|cr)\b[^>]*>")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _MARKUP = re.compile(r"<[^<>]*>")
 _KNOWN = (b"%PDF", b"PK", b"PAR1")  # how files begin that can be searched while they are whole
 _DAMAGED = (
@@ -93,7 +95,17 @@ def _read_pdf(payload: bytes) -> str | None:
         text = "\n".join(_list_pdf(pdf))
     finally:
         pdf.close()
-    return f"{text}\n{_HYPHEN.sub('', text)}"
+    return f"{text}\n{_HYPHEN.sub('', text)}{_turn_lines(text)}"
+
+
+def _turn_lines(text: str) -> str:
+    """Lines with letters that run from right to left, turned: some PDFs hold them as printed.
+
+    >>> _turn_lines("دصرم").strip()  # the last letter first
+    'مرصد'
+    """
+    turned = [line.rstrip("\r")[::-1] for line in text.split("\n") if _RIGHT_TO_LEFT.search(line)]
+    return "".join(f"\n{normalize('NFKC', line)}" for line in turned)
 
 
 def _list_pdf(pdf: "PdfDocument") -> Iterator[str]:

@@ -12,6 +12,7 @@ from dateline.errors import CommandError, DeskError
 from dateline.pipeline.keeping.opening import OpenDesk, open_desk
 from dateline.pipeline.keeping.turns import beside_others, find_abandoned, staged_folder
 from dateline.pipeline.keeping.walking import walk_files
+from dateline.pipeline.protection.originals import find_originals
 
 LEDGER = "desk.db"
 FOLDERS = ("archive", "lexicon", "updates", "datasets")  # every desk has these
@@ -119,9 +120,12 @@ def _pack(opened: OpenDesk, partial: Path) -> tuple[set[str], set[str]]:
     copy = partial.with_name(LEDGER)
     opened.ledger.back_up(copy)  # first: what it records was archived before
     packed = set()
+    taken = find_originals(opened.desk, [one.capture for one in opened.ledger.redactions()])
     with tarfile.open(partial, "w", dereference=True) as tar:
         tar.add(copy, LEDGER)
         for path, name in _list_files(opened.desk):
+            if name in taken:
+                continue  # `verify` names it: what was redacted is in no copy made after
             added = _add_file(tar, path, name)
             digest = path.name.partition(".")[0]
             if added and digest in recorded and path.is_relative_to(opened.desk.archive):

@@ -14,6 +14,7 @@ from dateline.pipeline.keeping.turns import take_turn
 from dateline.pipeline.protection.backup import find_unfinished_copies
 from dateline.pipeline.protection.blanking import blank, seek
 from dateline.pipeline.protection.forgetting import forget_kept
+from dateline.pipeline.protection.originals import find_originals
 from dateline.pipeline.protection.reach import stage
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Removal:
         said: what people said of events that quoted it, and is on record without the words now.
         quoting: what quotes it in the ledger where it cannot be taken out.
         shut: files that could not be searched, or not whole, and stay.
+        originals: files in the desk's folder that it was added from; a person's, to be deleted.
     """
 
     capture: str
@@ -50,6 +52,7 @@ class Removal:
     said: tuple[str, ...] = ()
     quoting: tuple[str, ...] = ()
     shut: tuple[str, ...] = ()
+    originals: tuple[str, ...] = ()
 
 
 def redact_material(
@@ -128,6 +131,7 @@ def _redact(
     return Removal(
         capture.sha256, told, person, why, kept, gone, reached.left, done.said, done.kept,
         reached.shut,
+        tuple(find_originals(opened.desk, [capture.sha256, *beside])),
     )  # fmt: skip
 
 
