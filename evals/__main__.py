@@ -8,6 +8,7 @@ usage: python -m evals [--set-floors]
 import json
 import math
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from evals import (
@@ -32,10 +33,9 @@ from evals.shared import shared_folder
 FLOORS = Path(__file__).with_name("floors.json")
 REPORT = Path(__file__).with_name("figures.json")
 MARGIN = 0.01
-# Fields on matched mentions are pinned where there are enough of them for a floor to mean
-# something; of Pashto there are fewer than thirty mentions in all.
+FEWEST = 30  # of a share that has a floor
+# Fields on matched mentions are pinned where the group is large enough for them to mean something.
 FEW = ("ar", "tr", "fa", "written.fr")
-TOO_FEW = ("ps",)
 
 
 def main(arguments: list[str]) -> int:
@@ -55,35 +55,40 @@ def main(arguments: list[str]) -> int:
         raised = {
             name: max(floors.get(name, 0.0), math.floor((value - MARGIN) * 1000) / 1000)
             for name, value in figures.items()
-            if pinned(name)
+            if pinned(name, figures)
         }
-        FLOORS.write_text(json.dumps(dict(sorted((floors | raised).items())), indent=1) + "\n")
+        kept = {name: floor for name, floor in floors.items() if pinned(name, figures)}
+        FLOORS.write_text(json.dumps(dict(sorted((kept | raised).items())), indent=1) + "\n")
         REPORT.write_text(json.dumps(dict(sorted(figures.items())), indent=1) + "\n")
         return 0
     return gate(figures, floors, complete=shared is not None)
 
 
-def pinned(name: str) -> bool:
+def pinned(name: str, figures: Mapping[str, float]) -> bool:
     """Whether a figure gets a floor: held out, no end of an interval, on enough material.
 
     A test's size and an error have no floor, less being better; what they leave (`holds`,
-    `accuracy`) has.
+    `accuracy`) has. A share of fewer than thirty has none.
 
-    >>> pinned("extraction.en.heldout.country"), pinned("extraction.fa.heldout.country")
+    >>> pinned("accounts.heldout.voices", {"accounts.heldout.voices_n": 18})
+    False
+    >>> pinned("extraction.en.heldout.country", {}), pinned("extraction.fa.heldout.country", {})
     (True, False)
     """
     free = name.endswith(("error", "_low", "_high", "_n"))
     if free or name.startswith("measure.size.") or ".look." in name or name.endswith(".look"):
         return False
+    if figures.get(f"{name}_n", FEWEST) < FEWEST:
+        return False
     part, _, rest = name.removeprefix("joined.").partition(".")
     if part != "extraction" or ".heldout." not in rest:
         return True
     group, figure = rest.split(".heldout.")
-    return group not in TOO_FEW and (group not in FEW or figure in ("f1", "precision", "recall"))
+    return group not in FEW or figure in ("f1", "precision", "recall")
 
 
-def _one_mention(figures: dict[str, float], name: str) -> float:
-    """What one mention weighs in a field's share of few matched mentions, else nothing.
+def _one_mention(figures: Mapping[str, float], name: str) -> float:
+    """What one mention weighs in a share of fewer than a hundred, else nothing.
 
     A mention newly found joins the sample of its fields; that alone breaks no floor.
     """

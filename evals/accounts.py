@@ -83,6 +83,7 @@ def score() -> dict[str, float]:
         for field in FIELDS:
             values = rights[half, field]
             figures[f"accounts.{half}.{field}"] = round(sum(values) / len(values), 4)
+            figures[f"accounts.{half}.{field}_n"] = len(values)
             print(f"  {field} {sum(values) / len(values):.2f} ({len(values)})", end="")
         print()
     return figures

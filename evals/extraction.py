@@ -18,8 +18,9 @@ from evals.extractors import EXTRACTORS, FIGURES_OF
 LANGUAGES = ("en", "fr", "ar", "tr", "fa", "ps")
 # English and French are scored on real prose; of the others the written items are nearly all.
 _REAL_PROSE = ("en", "fr")
+_OVERALL = ("precision", "recall", "f1")
 _DRAWS = 1000
-_SMALL = 100  # mentions: below, one of them weighs more than a floor's margin, and n is told
+SMALL = 100  # mentions: below, one of them weighs more than a floor's margin, and n is told
 _SEED = 20231215
 
 
@@ -105,6 +106,9 @@ def tally_item(item: Item, found: Sequence[Mention], judge: FieldJudge) -> Tally
 
 def _figures(group: list[Tally]) -> dict[str, float]:
     figures = _f1(group)
+    told = sum(tally.gold for tally in group)
+    if told < SMALL:
+        figures |= dict.fromkeys(("precision_n", "recall_n", "f1_n"), told)
     low, high = _bootstrap(group, lambda drawn: _f1(drawn)["f1"])
     figures |= {"f1_low": low, "f1_high": high}
     rights: dict[str, list[bool]] = defaultdict(list)
@@ -113,7 +117,7 @@ def _figures(group: list[Tally]) -> dict[str, float]:
             rights[name] += values
     for name, values in sorted(rights.items()):
         figures[name] = round(sum(values) / len(values), 4)
-        if len(values) < _SMALL:
+        if len(values) < SMALL:
             figures[f"{name}_n"] = len(values)
     return figures
 
@@ -156,7 +160,5 @@ def _print_row(name: str, group: list[Tally], row: dict[str, float]) -> None:
         f"{row['precision']:>6.2f}{row['recall']:>6.2f}{row['f1']:>6.2f}"
         f"   [{row['f1_low']:.2f}, {row['f1_high']:.2f}]"
     )
-    known = ("precision", "recall", "f1", "f1_low", "f1_high")
-    print(
-        "      " + "  ".join(f"{key} {value:.2f}" for key, value in row.items() if key not in known)
-    )
+    fields = {key: value for key, value in row.items() if not key.startswith(_OVERALL)}
+    print("      " + "  ".join(f"{key} {value:.2f}" for key, value in fields.items()))

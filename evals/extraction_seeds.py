@@ -61,7 +61,9 @@ def score_seeds(
     print("\nextraction, events of the seeds")
     for name, value in figures.items():
         print(f"  {name:<40}{value:>6.2f}")
-    return figures
+    return figures | {
+        f"extraction.seeds.{half}.{name}_n": len(held) for (half, name), held in rights.items()
+    }
 
 
 def _extract(

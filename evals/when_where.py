@@ -147,6 +147,7 @@ def score() -> dict[str, float]:
             judged = counts[half, figure]
             share = sum(judged) / len(judged)
             figures[f"when_where.{half}.{figure}"] = round(share, 4)
+            figures[f"when_where.{half}.{figure}_n"] = len(judged)
             print(f"  {figure} {share:.2f} of {len(judged)}", end="")
         print()
     return figures
