@@ -480,5 +480,5 @@ def test_the_site_searches_each_file_once_for_one_list_of_what_is_withheld(
     for module in (outdated, site):
         monkeypatch.setattr(module, "list_withheld", count_list)
     assert run(["--desk", str(frozen), "site"]) == 1
-    assert searched.count("out/2024-03-10.pdf") == 1
+    assert searched.count("2024-03-10.docx") == 1
     assert len(listed) == 1

@@ -80,3 +80,10 @@ def test_like_words_of_another_day_and_toll_are_no_reprint() -> None:
         )  # fmt: skip
         told.append(replace(raid, mention=dated))
     assert [origin.reprints for origin in trace_origins(told, {})] == [None, None]
+
+
+def test_residents_who_blame_somebody_confirm_what_happened() -> None:
+    blaming = account(2, "two", sentence=OTHER, status="claimed")
+    blaming = replace(blaming, mention=replace(blaming.mention, blamed=("jnim",)))
+    told = (account(1, "one", sentence=RAID), blaming)
+    assert grade_credibility(told, trace_origins(told, {})) == "1"

@@ -75,17 +75,23 @@ def find_confirmed(mentions: Sequence[StoredMention], origins: Sequence[Origin])
 
     Analyses retell others, and a denial or a plan confirms nothing: neither counts. Nor does what
     a party claims of its own deeds, nor an account that another disputes: they are no independent
-    word.
+    word. Whom residents blame is a claim on someone else, and their account of the event counts.
     """
     telling = {
         stored.id
         for stored in mentions
         if stored.kind not in ANALYSES
         and stored.mention.status in COUNTED_STATUSES
-        and stored.mention.status not in _NO_WITNESS
+        and (stored.mention.status not in _NO_WITNESS or _accuses(stored))
     }
     counted = {origin.group for origin in origins if origin.mention in telling}
     return tuple(sorted(telling)) if len(counted) > 1 else ()
+
+
+def _accuses(stored: StoredMention) -> bool:
+    """Whether what is claimed in an account is only that others did it."""
+    mention = stored.mention
+    return mention.status == "claimed" and bool(mention.blamed) and not mention.claimed_by
 
 
 def say_origins(origins: Sequence[Origin]) -> str:
