@@ -10,7 +10,7 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -36,6 +36,7 @@ _SHORTEST = 4  # letters of a folded name: shorter ones are words of too many la
 _EXACT = (1.0, 2.0)  # where_prec: the place itself, or within 25 km of it
 _SAME_KM = 30.0
 _SPREAD_KM = 15.0
+Numbered = tuple[int, dict[str, Any]]  # a row of GED and its number in the file
 
 
 class _Sighting(NamedTuple):
@@ -50,7 +51,7 @@ def main(arguments: list[str]) -> int:
     (out,) = arguments
     gazetteer, words = open_gazetteer(), _common_words()
     lines = []
-    for (folded, country), seen in sorted(_sightings(_country_of()).items()):
+    for (folded, country), seen in sorted(_sightings(list(_rows())).items()):
         place = _settle(seen)
         if place and folded not in words and not _is_known(place, gazetteer):
             lines.append(_line(place, country))
@@ -62,10 +63,11 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _sightings(country_of: dict[int, str]) -> dict[tuple[str, str], list[_Sighting]]:
+def _sightings(rows: Sequence[Numbered]) -> dict[tuple[str, str], list[_Sighting]]:
     """Give the points that rows give to each name, by folded name and alpha-2."""
+    country_of = _country_of(rows)
     seen: dict[tuple[str, str], list[_Sighting]] = defaultdict(list)
-    for number, row in _rows():
+    for number, row in rows:
         found = _NAMED.fullmatch((row["where_coordinates"] or "").strip())
         if row["where_prec"] not in _EXACT or not found or number not in country_of:
             continue
@@ -77,7 +79,7 @@ def _sightings(country_of: dict[int, str]) -> dict[tuple[str, str], list[_Sighti
     return seen
 
 
-def _rows() -> Iterator[tuple[int, dict[str, Any]]]:
+def _rows() -> Iterator[Numbered]:
     """Give the rows that no gold item rests on, by number in the file."""
     import pyarrow.parquet as pq
 
@@ -97,11 +99,11 @@ def _ids_of_gold() -> Iterator[int]:
                 yield row
 
 
-def _country_of() -> dict[int, str]:
+def _country_of(rows: Iterable[Numbered]) -> dict[int, str]:
     """Give the country whose polygon holds each row's point: GED's own names are not today's."""
-    rows = [(number, row) for number, row in _rows() if row["latitude"] is not None]
-    units = load_basemap().admin1_of([(row["latitude"], row["longitude"]) for _n, row in rows])
-    held = ((number, unit) for (number, _row), unit in zip(rows, units, strict=True) if unit)
+    placed = [(number, row) for number, row in rows if row["latitude"] is not None]
+    units = load_basemap().admin1_of([(row["latitude"], row["longitude"]) for _n, row in placed])
+    held = ((number, unit) for (number, _row), unit in zip(placed, units, strict=True) if unit)
     return {number: unit.partition("/")[0] for number, unit in held}
 
 
@@ -118,9 +120,11 @@ def _settle(seen: list[_Sighting]) -> _Sighting | None:
 
 
 def _is_known(place: _Sighting, gazetteer: Gazetteer) -> bool:
+    """Whether another source has the place; what this table gave the atlas is no other source."""
     return any(
         _apart(place, entry.latitude, entry.longitude) <= _SAME_KM
         for entry in gazetteer.exact(place.name)
+        if not entry.id.startswith("atlas:")
     )
 
 
