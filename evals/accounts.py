@@ -16,7 +16,7 @@ from dateline.model.document import Block, Document
 from dateline.model.mention import Mention
 from dateline.plugins import DEFAULT_EXTRACTOR
 from evals.extractors import EXTRACTORS
-from evals.split import only_scored
+from evals.split import only_scored, share_figures
 
 FILE = Path(__file__).with_name("accounts.txt")
 PUBLISHED = "2024-06-20"
@@ -72,7 +72,6 @@ def score() -> dict[str, float]:
         an event that was not found is wrong. `voices` is right where exactly those expected claim,
         deny and are blamed, scored where anybody is expected or found to.
     """
-    figures: dict[str, float] = {}
     rights: dict[tuple[str, str], list[bool]] = defaultdict(list)
     for account in read_accounts():
         half = "heldout" if only_scored(account.text) else "look"
@@ -82,11 +81,9 @@ def score() -> dict[str, float]:
         print(f"accounts, {half:<8} {len(rights[half, 'found'])} sentences", end="")
         for field in FIELDS:
             values = rights[half, field]
-            figures[f"accounts.{half}.{field}"] = round(sum(values) / len(values), 4)
-            figures[f"accounts.{half}.{field}_n"] = len(values)
             print(f"  {field} {sum(values) / len(values):.2f} ({len(values)})", end="")
         print()
-    return figures
+    return share_figures("accounts", rights)
 
 
 def extract(account: Account) -> list[Mention]:

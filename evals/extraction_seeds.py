@@ -15,7 +15,7 @@ from dateline.model.mention import Mention
 from dateline.model.toll import total_toll
 from dateline.plugins import Extractor
 from dateline.read import read_capture
-from evals.split import only_scored
+from evals.split import only_scored, share_figures
 
 _SHARED_WORDS = 0.6
 _APRIL_RAIDS = {"2022-04-24", "2023-04-24"}
@@ -54,16 +54,12 @@ def score_seeds(
             taken.add(id(mention))
             for name, right in _compare(event, mention).items():
                 rights[half, name].append(right)
-    figures = {
-        f"extraction.seeds.{half}.{name}": round(sum(held) / len(held), 4)
-        for (half, name), held in sorted(rights.items())
-    }
+    figures = share_figures("extraction.seeds", dict(sorted(rights.items())))
     print("\nextraction, events of the seeds")
     for name, value in figures.items():
-        print(f"  {name:<40}{value:>6.2f}")
-    return figures | {
-        f"extraction.seeds.{half}.{name}_n": len(held) for (half, name), held in rights.items()
-    }
+        if not name.endswith("_n"):
+            print(f"  {name:<40}{value:>6.2f}")
+    return figures
 
 
 def _extract(

@@ -17,7 +17,7 @@ from dateline.model.mention import Mention
 from dateline.plugins import DEFAULT_EXTRACTOR
 from evals.extraction_fields import NEAR_KM, kilometres
 from evals.extractors import EXTRACTORS
-from evals.split import only_scored
+from evals.split import only_scored, share_figures
 
 FILE = Path(__file__).with_name("when_where.txt")
 FIGURES = ("date", "country", "near")
@@ -140,17 +140,13 @@ def score() -> dict[str, float]:
         half = "heldout" if only_scored(told.text) else "look"
         for figure, right in judge(told, find_told(told)).items():
             counts[half, figure].append(right)
-    figures = {}
     for half in ("look", "heldout"):
         print(f"when and where, {half:<8}", end="")
         for figure in FIGURES:
             judged = counts[half, figure]
-            share = sum(judged) / len(judged)
-            figures[f"when_where.{half}.{figure}"] = round(share, 4)
-            figures[f"when_where.{half}.{figure}_n"] = len(judged)
-            print(f"  {figure} {share:.2f} of {len(judged)}", end="")
+            print(f"  {figure} {sum(judged) / len(judged):.2f} of {len(judged)}", end="")
         print()
-    return figures
+    return share_figures("when_where", counts)
 
 
 if __name__ == "__main__":

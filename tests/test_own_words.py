@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 REPOSITORY = Path(__file__).parents[1]
 OURS = ("training/**/*.txt", "evals/*.txt", "examples/**/*.md")
 RUN = 9  # words; shorter ones are set phrases of the trade
@@ -36,17 +34,17 @@ def others(shared: Path) -> Iterator[str]:
             yield row.get("doctext") or row["text"]
 
 
-@pytest.mark.parametrize("pattern", OURS)
-def test_no_text_of_ours_shares_a_long_run_of_words_with_anothers(
-    pattern: str, shared: Path
-) -> None:
-    own = {
-        run: f"{path.relative_to(REPOSITORY)}:{number}"
-        for path in REPOSITORY.glob(pattern)
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
-        for run in runs(line)
-    }
-    assert own
+def test_no_text_of_ours_shares_a_long_run_of_words_with_anothers(shared: Path) -> None:
+    own: dict[tuple[str, ...], str] = {}
+    for pattern in OURS:
+        found = {
+            run: f"{path.relative_to(REPOSITORY)}:{number}"
+            for path in REPOSITORY.glob(pattern)
+            for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+            for run in runs(line)
+        }
+        assert found
+        own |= found
     taken = {
         (own[run], " ".join(run)) for text in others(shared) for run in runs(text) if run in own
     }

@@ -157,6 +157,18 @@ def leftover_rows(points: dict[int, Row], known: set[int], units: Sequence[Unit]
 
 def feature_rows() -> list[Row]:
     """Regions, seas, lakes, rivers and mountains from the hand-kept table."""
+    return _listed_places("features.tsv")
+
+
+def conflict_rows(units: Sequence[Unit]) -> list[Row]:
+    """Villages, towns and camps of fighting that the list of towns lacks (UCDP GED)."""
+    rows = _listed_places("conflict_places.tsv")
+    place_in_units(units, rows)
+    return rows
+
+
+def _listed_places(table: str) -> list[Row]:
+    """A row for each line of a table of places; not every table has people and other names."""
     return [
         Row(
             name=line["name"],
@@ -164,27 +176,11 @@ def feature_rows() -> list[Row]:
             longitude=float(line["longitude"]),
             country=line["country"],
             feature=line["feature"],
-            population=int(line["population"] or 0),
-            names=set(line["names"].split("|")) if line["names"] else set(),
+            population=int(line.get("population") or 0),
+            names=set((line.get("names") or "").split("|")) - {""},
         )
-        for line in read_table("features.tsv")
+        for line in read_table(table)
     ]
-
-
-def conflict_rows(units: Sequence[Unit]) -> list[Row]:
-    """Villages, towns and camps of fighting that the list of towns lacks (UCDP GED)."""
-    rows = [
-        Row(
-            name=line["name"],
-            latitude=float(line["latitude"]),
-            longitude=float(line["longitude"]),
-            country=line["country"],
-            feature=line["feature"],
-        )
-        for line in read_table("conflict_places.tsv")
-    ]
-    place_in_units(units, rows)
-    return rows
 
 
 def add_news_places(rows: list[Row], units: Sequence[Unit]) -> None:
@@ -198,11 +194,7 @@ def add_news_places(rows: list[Row], units: Sequence[Unit]) -> None:
         for key in {fold_name(name) for name in (row.name, *row.names)}:
             named[row.country, key].append(row)
     new = []
-    for line in read_table("news_places.tsv"):
-        row = Row(
-            line["name"], float(line["latitude"]), float(line["longitude"]), line["country"],
-            line["feature"], names=set(line["names"].split("|")) - {""},
-        )  # fmt: skip
+    for row in _listed_places("news_places.tsv"):
         known = _same_place(row, named)
         if known is None:
             new.append(row)

@@ -42,9 +42,7 @@ class _Support:
     watched: frozenset[str] = frozenset()
 
     def holds(self, entry: GazetteerEntry) -> bool:
-        """Whether something points to a place's country or surroundings, or nothing elsewhere."""
-        if not self.lands:
-            return True
+        """Whether anything points to a place's country or to its surroundings."""
         return entry.country in self.lands or any(
             _kilometres(entry, point) <= _NEAR_KM for point in self.points
         )
@@ -79,7 +77,7 @@ def hold_to_support(
         place
         for found in places
         for place in found
-        if place.entry and not _is_doubtful(place, largest=_KNOWN if homes else _LARGE)
+        if place.entry and not _is_doubtful(place, watching=bool(homes))
     ]
     told = [one.entry.country for one in firm if one.entry and one.confidence >= _FIRM]
     support = _Support(
@@ -90,8 +88,7 @@ def hold_to_support(
     )
     if not support.lands:
         return [[_of_fighting(place) for place in found] for found in places]
-    largest = _KNOWN if homes else _LARGE
-    return [[_supported(place, support, largest) for place in found] for found in places]
+    return [[_supported(place, support) for place in found] for found in places]
 
 
 def _of_actors(scenes: Sequence[Scene]) -> Iterator[str]:
@@ -101,19 +98,19 @@ def _of_actors(scenes: Sequence[Scene]) -> Iterator[str]:
         yield from (code for code in codes if code)
 
 
-def _is_doubtful(place: ResolvedPlace, largest: int) -> bool:
-    """Whether a place of fewer people bears another name than the text's, in Latin script.
+def _is_doubtful(place: ResolvedPlace, *, watching: bool) -> bool:
+    """Whether a small place bears another name than the text's, in Latin script.
 
-    Where the desk says what it watches, so does a place that a text in another script may name.
+    Where the desk says what it watches, so does a town, and one that another script may name.
     """
     entry, said = place.entry, fold_name(place.span.text)
     return (
         entry is not None
         and entry.id.startswith(_SHIPPED)
         and entry.feature.startswith(_SITES)
-        and entry.population < largest
+        and entry.population < (_KNOWN if watching else _LARGE)
         and entry.feature != "P.PPLC"
-        and (said.isascii() or largest == _KNOWN)
+        and (said.isascii() or watching)
         and not _is_its_name(entry, said)
     )
 
@@ -129,25 +126,33 @@ def _is_its_name(entry: GazetteerEntry, said: str) -> bool:
     return listed in said and fuzz.ratio(main, listed) >= _ALIKE
 
 
-def _supported(place: ResolvedPlace, support: _Support, largest: int) -> ResolvedPlace:
+def _supported(place: ResolvedPlace, support: _Support) -> ResolvedPlace:
     """The place as it is, the likeliest bearer of its name that has support, or none.
 
     Of bearers in several of the desk's countries that the text does not tell apart none is meant.
     """
+    watching = bool(support.watched)
     if _is_sole(place, support):
         return replace(place, confidence=max(place.confidence, _CHOSEN))
-    if place.entry is None or not _is_doubtful(place, largest) or support.holds(place.entry):
+    if (
+        place.entry is None
+        or not _is_doubtful(place, watching=watching)
+        or support.holds(place.entry)
+    ):
         return place
     held = [entry for entry in place.candidates if support.holds(entry)]
     first = next((entry for entry in held if entry.country in support.told), None)
     lands = {entry.country for entry in held}
-    if first is None and held and (len(lands) == 1 or largest < _KNOWN):
+    if first is None and held and (len(lands) == 1 or not watching):
         first = held[0]
-    if first is None:
-        return left_open(place)
-    near = place.geo_precision == precision_of(place.entry, near=True)
-    precision = precision_of(first, near=near)
-    return replace(place, entry=first, confidence=_CHOSEN, geo_precision=precision)
+    return left_open(place) if first is None else _chosen(place, place.entry, first)
+
+
+def _chosen(place: ResolvedPlace, entry: GazetteerEntry, other: GazetteerEntry) -> ResolvedPlace:
+    """The place as another bearer of its name, near it if it was near its entry."""
+    near = place.geo_precision == precision_of(entry, near=True)
+    precision = precision_of(other, near=near)
+    return replace(place, entry=other, confidence=_CHOSEN, geo_precision=precision)
 
 
 def _is_sole(place: ResolvedPlace, support: _Support) -> bool:
@@ -171,10 +176,7 @@ def _of_fighting(place: ResolvedPlace) -> ResolvedPlace:
         return place
     for one in place.candidates:
         if one.id.startswith("atlas:") and one.feature.startswith(_SITES):
-            precision = precision_of(
-                one, near=place.geo_precision == precision_of(entry, near=True)
-            )
-            return replace(place, entry=one, confidence=_CHOSEN, geo_precision=precision)
+            return _chosen(place, entry, one)
     return place
 
 

@@ -22,10 +22,8 @@ _PARTED = re.compile(r"</(?:w:p|a:p|si|t|c|row)>|<w:(?:br|tab|cr)\b[^>]*>")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _MARKUP = re.compile(r"<[^<>]*>")
 _KNOWN = (b"%PDF", b"PK", b"PAR1")  # how files begin that can be searched while they are whole
-_DAMAGED = (
-    zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError,
-    ValueError,
-)  # fmt: skip
+# What zipfile raises on damaged members, and on those shut by a password (RuntimeError).
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 _HYPHEN = re.compile(r"[\ufffe\u00ad\x02](?:\r?\n)?|-\r?\n")  # at a line's end, as PDF text has it
 
 
